@@ -63,8 +63,8 @@ export default tseslint.config(
 			'@typescript-eslint/no-non-null-assertion': 'off', // indices that a loop has just bounded
 			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
 			'@typescript-eslint/switch-exhaustiveness-check': 'error',
+			'@typescript-eslint/array-type': 'off',
 			'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-			'@typescript-eslint/array-type': ['error', { default: 'array-simple', readonly: 'array-simple' }],
 			'eqeqeq': 'error',
 			'no-console': 'error',
 		},
