@@ -53,11 +53,19 @@ export function convolution(kernel: Tensor, options: ConvolutionOptions = {}): C
 	};
 }
 
+/** A layer planned without numbers has not been through {@link convolution}: its groups must divide channels and filters too. */
+function requireGroups({ groups, channels, filters }: ConvolutionLayer): void {
+	if (!Number.isSafeInteger(groups) || groups < 1) refuse('invalid-setting', { setting: 'groups', value: groups });
+	if (channels % groups !== 0) refuse('groups-do-not-divide', { groups, count: channels, of: 'channels' });
+	if (filters % groups !== 0) refuse('groups-do-not-divide', { groups, count: filters, of: 'filters' });
+}
+
 /**
  * The output shape of a convolution over (N, C, …spatial): (N, filters, …).
- * @throws EngineError 'channel-mismatch' or what {@link windowGeometry} throws
+ * @throws EngineError 'channel-mismatch', 'groups-do-not-divide' or what {@link windowGeometry} throws
  */
 export function convolutionShape(layer: ConvolutionLayer, inputShape: Shape): { readonly axes: AxisGeometry[]; readonly outputShape: Shape } {
+	requireGroups(layer);
 	const axes = windowGeometry(inputShape, layer.window);
 	if (inputShape[1] !== layer.channels) {
 		refuse('channel-mismatch', { inputChannels: inputShape[1]!, kernelChannels: layer.channels / layer.groups, groups: layer.groups });

@@ -4,6 +4,8 @@ import type { Shape } from './tensor';
 export interface EngineProblems {
 	/** A size, stride or dilation that is not a whole number of at least 1, or a padding below 0. */
 	'invalid-setting': { setting: 'kernel' | 'stride' | 'padding' | 'dilation' | 'groups'; value: number };
+	/** A setting given per spatial axis, for another number of axes than the kernel has. */
+	'setting-count': { setting: 'stride' | 'padding' | 'dilation'; given: number; axes: number };
 	/** The dilated kernel does not fit into the padded input along this spatial axis. */
 	'kernel-too-large': { axis: number; kernel: number; dilation: number; effectiveKernel: number; input: number; paddingBefore: number; paddingAfter: number };
 	/** The kernel was made for another number of channels than the input has. */

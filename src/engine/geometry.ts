@@ -49,11 +49,18 @@ export function axisGeometry(axis: number, input: number, window: SlidingWindow)
 	return { input, kernel, stride, padding, dilation, effectiveKernel, paddedInput, output };
 }
 
-/** The geometry of every spatial axis of an input (N, C, …spatial) under a sliding window. */
+/**
+ * The geometry of every spatial axis of an input (N, C, …spatial) under a sliding window.
+ * @throws EngineError 'rank-mismatch', 'setting-count' or what {@link axisGeometry} throws
+ */
 export function windowGeometry(inputShape: Shape, window: SlidingWindow): AxisGeometry[] {
 	const spatial = inputShape.slice(2);
 	if (spatial.length !== window.size.length) {
 		refuse('rank-mismatch', { expected: `(N, C, ${window.size.map((_, axis) => `size ${axis + 1}`).join(', ')})`, shape: inputShape });
+	}
+	for (const setting of ['stride', 'padding', 'dilation'] as const) {
+		const given = window[setting].length;
+		if (given !== spatial.length) refuse('setting-count', { setting, given, axes: spatial.length });
 	}
 	return spatial.map((size, axis) => axisGeometry(axis, size, window));
 }
