@@ -17,6 +17,7 @@ const ARROWS = {
 /** The npm packages a room may import; none unless named here. */
 const PACKAGES = {
 	models: ['@lezer'],
+	present: ['d3-scale-chromatic'],
 	visualizer: ['preact'],
 	editor: ['vscode'],
 };

@@ -1,0 +1,65 @@
+import { interpolatePuOr, interpolateYlOrBr } from 'd3-scale-chromatic';
+
+/** How values become colours: signed maps diverge about 0, others run from their least to their greatest value. */
+export type ColourScale =
+	| { readonly kind: 'diverging'; readonly peak: number }
+	| { readonly kind: 'sequential'; readonly low: number; readonly high: number };
+
+/** The scale that fits these values; NaN and infinities do not count. */
+export function colourScale(values: Iterable<number>): ColourScale {
+	let low = Infinity;
+	let high = -Infinity;
+	for (const value of values) {
+		if (!Number.isFinite(value)) continue;
+		if (value < low) low = value;
+		if (value > high) high = value;
+	}
+	if (low > high) return { kind: 'sequential', low: 0, high: 0 };
+	return low < 0 ? { kind: 'diverging', peak: Math.max(-low, high) } : { kind: 'sequential', low, high };
+}
+
+/** A colour and the text colour that is readable on it. */
+export interface Shade {
+	readonly background: string;
+	readonly text: '#111111' | '#ffffff';
+}
+
+const NOT_A_NUMBER: Shade = { background: '#808080', text: '#ffffff' };
+
+/** The darkest ends of the palettes are left out, so that most cells carry dark text. */
+const REACH = 0.78;
+
+function shadeOf(background: string): Shade {
+	const [red = 0, green = 0, blue = 0] = (background.match(/\d+/g) ?? []).map((channel) => Number(channel) / 255);
+	const linear = (channel: number): number => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);
+	const luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+	return { background, text: luminance > 0.22 ? '#111111' : '#ffffff' };
+}
+
+/**
+ * The colour of a value. Palettes are ColorBrewer's, safe for colour-blind readers: orange above 0, purple below.
+ * The way from 0 to the peak follows the square root, so that one outlier does not flatten the rest.
+ */
+export function shade(value: number, scale: ColourScale): Shade {
+	if (Number.isNaN(value)) return NOT_A_NUMBER;
+	switch (scale.kind) {
+		case 'diverging': {
+			const share = scale.peak === 0 ? 0 : Math.sign(value) * Math.sqrt(Math.min(1, Math.abs(value) / scale.peak));
+			return shadeOf(interpolatePuOr(0.5 - (share * REACH) / 2));
+		}
+		case 'sequential': {
+			const share = scale.high === scale.low ? 0 : Math.min(1, Math.max(0, (value - scale.low) / (scale.high - scale.low)));
+			return shadeOf(interpolateYlOrBr(0.03 + share * REACH * 0.85));
+		}
+	}
+}
+
+/** The least and greatest value that a scale shows, for its legend. */
+export function scaleEnds(scale: ColourScale): { readonly low: number; readonly high: number } {
+	return scale.kind === 'diverging' ? { low: -scale.peak, high: scale.peak } : { low: scale.low, high: scale.high };
+}
+
+/** A hue for each weight of a kernel, all equally light, so that the eye follows a product. CSS colour. */
+export function weightHue(index: number, count: number): string {
+	return `oklch(0.8 0.115 ${((index / count) * 360 + 70) % 360})`;
+}

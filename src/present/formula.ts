@@ -1,0 +1,84 @@
+import type { AxisGeometry } from '../engine/geometry';
+
+/** A formula as a tree, so that one description serves text, MathML and more. */
+export type Formula =
+	| { readonly kind: 'number' | 'symbol' | 'operator'; readonly text: string }
+	| { readonly kind: 'subscript'; readonly base: string; readonly index: string }
+	| { readonly kind: 'row'; readonly parts: readonly Formula[] }
+	| { readonly kind: 'fraction'; readonly above: Formula; readonly below: Formula }
+	| { readonly kind: 'floor'; readonly inside: Formula };
+
+const row = (...parts: Formula[]): Formula => ({ kind: 'row', parts });
+const number = (value: number): Formula => ({ kind: 'number', text: String(value) });
+const symbol = (text: string): Formula => ({ kind: 'symbol', text });
+const operator = (text: string): Formula => ({ kind: 'operator', text });
+const subscript = (base: string, index: string): Formula => ({ kind: 'subscript', base, index });
+const between = (separator: string, parts: readonly Formula[]): Formula => row(...parts.flatMap((part, index) => (index === 0 ? [part] : [operator(separator), part])));
+
+/** The letters of the sizes along an axis: H for height, W for width, D for depth. */
+export type AxisLetter = 'H' | 'W' | 'D' | 'L';
+
+/** The letters for the spatial axes of an input of this rank: (H, W) for two. */
+export function axisLetters(spatialAxes: number): readonly AxisLetter[] {
+	return spatialAxes === 1 ? ['L'] : (['D', 'H', 'W'] as const).slice(3 - spatialAxes);
+}
+
+/** How the padding enters the formula: as 2P while both sides are alike, apart where they are not. */
+function paddingTerms({ padding: { before, after } }: AxisGeometry): { readonly symbols: Formula; readonly numbers: Formula } {
+	return before === after
+		? { symbols: row(number(2), symbol('P')), numbers: between('·', [number(2), number(before)]) }
+		: { symbols: between('+', [subscript('P', 'before'), subscript('P', 'after')]), numbers: between('+', [number(before), number(after)]) };
+}
+
+function outputSize(result: Formula, padded: Formula, kernel: Formula, stride: Formula): Formula {
+	return row(result, operator('='), { kind: 'floor', inside: { kind: 'fraction', above: row(padded, operator('−'), kernel), below: stride } }, operator('+'), number(1));
+}
+
+/** The output-size formula of one axis: symbolic, with the numbers in it, and its result. */
+export interface OutputSizeFormula {
+	readonly symbolic: Formula;
+	readonly numeric: Formula;
+	/** H_i + 2P, the effective height, on its own. */
+	readonly effectiveInput: { readonly symbolic: Formula; readonly numeric: Formula };
+}
+
+/**
+ * H_o = ⌊(H_i + 2P − F)/S⌋ + 1, and ⌊(H_i + 2P − D(F − 1) − 1)/S⌋ + 1 with dilation
+ * (Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", relationships 6 and 15).
+ */
+export function outputSizeFormula(geometry: AxisGeometry, letter: AxisLetter): OutputSizeFormula {
+	const padding = paddingTerms(geometry);
+	const output = subscript(letter, 'o');
+	const effective = {
+		symbolic: between('+', [subscript(letter, 'i'), padding.symbols]),
+		numeric: between('+', [number(geometry.input), padding.numbers]),
+	};
+	const kernel = geometry.dilation === 1
+		? { symbolic: symbol('F'), numeric: number(geometry.kernel) }
+		: {
+			symbolic: row(symbol('D'), operator('('), symbol('F'), operator('−'), number(1), operator(')'), operator('−'), number(1)),
+			numeric: row(number(geometry.dilation), operator('('), number(geometry.kernel), operator('−'), number(1), operator(')'), operator('−'), number(1)),
+		};
+	return {
+		symbolic: outputSize(output, effective.symbolic, kernel.symbolic, symbol('S')),
+		numeric: row(outputSize(output, effective.numeric, kernel.numeric, number(geometry.stride)), operator('='), number(geometry.output)),
+		effectiveInput: {
+			symbolic: effective.symbolic,
+			numeric: row(effective.numeric, operator('='), number(geometry.paddedInput)),
+		},
+	};
+}
+
+const SPACED = new Set(['=', '+', '−']);
+
+/** A formula in one line of plain text: H_o = ⌊(4 + 2·0 − 2)/1⌋ + 1 = 3. */
+export function formulaText(formula: Formula): string {
+	switch (formula.kind) {
+		case 'number': case 'symbol': return formula.text;
+		case 'operator': return SPACED.has(formula.text) ? ` ${formula.text} ` : formula.text;
+		case 'subscript': return `${formula.base}_${formula.index}`;
+		case 'row': return formula.parts.map(formulaText).join('');
+		case 'fraction': return `(${formulaText(formula.above)})/${formulaText(formula.below)}`;
+		case 'floor': return `⌊${formulaText(formula.inside)}⌋`;
+	}
+}

@@ -1,0 +1,38 @@
+/** A number as it is shown: with a true minus sign, and said to be rounded where it is. */
+export interface ShownNumber {
+	readonly text: string;
+	/** True where `text` is not the whole number; the full value is then one hover away. */
+	readonly rounded: boolean;
+}
+
+const MOST_DIGITS = 6;
+
+function withMinus(text: string): string {
+	return text.replace('-', '−').replace('Infinity', '∞');
+}
+
+/** All digits of a number, with a true minus sign. */
+export function fullNumber(value: number): string {
+	return withMinus(Object.is(value, -0) ? '0' : String(value));
+}
+
+/** A number in at most six significant digits. */
+export function showNumber(value: number): ShownNumber {
+	const full = fullNumber(value);
+	if (full.length <= MOST_DIGITS + 2) return { text: full, rounded: false };
+	const short = String(Number(value.toPrecision(MOST_DIGITS)));
+	return { text: withMinus(short), rounded: Number(short) !== value };
+}
+
+/** A number in few characters, for a cell of a grid. */
+export function cellNumber(value: number, digits = 3): ShownNumber {
+	const full = fullNumber(value);
+	if (full.length <= digits + 2) return { text: full, rounded: false };
+	const short = String(Number(value.toPrecision(digits)));
+	return { text: withMinus(short), rounded: Number(short) !== value };
+}
+
+/** A count with thousands separated: 50,878,464. */
+export function showCount(count: number): string {
+	return count.toLocaleString('en-US');
+}

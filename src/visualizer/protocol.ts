@@ -1,0 +1,88 @@
+// The messages between the panel's page and the editor, both ways.
+import type { Shape } from '../engine/tensor';
+
+/** Where a matrix on the panel comes from. Enough to find it again after the window was reloaded. */
+export type SourceReference =
+	| {
+		readonly kind: 'document';
+		/** The document's address. */
+		readonly uri: string;
+		/** The stretch of text, in UTF-16 offsets, that is read. */
+		readonly start: number;
+		readonly end: number;
+		/** 'literal': whatever matrix stands at `start`, however it grows; 'excerpt': just what is written between `start` and `end`. */
+		readonly extent: 'literal' | 'excerpt';
+	}
+	| { readonly kind: 'known-kernel'; readonly id: string };
+
+/** What the panel convolves. */
+export interface SourcePair {
+	readonly input: SourceReference;
+	readonly kernel: SourceReference;
+}
+
+/** A matrix as the editor read it. */
+export interface SourceMatrix {
+	/** The variable's or the known kernel's name. */
+	readonly name: string | undefined;
+	/** The file's name and the line, counted from 1; undefined for a known kernel. */
+	readonly place: { readonly file: string; readonly line: number } | undefined;
+	/** Rank 1 to 4, as written. */
+	readonly shape: Shape;
+	readonly values: Float64Array;
+}
+
+export type Role = keyof SourcePair;
+
+/** What the editor tells the page. */
+export type EditorMessage =
+	/** Strings in the reader's language, by their English; sent once, before anything else. */
+	| { readonly type: 'language'; readonly bundle: Readonly<Record<string, string>> }
+	/** The matrices to show. `fresh` begins a new view; otherwise the old one goes on with the new numbers. */
+	| { readonly type: 'show'; readonly sources: SourcePair; readonly input: SourceMatrix; readonly kernel: SourceMatrix; readonly occasion: 'fresh' | 'edited' | 'restored' }
+	/** The document no longer gives these matrices; the last ones stay on view. */
+	| { readonly type: 'stale'; readonly sources: SourcePair; readonly sentence: string };
+
+/** What the page tells the editor. */
+export type PageMessage =
+	/** The page listens: sent once, after it was loaded. */
+	| { readonly type: 'ready' }
+	/** Show where a matrix is written. */
+	| { readonly type: 'reveal'; readonly role: Role }
+	/** Make the kernel the input and the input the kernel. */
+	| { readonly type: 'swap' };
+
+function hasType(message: unknown): message is { readonly type: unknown } {
+	return typeof message === 'object' && message !== null && 'type' in message;
+}
+
+/** Whether what arrived at the editor is a message of the page. */
+export function isPageMessage(message: unknown): message is PageMessage {
+	if (!hasType(message)) return false;
+	switch (message.type) {
+		case 'ready': case 'swap': return true;
+		case 'reveal': return 'role' in message && (message.role === 'input' || message.role === 'kernel');
+		default: return false;
+	}
+}
+
+/** Whether what arrived at the page is a message of the editor. */
+export function isEditorMessage(message: unknown): message is EditorMessage {
+	return hasType(message) && (message.type === 'language' || message.type === 'show' || message.type === 'stale');
+}
+
+function isReference(value: unknown): value is SourceReference {
+	if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+	if (value.kind === 'known-kernel') return 'id' in value && typeof value.id === 'string';
+	return value.kind === 'document' && 'uri' in value && typeof value.uri === 'string'
+		&& 'start' in value && typeof value.start === 'number' && 'end' in value && typeof value.end === 'number'
+		&& 'extent' in value && (value.extent === 'literal' || value.extent === 'excerpt');
+}
+
+/** The sources in a state that the page saved, perhaps by an older version; undefined where there are none. */
+export function savedSources(state: unknown): SourcePair | undefined {
+	if (typeof state !== 'object' || state === null || !('sources' in state)) return undefined;
+	const { sources } = state;
+	if (typeof sources !== 'object' || sources === null || !('input' in sources) || !('kernel' in sources)) return undefined;
+	return isReference(sources.input) && isReference(sources.kernel) ? { input: sources.input, kernel: sources.kernel } : undefined;
+}
