@@ -26,7 +26,8 @@ export type Refusal =
 	| { readonly reason: 'ragged'; readonly row: number; readonly count: number; readonly firstRow: number; readonly lastRow: number; readonly expected: number }
 	| { readonly reason: 'empty' }
 	| { readonly reason: 'elided' }
-	| { readonly reason: 'symbolic' | 'not-a-number'; readonly text: string }
+	| { readonly reason: 'symbolic' | 'not-a-number' | 'complex'; readonly text: string }
+	| { readonly reason: 'rank'; readonly rank: number }
 	| { readonly reason: 'unbalanced'; readonly text: string };
 
 /** A stretch of text that was meant as a matrix and could not be read as one: nothing is computed from it. */
