@@ -4,6 +4,7 @@
 //
 // The bundler polices the rooms as well: only the extension bundles know `vscode`, only the desktop bundle knows Node,
 // so that a stray import anywhere else fails the build.
+import { readdirSync } from 'node:fs';
 import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -18,12 +19,25 @@ const shared = {
 	legalComments: 'none',
 };
 
+/** Lists the integration tests by glob, so that a new file is never forgotten. @type {import('esbuild').Plugin} */
+const integrationTests = {
+	name: 'integration-tests',
+	setup({ onResolve, onLoad }) {
+		onResolve({ filter: /^integration-tests$/ }, () => ({ path: 'integration-tests', namespace: 'integration-tests' }));
+		onLoad({ filter: /.*/, namespace: 'integration-tests' }, () => ({
+			contents: `export function loadTests() { ${readdirSync('test/integration').filter((name) => name.endsWith('.test.ts')).sort().map((name) => `require('./${name}');`).join(' ')} }`,
+			resolveDir: 'test/integration',
+		}));
+	},
+};
+
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
 	{ ...shared, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', platform: 'node', format: 'cjs', external: ['vscode'] },
 	{ ...shared, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.web.js', platform: 'browser', format: 'cjs', external: ['vscode'] },
 	{ ...shared, entryPoints: ['src/visualizer/visualizer.tsx'], outdir: 'dist/visualizer', platform: 'browser', format: 'iife', jsx: 'automatic', jsxImportSource: 'preact' },
-	{ ...shared, entryPoints: ['test/integration/suite.ts'], outfile: 'out/integration/suite.js', platform: 'browser', format: 'cjs', external: ['vscode'], mainFields: ['browser', 'module', 'main'], define: { global: 'globalThis' } },
+	{ ...shared, entryPoints: ['test/integration/suite.ts'], outfile: 'out/integration/suite.js', platform: 'browser', format: 'cjs', external: ['vscode'], plugins: [integrationTests],
+		define: { module: 'undefined' } } /* or mocha's browser build would take the suite's exports for its own */,
 ];
 
 if (watch) {

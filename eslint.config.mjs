@@ -55,7 +55,7 @@ export default tseslint.config(
 	{
 		languageOptions: {
 			parserOptions: {
-				projectService: { allowDefaultProject: ['*.mjs', 'test/*.mjs', 'test/*/*.mjs'] },
+				projectService: { allowDefaultProject: ['*.mjs', 'test/*.mjs', 'test/*/*.mjs', 'test/host/opener/*.cjs'] },
 				tsconfigRootDir: import.meta.dirname,
 			},
 		},
@@ -65,7 +65,7 @@ export default tseslint.config(
 			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
 			'@typescript-eslint/switch-exhaustiveness-check': 'error',
 			'@typescript-eslint/array-type': 'off',
-			'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+			'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
 			'eqeqeq': 'error',
 			'no-console': 'error',
 		},
@@ -83,8 +83,13 @@ export default tseslint.config(
 		},
 	},
 	{
-		files: ['**/*.mjs', 'test/host/**', 'test/bench/**'],
+		files: ['**/*.mjs', 'test/host/**', 'test/bench/**', 'test/integration/suite.ts'],
 		rules: { 'no-console': 'off' },
 	},
-	{ files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+	{
+		files: ['**/*.{mjs,cjs}'],
+		extends: [tseslint.configs.disableTypeChecked],
+		languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', require: 'readonly', exports: 'writable' } },
+		rules: { '@typescript-eslint/no-require-imports': 'off' },
+	},
 );

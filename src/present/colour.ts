@@ -45,7 +45,7 @@ export function shade(value: number, scale: ColourScale): Shade {
 	switch (scale.kind) {
 		case 'diverging': {
 			const share = scale.peak === 0 ? 0 : Math.sign(value) * Math.sqrt(Math.min(1, Math.abs(value) / scale.peak));
-			return shadeOf(interpolatePuOr(0.5 - (share * REACH) / 2));
+			return shadeOf(interpolatePuOr(0.5 + (share * REACH) / 2));
 		}
 		case 'sequential': {
 			const share = scale.high === scale.low ? 0 : Math.min(1, Math.max(0, (value - scale.low) / (scale.high - scale.low)));

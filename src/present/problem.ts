@@ -32,6 +32,7 @@ export function problemSentence(problem: EngineProblem, localize: Localize): str
 		case 'rank-mismatch': return localize('A tensor of shape {shape} does not fit here: {expected} is expected.', { shape: shapeText(problem.numbers.shape), expected: problem.numbers.expected });
 		case 'padding-too-large': return localize('A padding of {padding} is more than half of the pooling window, which is {kernel}.', { padding: problem.numbers.padding, kernel: problem.numbers.kernel });
 		case 'empty-tensor': return localize('The matrix of shape {shape} has no numbers.', { shape: shapeText(problem.numbers.shape) });
+		case 'setting-count': return localize('{given} values are given for {axes} axes.', { given: problem.numbers.given, axes: problem.numbers.axes });
 		case 'invalid-setting': return invalidSetting(problem.numbers.setting, problem.numbers.value, localize);
 	}
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
+import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { localizeWith } from '../present/localize';
 import { problemSentence } from '../present/problem';
 import { ArithmeticStrip } from './arithmetic-strip';
@@ -11,7 +11,7 @@ import type { Host } from './host';
 import { Language } from './localization';
 import { PipelineBar } from './pipeline-bar';
 import { prefersReducedMotion, usePlayback } from './playback';
-import { isEditorMessage } from './protocol';
+import { isEditorMessage, savedView } from './protocol';
 import { savedChoices } from './saved-choices';
 import { SettingsCard } from './settings-card';
 import { StageFigure } from './stage-figure';
@@ -28,7 +28,7 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** The whole panel. It shows nothing until the editor has sent matrices. */
 export function App({ host }: { readonly host: Host }): VNode {
-	const [state, dispatch] = useReducer(reduce, { ...EMPTY_VIEW, choices: savedChoices(host.savedState()) });
+	const [state, dispatch] = useReducer(reduce, { ...EMPTY_VIEW, view: savedView(host.savedState()), choices: savedChoices(host.savedState()) });
 	const [localize, setLocalize] = useState(() => localizeWith());
 	const { shown, choices, trouble } = state;
 	const choose = (changed: Partial<Choices>): void => dispatch({ type: 'choose', choices: changed });
@@ -50,7 +50,6 @@ export function App({ host }: { readonly host: Host }): VNode {
 				return;
 			}
 			dispatch(data);
-			if (data.type === 'show' && data.occasion === 'fresh' && !prefersReducedMotion()) playback.play();
 		};
 		window.addEventListener('message', listen);
 		host.send({ type: 'ready' });
@@ -58,8 +57,16 @@ export function App({ host }: { readonly host: Host }): VNode {
 	}, []);
 
 	useEffect(() => {
-		if (state.sources !== undefined) host.saveState({ sources: state.sources, choices });
-	}, [state.sources, choices]);
+		if (state.view !== undefined) host.saveState({ view: state.view, choices });
+	}, [state.view, choices]);
+
+	const id = shown === undefined ? undefined : state.view?.id;
+	const playedBefore = useRef(state.view?.id);
+	useEffect(() => {
+		if (id === undefined || id === playedBefore.current) return;
+		playedBefore.current = id;
+		if (!prefersReducedMotion()) playback.play();
+	}, [id]);
 
 	useEffect(() => {
 		const press = (event: KeyboardEvent): void => {

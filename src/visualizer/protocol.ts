@@ -21,6 +21,13 @@ export interface SourcePair {
 	readonly kernel: SourceReference;
 }
 
+/** What a person asked for once: the sources, however they are edited since. */
+export interface ViewReference {
+	/** Different for every time that something new is shown. */
+	readonly id: string;
+	readonly sources: SourcePair;
+}
+
 /** A matrix as the editor read it. */
 export interface SourceMatrix {
 	/** The variable's or the known kernel's name. */
@@ -38,10 +45,10 @@ export type Role = keyof SourcePair;
 export type EditorMessage =
 	/** Strings in the reader's language, by their English; sent once, before anything else. */
 	| { readonly type: 'language'; readonly bundle: Readonly<Record<string, string>> }
-	/** The matrices to show. `fresh` begins a new view; otherwise the old one goes on with the new numbers. */
-	| { readonly type: 'show'; readonly sources: SourcePair; readonly input: SourceMatrix; readonly kernel: SourceMatrix; readonly occasion: 'fresh' | 'edited' | 'restored' }
+	/** The matrices to show. Another view than the last begins afresh; the same one goes on with new numbers. */
+	| { readonly type: 'show'; readonly view: ViewReference; readonly input: SourceMatrix; readonly kernel: SourceMatrix }
 	/** The document no longer gives these matrices; the last ones stay on view. */
-	| { readonly type: 'stale'; readonly sources: SourcePair; readonly sentence: string };
+	| { readonly type: 'stale'; readonly view: ViewReference; readonly sentence: string };
 
 /** What the page tells the editor. */
 export type PageMessage =
@@ -79,10 +86,14 @@ function isReference(value: unknown): value is SourceReference {
 		&& 'extent' in value && (value.extent === 'literal' || value.extent === 'excerpt');
 }
 
-/** The sources in a state that the page saved, perhaps by an older version; undefined where there are none. */
-export function savedSources(state: unknown): SourcePair | undefined {
-	if (typeof state !== 'object' || state === null || !('sources' in state)) return undefined;
-	const { sources } = state;
-	if (typeof sources !== 'object' || sources === null || !('input' in sources) || !('kernel' in sources)) return undefined;
-	return isReference(sources.input) && isReference(sources.kernel) ? { input: sources.input, kernel: sources.kernel } : undefined;
+function isPair(value: unknown): value is SourcePair {
+	return typeof value === 'object' && value !== null && 'input' in value && isReference(value.input) && 'kernel' in value && isReference(value.kernel);
+}
+
+/** The view in a state that the page saved, perhaps by an older version; undefined where there is none. */
+export function savedView(state: unknown): ViewReference | undefined {
+	if (typeof state !== 'object' || state === null || !('view' in state)) return undefined;
+	const { view } = state;
+	if (typeof view !== 'object' || view === null || !('id' in view) || typeof view.id !== 'string' || !('sources' in view)) return undefined;
+	return isPair(view.sources) ? { id: view.id, sources: view.sources } : undefined;
 }

@@ -14,7 +14,7 @@ const LARGEST_CELL = 44;
 const SMALLEST_CELL = 22;
 const GAP = 2;
 /** Room that the signs between the three grids take, in px. */
-const SIGNS_WIDTH = 120;
+const SIGNS_WIDTH = 84;
 /** Up to this many cells a picture is revealed step by step; repainting more would stutter. */
 const MOST_REVEALED = 4096;
 

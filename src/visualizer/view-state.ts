@@ -2,7 +2,7 @@ import { EngineError, type EngineProblem } from '../engine/error';
 import { pairInputWithKernel, type Pairing } from '../engine/pairing';
 import { planPipeline, runPipeline, type StageResult } from '../engine/pipeline';
 import { tensor, type Tensor } from '../engine/tensor';
-import type { EditorMessage, SourceMatrix, SourcePair } from './protocol';
+import type { EditorMessage, SourceMatrix, ViewReference } from './protocol';
 import { INITIAL_SETTINGS, stageOf, type StageSettings } from './stage-settings';
 
 type ShowMessage = Extract<EditorMessage, { type: 'show' }>;
@@ -34,7 +34,7 @@ export type Trouble =
 
 /** All that the panel shows, from which everything on it is derived. */
 export interface ViewState {
-	readonly sources: SourcePair | undefined;
+	readonly view: ViewReference | undefined;
 	readonly shown: ShownPair | undefined;
 	readonly trouble: Trouble | undefined;
 	readonly choices: Choices;
@@ -42,7 +42,7 @@ export interface ViewState {
 
 const FRESH: Choices = { stages: [INITIAL_SETTINGS.convolution], selected: 0, step: 0, sample: 0, outputChannel: 0, inputChannel: 0 };
 
-export const EMPTY_VIEW: ViewState = { sources: undefined, shown: undefined, trouble: undefined, choices: FRESH };
+export const EMPTY_VIEW: ViewState = { view: undefined, shown: undefined, trouble: undefined, choices: FRESH };
 
 /** What can happen to the panel. */
 export type Action =
@@ -58,14 +58,14 @@ function show(state: ViewState, message: ShowMessage): ViewState {
 	try {
 		const pairing = pairInputWithKernel(tensorOf(message.input), tensorOf(message.kernel));
 		return {
-			sources: message.sources,
+			view: message.view,
 			shown: { input: message.input, kernel: message.kernel, pairing },
 			trouble: undefined,
-			choices: message.occasion === 'fresh' ? FRESH : state.choices,
+			choices: message.view.id === state.view?.id ? state.choices : FRESH,
 		};
 	} catch (error) {
 		if (!(error instanceof EngineError)) throw error;
-		return { ...state, sources: message.sources, trouble: { kind: 'engine', problem: error.problem } };
+		return { ...state, view: message.view, trouble: { kind: 'engine', problem: error.problem } };
 	}
 }
 
@@ -73,7 +73,7 @@ function show(state: ViewState, message: ShowMessage): ViewState {
 export function reduce(state: ViewState, action: Action): ViewState {
 	switch (action.type) {
 		case 'show': return show(state, action);
-		case 'stale': return { ...state, sources: action.sources, trouble: { kind: 'stale', sentence: action.sentence } };
+		case 'stale': return { ...state, view: action.view, trouble: { kind: 'stale', sentence: action.sentence } };
 		case 'choose': return { ...state, choices: { ...state.choices, ...action.choices } };
 	}
 }

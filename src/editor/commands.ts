@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+import { convolveSelection, useMatrixAs } from './convolve-selection';
+import type { DocumentReference } from './document-matrix';
+import { COMMANDS } from './identifiers';
+import type { Visualizer } from './visualizer';
+
+/** Registers every command. */
+export function registerCommands(visualizer: Visualizer): vscode.Disposable {
+	return vscode.Disposable.from(
+		vscode.commands.registerCommand(COMMANDS.convolveSelection, async () => convolveSelection(visualizer)),
+		vscode.commands.registerCommand(COMMANDS.useAsInput, async (reference: DocumentReference) => useMatrixAs('input', reference, visualizer)),
+		vscode.commands.registerCommand(COMMANDS.useAsKernel, async (reference: DocumentReference) => useMatrixAs('kernel', reference, visualizer)),
+	);
+}

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { convolution } from '../engine/convolution';
+import { EngineError } from '../engine/error';
+import { pairInputWithKernel } from '../engine/pairing';
+import { planPipeline } from '../engine/pipeline';
+import { elementCount, tensor, type Shape } from '../engine/tensor';
+import { problemSentence } from '../present/problem';
+import type { Role, SourceMatrix, SourcePair, SourceReference } from '../visualizer/protocol';
+import { resolveSource, type DocumentMatrix, type DocumentReference, type Outcome } from './document-matrix';
+import { localize } from './localize';
+import { pickInput, pickKernel } from './matrix-pick';
+import { matricesOf, selectedMatrices } from './selected-matrices';
+import type { Visualizer } from './visualizer';
+
+/** Cells of the (height, width) plane, then of everything: what makes one matrix larger than another. */
+function extent(shape: Shape): readonly [plane: number, all: number] {
+	return [elementCount(shape.slice(-2)), elementCount(shape)];
+}
+
+function largerFirst(one: DocumentMatrix, other: DocumentMatrix): readonly [DocumentMatrix, DocumentMatrix] {
+	const [onePlane, oneAll] = extent(one.literal.tensor.shape);
+	const [otherPlane, otherAll] = extent(other.literal.tensor.shape);
+	return otherPlane > onePlane || (otherPlane === onePlane && otherAll > oneAll) ? [other, one] : [one, other];
+}
+
+/** Why these two can't be convolved, if they can't. */
+function pairProblem(input: SourceMatrix, kernel: SourceMatrix): string | undefined {
+	try {
+		const pairing = pairInputWithKernel(tensor(input.shape, input.values), tensor(kernel.shape, kernel.values));
+		planPipeline(pairing.input.shape, [convolution(pairing.kernel, { groups: pairing.groups })]);
+		return undefined;
+	} catch (error) {
+		if (error instanceof EngineError) return problemSentence(error.problem, localize);
+		throw error;
+	}
+}
+
+async function documentOf(reference: SourceReference): Promise<vscode.TextDocument | undefined> {
+	return reference.kind === 'document' ? vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri)) : undefined;
+}
+
+/** Opens the panel on these sources, or says why they don't go together. */
+async function convolveSources(sources: SourcePair, visualizer: Visualizer): Promise<void> {
+	const read = async (role: Role): Promise<Outcome<{ readonly matrix: SourceMatrix }>> => resolveSource(role, sources[role], await documentOf(sources[role]));
+	const [input, kernel] = [await read('input'), await read('kernel')];
+	if (input.kind === 'failed') { tell(input.sentence); return; }
+	if (kernel.kind === 'failed') { tell(kernel.sentence); return; }
+	const problem = pairProblem(input.value.matrix, kernel.value.matrix);
+	if (problem !== undefined) { tell(problem); return; }
+	visualizer.show(sources);
+}
+
+function tell(sentence: string): void {
+	void vscode.window.showErrorMessage(sentence);
+}
+
+async function withPickedKernel(input: DocumentMatrix, visualizer: Visualizer): Promise<void> {
+	const others = matricesOf(input.document).filter(({ literal }) => literal.range.start >= input.literal.range.end || literal.range.end <= input.literal.range.start);
+	const kernel = await pickKernel(others);
+	if (kernel !== undefined) await convolveSources({ input: input.reference, kernel }, visualizer);
+}
+
+/** The command **Convolve Selection**: from the selections, or what stands around the cursor, to the panel. */
+export async function convolveSelection(visualizer: Visualizer): Promise<void> {
+	const editor = vscode.window.activeTextEditor;
+	if (editor === undefined) { tell(vscode.l10n.t('Open a file and put the cursor on a matrix, or select two.')); return; }
+	const selected = selectedMatrices(editor.document, editor.selections);
+	if (selected.kind === 'failed') { tell(selected.sentence); return; }
+	const [first, second, ...more] = selected.value;
+	if (first === undefined) return;
+	if (second === undefined) return withPickedKernel(first, visualizer);
+	if (more.length > 0) {
+		const input = await pickInput(selected.value);
+		return input === undefined ? undefined : withPickedKernel(input, visualizer);
+	}
+	const [input, kernel] = largerFirst(first, second);
+	return convolveSources({ input: input.reference, kernel: kernel.reference }, visualizer);
+}
+
+/** The hover's **Use as input** and **Use as kernel**: changes one half of the open panel, or asks for the other half. */
+export async function useMatrixAs(role: Role, reference: DocumentReference, visualizer: Visualizer): Promise<void> {
+	const shown = visualizer.sources;
+	if (shown !== undefined) return convolveSources({ ...shown, [role]: reference }, visualizer);
+	const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri));
+	const others = matricesOf(document).filter(({ literal }) => literal.range.start !== reference.start);
+	if (role === 'input') {
+		const kernel = await pickKernel(others);
+		return kernel === undefined ? undefined : convolveSources({ input: reference, kernel }, visualizer);
+	}
+	if (others.length === 0) { tell(vscode.l10n.t('This file has no other matrix that could be the input.')); return; }
+	const input = await pickInput(others);
+	return input === undefined ? undefined : convolveSources({ input: input.reference, kernel: reference }, visualizer);
+}

@@ -1,0 +1,8 @@
+/** Every identifier that package.json and the code share. A test proves that they agree. */
+export const COMMANDS = {
+	convolveSelection: 'convlens.convolveSelection',
+	useAsInput: 'convlens.useAsInput',
+	useAsKernel: 'convlens.useAsKernel',
+} as const;
+
+export const VISUALIZER_VIEW_TYPE = 'convlens.visualizer';

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { shapeText, type Tensor } from '../engine/tensor';
+import { literalAt } from '../literals/find';
+import { heatMapSvg } from '../present/heat-map';
+import { axesMeaning, planeOf, statistics } from '../present/matrix-summary';
+import { showNumber } from '../present/number';
+import { wholeMatrix, type DocumentReference } from './document-matrix';
+import { COMMANDS } from './identifiers';
+import { localize } from './localize';
+import { refusalSentence } from './refusal-sentence';
+
+/** A list of fewer numbers on one axis is seldom meant as data. */
+const FEWEST_IN_A_ROW = 3;
+
+function isWorthShowing({ shape, data }: Tensor): boolean {
+	return shape.length > 1 || data.length >= FEWEST_IN_A_ROW;
+}
+
+function imageUri(svg: string): string {
+	return `data:image/svg+xml,${encodeURIComponent(svg).replaceAll('(', '%28').replaceAll(')', '%29')}`;
+}
+
+function commandLink(label: string, command: string, reference: DocumentReference): string {
+	return `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([reference]))})`;
+}
+
+function matrixMarkdown(name: string | undefined, tensor: Tensor, reference: DocumentReference): vscode.MarkdownString {
+	const { l10n } = vscode;
+	const { min, max, mean } = statistics(tensor);
+	const number = (value: number): string => {
+		const { text, rounded } = showNumber(value);
+		return rounded ? `≈ ${text}` : text;
+	};
+	const title = l10n.t('{shape} · rank {rank} · {axes}', { shape: `\`${shapeText(tensor.shape)}\``, rank: tensor.shape.length, axes: axesMeaning(tensor.shape, localize) });
+	const planes = tensor.shape.slice(0, -2).reduce((product, size) => product * size, 1);
+	const markdown = new vscode.MarkdownString();
+	markdown.isTrusted = { enabledCommands: [COMMANDS.useAsInput, COMMANDS.useAsKernel] };
+	if (name !== undefined) markdown.appendMarkdown('**').appendText(name).appendMarkdown('** ');
+	markdown.appendMarkdown(`${title}\n\n${l10n.t('min {min} · max {max} · mean {mean}', { min: number(min), max: number(max), mean: number(mean) })}\n\n`);
+	const picture = l10n.t('Heat map of {shape}', { shape: shapeText(tensor.shape) });
+	markdown.appendMarkdown(`![${picture}](${imageUri(heatMapSvg(planeOf(tensor)))})\n\n`);
+	if (planes > 1) markdown.appendMarkdown(`${l10n.t('The picture shows the first of {count} planes.', { count: planes })}\n\n`);
+	return markdown.appendMarkdown([
+		commandLink(l10n.t('Use as input'), COMMANDS.useAsInput, reference),
+		commandLink(l10n.t('Use as kernel'), COMMANDS.useAsKernel, reference),
+	].join(' · '));
+}
+
+/** What a matrix is, at a glance: shape, axes, range of values, a small heat map; or why it can't be read. */
+export class MatrixHoverProvider implements vscode.HoverProvider {
+	provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+		const reading = literalAt(document.getText(), document.offsetAt(position), document.languageId);
+		if (reading === undefined) return undefined;
+		const rangeOf = ({ start, end }: { readonly start: number; readonly end: number }): vscode.Range => new vscode.Range(document.positionAt(start), document.positionAt(end));
+		if (reading.kind === 'refused') {
+			const { refused } = reading;
+			return new vscode.Hover(new vscode.MarkdownString().appendText(refusalSentence(refused, document)), rangeOf(refused.range));
+		}
+		const { literal } = reading;
+		if (!isWorthShowing(literal.tensor)) return undefined;
+		return new vscode.Hover(matrixMarkdown(literal.name, literal.tensor, wholeMatrix(document, literal).reference), rangeOf(literal.range));
+	}
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+
+/** The only folder that the page may load from. */
+export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
+	return vscode.Uri.joinPath(extensionUri, 'dist', 'visualizer');
+}
+
+function nonce(): string {
+	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The panel's page: one script, one style sheet, nothing else is allowed in. */
+export function visualizerPage(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+	const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), name)).toString();
+	const once = nonce();
+	return `<!doctype html>
+<html lang="${vscode.env.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${once}';">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${file('visualizer.css')}">
+<title>ConvLens</title>
+</head>
+<body>
+<script nonce="${once}" src="${file('visualizer.js')}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import { isPageMessage, type EditorMessage, type Role, type SourcePair, type SourceReference, type ViewReference } from '../visualizer/protocol';
+import { Disposable } from './disposable';
+import { resolveSource, type ResolvedSource } from './document-matrix';
+import { trackRange } from './tracked-range';
+import { pageRoot, visualizerPage } from './visualizer-page';
+
+/** Edits that follow each other this closely are shown as one. */
+const SETTLING_MILLISECONDS = 40;
+
+function openDocument(uri: string): vscode.TextDocument | undefined {
+	return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
+}
+
+function afterEdit(reference: SourceReference, { document, contentChanges }: vscode.TextDocumentChangeEvent): SourceReference {
+	if (reference.kind !== 'document' || reference.uri !== document.uri.toString()) return reference;
+	return contentChanges.reduce((tracked, change) => ({ ...tracked, ...trackRange(tracked, change) }), reference);
+}
+
+function readsFrom(sources: SourcePair, document: vscode.TextDocument): boolean {
+	return [sources.input, sources.kernel].some((reference) => reference.kind === 'document' && reference.uri === document.uri.toString());
+}
+
+/** One panel: keeps its page in step with the documents that its matrices are written in. */
+export class VisualizerPanel extends Disposable {
+	#view: ViewReference;
+	#settling: ReturnType<typeof setTimeout> | undefined;
+	#listening = false;
+
+	constructor(private readonly panel: vscode.WebviewPanel, extensionUri: vscode.Uri, view: ViewReference) {
+		super();
+		this.#view = view;
+		this.own(panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)));
+		this.own(vscode.workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)));
+		this.own(panel.onDidChangeViewState(() => { this.#listening &&= panel.visible; })); // a hidden page is gone; it is loaded again when it shows
+		this.own({ dispose: () => clearTimeout(this.#settling) });
+		panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
+		panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
+		panel.webview.html = visualizerPage(panel.webview, extensionUri);
+	}
+
+	get sources(): SourcePair {
+		return this.#view.sources;
+	}
+
+	/** Shows another view, beside the editor rather than over it. */
+	show(view: ViewReference): void {
+		this.#view = view;
+		const covers = vscode.window.activeTextEditor?.viewColumn === this.panel.viewColumn;
+		this.panel.reveal(covers ? vscode.ViewColumn.Beside : undefined, true);
+		if (this.#listening) void this.#send();
+	}
+
+	async #receive(message: unknown): Promise<void> {
+		if (!isPageMessage(message)) return;
+		switch (message.type) {
+			case 'ready':
+				this.#listening = true;
+				this.#post({ type: 'language', bundle: vscode.l10n.bundle ?? {} });
+				return this.#send();
+			case 'swap':
+				this.#follow({ input: this.sources.kernel, kernel: this.sources.input });
+				return this.#send();
+			case 'reveal': return this.#reveal(message.role);
+		}
+	}
+
+	/** Reads both sources anew and tells the page what came of it. */
+	async #send(): Promise<void> {
+		const [input, kernel] = [await this.#read('input'), await this.#read('kernel')];
+		const failed = [input, kernel].find((outcome) => outcome.kind === 'failed');
+		if (failed !== undefined) { this.#post({ type: 'stale', view: this.#view, sentence: failed.sentence }); return; }
+		if (input.kind !== 'ok' || kernel.kind !== 'ok') return;
+		this.#follow({ input: input.value.reference, kernel: kernel.value.reference });
+		this.panel.title = `${label(input.value)} ✱ ${label(kernel.value)}`;
+		this.#post({ type: 'show', view: this.#view, input: input.value.matrix, kernel: kernel.value.matrix });
+	}
+
+	async #read(role: Role): Promise<ReturnType<typeof resolveSource>> {
+		const reference = this.sources[role];
+		if (reference.kind !== 'document') return resolveSource(role, reference, undefined);
+		const document = openDocument(reference.uri) ?? await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri)).then((opened) => opened, () => undefined);
+		return resolveSource(role, this.sources[role], document);
+	}
+
+	#post(message: EditorMessage): void {
+		void this.panel.webview.postMessage(message);
+	}
+
+	/** The same view on sources that moved or changed places. */
+	#follow(sources: SourcePair): void {
+		this.#view = { ...this.#view, sources };
+	}
+
+	#documentChanged(event: vscode.TextDocumentChangeEvent): void {
+		if (event.contentChanges.length === 0 || !readsFrom(this.sources, event.document)) return;
+		this.#follow({ input: afterEdit(this.sources.input, event), kernel: afterEdit(this.sources.kernel, event) });
+		if (!this.#listening) return;
+		clearTimeout(this.#settling);
+		this.#settling = setTimeout(() => void this.#send(), SETTLING_MILLISECONDS);
+	}
+
+	async #reveal(role: Role): Promise<void> {
+		const reference = this.sources[role];
+		if (reference.kind !== 'document') return;
+		const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri));
+		const range = new vscode.Range(document.positionAt(reference.start), document.positionAt(reference.end));
+		const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+		await vscode.window.showTextDocument(document, { viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One, selection: range });
+	}
+}
+
+function label({ matrix }: ResolvedSource): string {
+	return matrix.name ?? matrix.shape.join('×');
+}

@@ -1,0 +1,156 @@
+// The workbench of Code - OSS as a page: opened in either extension host, and driven by what a person would do.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
+import { ROOT } from './places';
+
+/** Where the extension runs: the Node host of the desktop, or the web worker host of vscode.dev. */
+export type ExtensionHost = 'node' | 'web';
+
+/** What a workbench is opened with. */
+export interface WorkbenchOptions {
+	readonly host: ExtensionHost;
+	/** The folder to open. */
+	readonly folder: string;
+	/** A bundled suite to run inside the extension host. */
+	readonly suite?: string;
+	/** Further extensions under development (Node host only). */
+	readonly alsoDevelop?: readonly string[];
+	readonly viewport?: { readonly width: number; readonly height: number };
+	/** Receives each line that the page's console prints. */
+	readonly onConsole?: (text: string) => void;
+}
+
+/** The address of the workbench; development options travel in its `payload`. */
+export function workbenchAddress(authority: string, { host, folder, suite, alsoDevelop = [] }: WorkbenchOptions): string {
+	const remote = (file: string): string => `vscode-remote://${authority}${path.resolve(file)}`;
+	const payload = host === 'web' ? [] : [
+		...[ROOT, ...alsoDevelop].map((extension) => ['extensionDevelopmentPath', remote(extension)]),
+		...(suite === undefined ? [] : [['extensionTestsPath', remote(suite)]]),
+	];
+	return `http://${authority}/?folder=${encodeURIComponent(path.resolve(folder))}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.json': 'application/json', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png', '.md': 'text/markdown' };
+const WEB_EXTENSION = '/convlens-web-extension';
+
+/** Serves the extension from the workbench's own origin and names it in the page's settings, as vscode.dev would. */
+async function serveAsWebExtension(context: BrowserContext, authority: string, suite: string | undefined): Promise<void> {
+	await context.route((url) => url.pathname.startsWith(`${WEB_EXTENSION}/`), async (route) => {
+		const file = path.join(ROOT, decodeURIComponent(new URL(route.request().url()).pathname.slice(WEB_EXTENSION.length + 1)));
+		if (!existsSync(file)) return route.fulfill({ status: 404 });
+		return route.fulfill({ body: await readFile(file), contentType: CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream' });
+	});
+	const place = (file: string): object => ({ scheme: 'http', authority, path: file });
+	await context.route((url) => url.pathname === '/', async (route) => {
+		const response = await route.fetch();
+		const body = (await response.text()).replace(/data-settings="([^"]*)"/g, (all, settings: string) => {
+			if (!settings.includes('remoteAuthority')) return all;
+			const configuration = JSON.parse(settings.replaceAll('&quot;', '"').replaceAll('&amp;', '&')) as { developmentOptions?: object };
+			configuration.developmentOptions = {
+				...configuration.developmentOptions,
+				extensions: [place(WEB_EXTENSION)],
+				...(suite === undefined ? {} : { extensionTestsPath: place(`${WEB_EXTENSION}/${path.relative(ROOT, suite)}`) }),
+			};
+			return `data-settings="${JSON.stringify(configuration).replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`;
+		});
+		return route.fulfill({ response, body });
+	});
+}
+
+/** A workbench in a browser page. */
+export class Workbench {
+	private constructor(private readonly context: BrowserContext, readonly page: Page, private readonly address: string) {}
+
+	/** Opens a workbench on a fresh profile. `beforeLoad` may prepare the page. */
+	static async open(browser: Browser, authority: string, options: WorkbenchOptions, beforeLoad?: (page: Page) => Promise<void>): Promise<Workbench> {
+		const context = await browser.newContext({ viewport: options.viewport ?? { width: 1400, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
+		if (options.host === 'web') await serveAsWebExtension(context, authority, options.suite);
+		const page = await context.newPage();
+		page.setDefaultTimeout(15_000);
+		const { onConsole } = options;
+		if (onConsole !== undefined) page.on('console', (message) => onConsole(message.text()));
+		await beforeLoad?.(page);
+		const workbench = new Workbench(context, page, workbenchAddress(authority, options));
+		await page.goto(workbench.address);
+		await page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
+		return workbench;
+	}
+
+	async close(): Promise<void> {
+		await this.context.close();
+	}
+
+	/** Reloads the window, as **Developer: Reload Window** does. */
+	async reload(): Promise<void> {
+		await this.page.goto(this.address);
+		await this.page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
+	}
+
+	/** Runs a command by its title in the command palette, once it is offered. */
+	async command(title: string): Promise<void> {
+		await this.#quickInput(`>${title}`, title);
+	}
+
+	/** Opens a file of the workspace by its name. */
+	async open(name: string): Promise<void> {
+		await this.#quickInput(name, name);
+		await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+	}
+
+	/** Puts the cursor at a line and a column, both counted from 1. */
+	async goTo(line: number, column: number): Promise<void> {
+		await this.page.keyboard.press('Control+g');
+		const input = this.page.locator('.quick-input-widget input.input').first();
+		await input.fill(`:${line}:${column}`);
+		await input.press('Enter');
+		await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+	}
+
+	/** Chooses from a quick pick that is open, by a row's label. */
+	async choose(label: string): Promise<void> {
+		await this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.getByText(label, { exact: true }) }).first().click();
+	}
+
+	/** Drags over whole lines of the active editor, as a mouse selection; with Alt held it adds to the selections. */
+	async selectLines(first: string, last: string, options: { readonly adding?: boolean } = {}): Promise<void> {
+		const line = (text: string): ReturnType<Page['locator']> => this.page.locator('.editor-group-container.active .view-line').filter({ hasText: text }).first();
+		const [from, to] = [await line(first).boundingBox(), await line(last).locator('span').first().boundingBox()];
+		if (from === null || to === null) throw new Error(`no line ${first} or ${last} in the editor`);
+		if (options.adding === true) await this.page.keyboard.down('Alt');
+		await this.page.mouse.move(from.x + 1, from.y + from.height / 2);
+		await this.page.mouse.down();
+		await this.page.mouse.move(to.x + to.width + 30, to.y + to.height / 2, { steps: 4 });
+		await this.page.mouse.up();
+		if (options.adding === true) await this.page.keyboard.up('Alt');
+	}
+
+	/** The visualizer's own page, inside its two frames. */
+	visualizer(): FrameLocator {
+		return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+	}
+
+	/** The text of the newest notification, once there is one. */
+	async notification(): Promise<string> {
+		return this.page.locator('.notifications-toasts .notification-list-item-message').first().innerText();
+	}
+
+	/** Types into the quick input until the wanted row is offered (extensions may still be starting), then takes it. */
+	async #quickInput(text: string, label: string): Promise<void> {
+		const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.getByText(label, { exact: true }) }).first();
+		for (let attempt = 0; ; attempt++) {
+			await this.page.keyboard.press('F1');
+			const input = this.page.locator('.quick-input-widget input.input').first();
+			await input.fill(text);
+			try {
+				await row.waitFor({ timeout: 2_000 });
+				await row.click({ timeout: 2_000 });
+				return;
+			} catch (error) {
+				if (attempt === 15) throw error;
+				await this.page.keyboard.press('Escape');
+			}
+		}
+	}
+}
