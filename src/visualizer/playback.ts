@@ -29,13 +29,14 @@ export function usePlayback(step: number, steps: number, goTo: (step: number) =>
 	const [speed, setSpeed] = useState<number>(1);
 	const current = useRef({ step, goTo });
 	current.current = { step, goTo };
+	const frame = useRef(0);
 	const last = steps - 1;
 	useEffect(() => {
 		if (!playing) return;
 		const pace = Math.min(STEP_MILLISECONDS, LONGEST_PASS_MILLISECONDS / steps) / speed;
 		let previous: number | undefined;
 		let due = 0;
-		let frame = requestAnimationFrame(function advance(now) {
+		frame.current = requestAnimationFrame(function advance(now) {
 			due += previous === undefined ? 0 : (now - previous) / pace;
 			previous = now;
 			const whole = Math.floor(due);
@@ -43,9 +44,9 @@ export function usePlayback(step: number, steps: number, goTo: (step: number) =>
 			const next = Math.min(last, current.current.step + whole);
 			if (whole > 0) current.current.goTo(next);
 			if (next >= last) setPlaying(false);
-			else frame = requestAnimationFrame(advance);
+			else frame.current = requestAnimationFrame(advance);
 		});
-		return () => cancelAnimationFrame(frame);
+		return () => cancelAnimationFrame(frame.current);
 	}, [playing, speed, steps]);
 	return {
 		playing,
@@ -54,7 +55,10 @@ export function usePlayback(step: number, steps: number, goTo: (step: number) =>
 			if (step >= last) goTo(0);
 			setPlaying(true);
 		},
-		pause() { setPlaying(false); },
+		pause() {
+			cancelAnimationFrame(frame.current); // at once: a step that is due must not undo what the person just did
+			setPlaying(false);
+		},
 		setSpeed,
 	};
 }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from './chromium';
-import { CODE_OSS, startCodeOss, type CodeOss } from './code-oss';
+import { CODE_OSS, startCodeOss } from './code-oss';
 import { runInDesktop } from './desktop';
 import { INTEGRATION_SUITE, ROOT, TEST_WORKSPACE } from './places';
 import { Workbench, type ExtensionHost } from './workbench';
@@ -10,7 +10,7 @@ import { Workbench, type ExtensionHost } from './workbench';
 const SUITE_TIMEOUT_MILLISECONDS = 180_000;
 
 /** Runs the integration suite inside an extension host of Code - OSS. */
-async function runInCodeOss(browser: Browser, { authority }: CodeOss, host: ExtensionHost): Promise<boolean> {
+async function runInCodeOss(browser: Browser, authority: string, host: ExtensionHost): Promise<boolean> {
 	let finish: (code: number) => void = () => undefined;
 	const finished = new Promise<number>((resolve) => { finish = resolve; });
 	const workbench = await Workbench.open(browser, authority, {
@@ -39,11 +39,21 @@ async function runInCodeOss(browser: Browser, { authority }: CodeOss, host: Exte
 }
 
 /** Drives VS Code as a person would, in plain mocha outside of it. */
-async function driveWorkbench(server: CodeOss, host: ExtensionHost): Promise<boolean> {
+async function driveWorkbench(authority: string, host: ExtensionHost): Promise<boolean> {
 	const child = spawn(process.execPath, [require.resolve('mocha/bin/mocha.js'), '--config', 'test/ui/.mocharc.json'], {
-		cwd: ROOT, stdio: 'inherit', env: { ...process.env, CONVLENS_TEST_AUTHORITY: server.authority, CONVLENS_TEST_HOST: host },
+		cwd: ROOT, stdio: 'inherit', env: { ...process.env, CONVLENS_TEST_AUTHORITY: authority, CONVLENS_TEST_HOST: host },
 	});
 	return new Promise((resolve) => child.once('exit', (code) => resolve(code === 0)));
+}
+
+/** Runs something on a server of its own, so that nothing that one suite leaves behind meets the next. */
+async function onFreshServer(run: (authority: string) => Promise<boolean>): Promise<boolean> {
+	const server = await startCodeOss();
+	try {
+		return await run(server.authority);
+	} finally {
+		await server.stop();
+	}
 }
 
 async function main(): Promise<void> {
@@ -52,7 +62,6 @@ async function main(): Promise<void> {
 		outcomes.push([what, passed]);
 		console.log(`${passed ? 'passed' : 'FAILED'}: ${what}\n`);
 	};
-	const server = await startCodeOss();
 	const browser = await launchChromium();
 	try {
 		const title = `Code - OSS ${CODE_OSS} (from the npm package code-server) in Chromium ${browser.version()}`;
@@ -61,14 +70,13 @@ async function main(): Promise<void> {
 			note(`integration suite, Node extension host, ${desktop.title}`, desktop.passed);
 		} else {
 			console.log(`Desktop VS Code is not used: ${desktop.reason}. Using ${title} instead.\n`);
-			note(`integration suite, Node extension host, ${title}`, await runInCodeOss(browser, server, 'node'));
+			note(`integration suite, Node extension host, ${title}`, await onFreshServer(async (authority) => runInCodeOss(browser, authority, 'node')));
 		}
-		note(`integration suite, web worker extension host, ${title}`, await runInCodeOss(browser, server, 'web'));
-		note(`driven by keyboard and mouse, Node extension host, ${title}`, await driveWorkbench(server, 'node'));
-		note(`driven by keyboard and mouse, web worker extension host, ${title}`, await driveWorkbench(server, 'web'));
+		note(`integration suite, web worker extension host, ${title}`, await onFreshServer(async (authority) => runInCodeOss(browser, authority, 'web')));
+		note(`driven by keyboard and mouse, Node extension host, ${title}`, await onFreshServer(async (authority) => driveWorkbench(authority, 'node')));
+		note(`driven by keyboard and mouse, web worker extension host, ${title}`, await onFreshServer(async (authority) => driveWorkbench(authority, 'web')));
 	} finally {
 		await browser.close();
-		await server.stop();
 	}
 	console.log(outcomes.map(([what, passed]) => `${passed ? 'passed' : 'FAILED'}: ${what}`).join('\n'));
 	if (!outcomes.every(([, passed]) => passed)) process.exitCode = 1;

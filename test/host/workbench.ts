@@ -93,37 +93,41 @@ export class Workbench {
 		await this.#quickInput(`>${title}`, title);
 	}
 
-	/** Opens a file of the workspace by its name. */
+	/** Opens a file of the workspace by its name, in the first column. */
 	async open(name: string): Promise<void> {
+		await this.page.keyboard.press('Control+1');
 		await this.#quickInput(name, name);
-		await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+		await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
+	}
+
+	/** Closes every editor and notification; edits must be saved or reverted before. */
+	async startOver(): Promise<void> {
+		await this.command('View: Close All Editors');
+		await this.command('Notifications: Clear All Notifications');
+		await this.page.locator('.editor-group-container .tab').first().waitFor({ state: 'detached' });
 	}
 
 	/** Puts the cursor at a line and a column, both counted from 1. */
 	async goTo(line: number, column: number): Promise<void> {
-		await this.page.keyboard.press('Control+g');
-		const input = this.page.locator('.quick-input-widget input.input').first();
-		await input.fill(`:${line}:${column}`);
-		await input.press('Enter');
-		await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+		await this.#quickInput(`:${line}:${column}`, new RegExp(`line ${line}\\b.*${column}\\b`));
 	}
 
 	/** Chooses from a quick pick that is open, by a row's label. */
 	async choose(label: string): Promise<void> {
+		await this.page.locator('.quick-input-widget input.input').first().fill(label);
 		await this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.getByText(label, { exact: true }) }).first().click();
 	}
 
-	/** Drags over whole lines of the active editor, as a mouse selection; with Alt held it adds to the selections. */
+	/** Drags from the start of one line to the start of another and extends to its end; with Alt held it adds to the selections. */
 	async selectLines(first: string, last: string, options: { readonly adding?: boolean } = {}): Promise<void> {
-		const line = (text: string): ReturnType<Page['locator']> => this.page.locator('.editor-group-container.active .view-line').filter({ hasText: text }).first();
-		const [from, to] = [await line(first).boundingBox(), await line(last).locator('span').first().boundingBox()];
-		if (from === null || to === null) throw new Error(`no line ${first} or ${last} in the editor`);
+		const hover = async (text: string): Promise<void> => this.page.locator('.editor-group-container.active .view-line').filter({ hasText: text }).first().hover({ position: { x: 1, y: 8 }, force: true });
 		if (options.adding === true) await this.page.keyboard.down('Alt');
-		await this.page.mouse.move(from.x + 1, from.y + from.height / 2);
+		await hover(first);
 		await this.page.mouse.down();
-		await this.page.mouse.move(to.x + to.width + 30, to.y + to.height / 2, { steps: 4 });
+		await hover(last);
 		await this.page.mouse.up();
 		if (options.adding === true) await this.page.keyboard.up('Alt');
+		await this.page.keyboard.press('Shift+End');
 	}
 
 	/** The visualizer's own page, inside its two frames. */
@@ -131,25 +135,25 @@ export class Workbench {
 		return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 	}
 
-	/** The text of the newest notification, once there is one. */
+	/** The text of the newest notification, once there is one: read in the notification center, since a driven workbench shows no toasts. */
 	async notification(): Promise<string> {
-		return this.page.locator('.notifications-toasts .notification-list-item-message').first().innerText();
+		await this.command('Notifications: Show Notifications');
+		return this.page.locator('.notifications-center .notification-list-item-message').first().innerText();
 	}
 
 	/** Types into the quick input until the wanted row is offered (extensions may still be starting), then takes it. */
-	async #quickInput(text: string, label: string): Promise<void> {
+	async #quickInput(text: string, label: string | RegExp): Promise<void> {
 		const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.getByText(label, { exact: true }) }).first();
 		for (let attempt = 0; ; attempt++) {
-			await this.page.keyboard.press('F1');
-			const input = this.page.locator('.quick-input-widget input.input').first();
-			await input.fill(text);
 			try {
-				await row.waitFor({ timeout: 2_000 });
+				await this.page.keyboard.press('F1');
+				await this.page.locator('.quick-input-widget input.input').first().fill(text, { timeout: 2_000 });
 				await row.click({ timeout: 2_000 });
 				return;
 			} catch (error) {
 				if (attempt === 15) throw error;
 				await this.page.keyboard.press('Escape');
+				await this.page.locator('body').evaluate('document.activeElement?.blur?.()'); // a page that was closed keeps the keyboard
 			}
 		}
 	}

@@ -12,6 +12,8 @@ async function convolveAll(file: string): Promise<Panel> {
 }
 
 describe('several channels and filters', () => {
+	before(async () => session().startOver());
+
 	it('(3, 28, 28) with a 3x3 kernel of stride 2 gives 13x13', async () => {
 		const panel = await convolveAll('one-filter.json');
 		await panel.set('Stride', 2);

@@ -4,19 +4,31 @@ import { session } from './session';
 
 describe('the panel and its document', () => {
 	before(async () => {
+		await session().startOver();
 		await session().open('lecture.m');
 		await session().goTo(3, 1);
 		await session().command('ConvLens: Convolve Selection');
 		await new Panel().showsInputFrom('lecture.m:1');
 	});
 
+	it('survives a reload of the window, with its settings', async () => {
+		const panel = new Panel();
+		await panel.set('Stride', 2);
+		assert.equal((await panel.formulas())[1], 'H_o = ⌊(4 + 2·0 − 2)/2⌋ + 1 = 2');
+		await session().reload();
+		const restored = new Panel();
+		await restored.showsInputFrom('lecture.m:1');
+		assert.equal((await restored.formulas())[1], 'H_o = ⌊(4 + 2·0 − 2)/2⌋ + 1 = 2');
+	});
+
 	it('follows an edit: the kernel\'s 4 becomes 5 and the first cell 12', async () => {
 		const workbench = session();
 		await workbench.open('lecture.m');
-		await workbench.goTo(2, 15);
+		await workbench.goTo(2, 16);
 		await workbench.page.keyboard.press('Backspace');
 		await workbench.page.keyboard.type('5');
 		const panel = new Panel();
+		await panel.set('Stride', 1);
 		await panel.part('kernel').getByText('5', { exact: true }).waitFor();
 		await panel.press('Home');
 		assert.equal(await panel.arithmetic(), '1·1 + 2·(−2) + 5·(−3) + 6·5 = 12');
@@ -25,7 +37,7 @@ describe('the panel and its document', () => {
 	it('says so when an edit leaves the rows ragged, and keeps the last numbers', async () => {
 		const workbench = session();
 		await workbench.open('lecture.m');
-		await workbench.goTo(2, 15);
+		await workbench.goTo(2, 16);
 		await workbench.page.keyboard.press('Backspace');
 		const panel = new Panel();
 		assert.equal(await panel.trouble(), 'K, line 2: row 2 has 1 value, row 1 has 2.');
@@ -35,14 +47,9 @@ describe('the panel and its document', () => {
 		await panel.frame.locator('.trouble').waitFor({ state: 'detached' });
 	});
 
-	it('survives a reload of the window, with its settings', async () => {
-		const panel = new Panel();
-		await panel.set('Stride', 2);
-		assert.equal((await panel.formulas())[1], 'H_o = ⌊(4 + 2·0 − 2)/2⌋ + 1 = 2');
-		await session().page.keyboard.press('Control+s');
-		await session().reload();
-		const restored = new Panel();
-		await restored.showsInputFrom('lecture.m:1');
-		assert.equal((await restored.formulas())[1], 'H_o = ⌊(4 + 2·0 − 2)/2⌋ + 1 = 2');
+	after(async () => {
+		await session().open('lecture.m');
+		await session().command('File: Revert File');
+		await session().page.locator('.tab.dirty').waitFor({ state: 'detached' });
 	});
 });

@@ -34,7 +34,9 @@ export class Panel {
 		await this.#painted();
 	}
 
+	/** Presses a key, as after a click on a free place of the panel. */
 	async press(key: string): Promise<void> {
+		await this.frame.locator('.place').click();
 		await this.frame.locator('body').press(key);
 		await this.#painted();
 	}
@@ -47,6 +49,11 @@ export class Panel {
 	/** Adds a stage to the end of the pipeline. */
 	async addStage(kind: 'relu' | 'max-pooling' | 'convolution'): Promise<void> {
 		await this.frame.getByLabel('Add a stage').selectOption(kind);
+		await this.#painted();
+	}
+
+	async selectStage(name: string): Promise<void> {
+		await this.frame.locator('.stage-name').filter({ hasText: name }).click();
 		await this.#painted();
 	}
 

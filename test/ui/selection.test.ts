@@ -3,7 +3,9 @@ import { Panel } from './panel';
 import { session } from './session';
 
 describe('Convolve Selection finds the matrices', () => {
-	it('around two cursors in Python: image and kernel', async () => {
+	before(async () => session().startOver());
+
+	it('around one cursor in Python, the kernel chosen by its name', async () => {
 		const workbench = session();
 		await workbench.open('lecture.py');
 		await workbench.goTo(4, 22);
@@ -44,6 +46,8 @@ describe('Convolve Selection finds the matrices', () => {
 });
 
 describe('Convolve Selection says in one sentence what is wrong', () => {
+	before(async () => session().startOver());
+
 	async function refusal(selectFirst: string, selectLast: string): Promise<string> {
 		const workbench = session();
 		await workbench.selectLines(selectFirst, selectLast);

@@ -1,7 +1,8 @@
 // One workbench for all files of this folder: mocha's root hooks open it and close it.
+import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../host/chromium';
-import { TEST_WORKSPACE } from '../host/places';
+import { ROOT, TEST_WORKSPACE } from '../host/places';
 import { Workbench, type ExtensionHost } from '../host/workbench';
 
 function environment(name: string): string {
@@ -28,6 +29,13 @@ export const mochaHooks: Mocha.RootHookObject = {
 	async beforeAll() {
 		browser = await launchChromium();
 		workbench = await Workbench.open(browser, environment('CONVLENS_TEST_AUTHORITY'), { host: hostOf(environment('CONVLENS_TEST_HOST')), folder: TEST_WORKSPACE });
+	},
+	/** Keeps a picture of what a failed test saw. */
+	async afterEach(this: Mocha.Context) {
+		const test = this.currentTest;
+		if (test?.isFailed() !== true) return;
+		const file = path.join(ROOT, 'out', 'failures', `${process.env.CONVLENS_TEST_HOST ?? ''} ${test.fullTitle()}`.replace(/[^\w]+/g, '-').slice(0, 120) + '.png');
+		await workbench?.page.screenshot({ path: file });
 	},
 	async afterAll() {
 		await workbench?.close();
