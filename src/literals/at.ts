@@ -4,6 +4,8 @@ import { findAll, readAt } from './scan';
 import type { Found } from './found';
 import { readLines } from './lines';
 import { assignedName } from './name';
+import { mayBeHead } from './notations/printed-page';
+import type { Language } from './language';
 import type { Source } from './source';
 
 /** How far before a place the start of the matrix around it is looked for. */
@@ -14,12 +16,22 @@ const FOREIGN_CHARACTERS = 600;
 const OPEN_BRACKETS = 12;
 /** The start of an environment is looked for within this distance. */
 const LONGEST_ENVIRONMENT = 1 << 16;
+/** So many empty lines may part what belongs together. */
+const MOST_EMPTY_LINES = 2;
 /** A line is searched whole up to this length. */
 const LONGEST_LINE = 2000;
 
 /** What stands at this place of a text that is being read, without reading the rest of it. */
 export function findAt(source: Source, offset: number): Found | undefined {
-	return aroundBrackets(source, offset) ?? inEnvironment(source, offset) ?? aroundLines(source, offset) ?? inLine(source, offset);
+	const bracketed = aroundBrackets(source, offset) ?? inEnvironment(source, offset);
+	const lines = aroundLines(source, offset);
+	// The outermost of the two starts first.
+	if (bracketed !== undefined && lines !== undefined) return isAround(lines, bracketed) ? lines : bracketed;
+	return bracketed ?? lines ?? inLine(source, offset);
+}
+
+function isAround({ range: outer }: Found, { range: inner }: Found): boolean {
+	return outer.start < inner.start || (outer.start === inner.start && outer.end > inner.end);
 }
 
 function holds({ range }: Found, offset: number): boolean {
@@ -31,7 +43,7 @@ function aroundBrackets(source: Source, offset: number): Found | undefined {
 	const { text } = source;
 	// Just behind a matrix counts as on it; so do its factor, its divisor and its methods on the same line.
 	for (const place of places(text, offset)) {
-		for (const open of bracketsAround(text, place)) {
+		for (const open of bracketsAround(source, place)) {
 			const found = readAround(source, open);
 			if (found !== undefined && holds(found, offset)) return found;
 		}
@@ -90,8 +102,8 @@ function nameStart(text: string, open: number): number {
 
 const EXCLAMATION = 0x21;
 
-/** The brackets still open at this place, the outermost first. */
-function bracketsAround(text: string, offset: number): number[] {
+/** The brackets still open at this place, the outermost first; what stands in comments on the lines before it doesn't count. */
+function bracketsAround({ text, language }: Source, offset: number): number[] {
 	const opens: number[] = [];
 	const floor = Math.max(0, offset - REACH);
 	let depth = 0;
@@ -99,7 +111,9 @@ function bracketsAround(text: string, offset: number): number[] {
 	if (isOpening(text.charCodeAt(offset))) opens.push(offset);
 	for (let at = offset - 1; at >= floor && foreign < FOREIGN_CHARACTERS && opens.length < OPEN_BRACKETS; at--) {
 		const code = text.charCodeAt(at);
-		if (isClosing(code)) {
+		if (code === Code.newline) {
+			at = commentStart(text, at, language) ?? at;
+		} else if (isClosing(code)) {
 			depth++;
 		} else if (isOpening(code)) {
 			if (depth > 0) {
@@ -115,6 +129,14 @@ function bracketsAround(text: string, offset: number): number[] {
 	return opens.reverse();
 }
 
+/** Where the comment starts that ends with the line that ends here. */
+function commentStart(text: string, end: number, { lineComments }: Language): number | undefined {
+	const start = lineStart(text, end, Math.max(0, end - LONGEST_LINE));
+	const line = text.slice(start, end);
+	const places = lineComments.map((mark) => line.indexOf(mark)).filter((place) => place >= 0);
+	return places.length === 0 ? undefined : start + Math.min(...places);
+}
+
 /** TeX's environment around this place. */
 function inEnvironment(source: Source, offset: number): Found | undefined {
 	const floor = Math.max(0, offset - LONGEST_ENVIRONMENT);
@@ -123,29 +145,28 @@ function inEnvironment(source: Source, offset: number): Found | undefined {
 	return found !== undefined && holds(found, offset) ? found : undefined;
 }
 
-/** The lines around this place that a notation reads together: found from their first, as far up as they look like rows. */
+/** The lines around this place that a notation reads together: read in order from as far up as lines look like parts of such. */
 function aroundLines(source: Source, offset: number): Found | undefined {
 	const { text } = source;
 	const floor = Math.max(0, offset - REACH);
-	let line = lineStart(text, offset, floor);
-	const starts = [line];
+	let top = lineStart(text, offset, floor);
+	let line = top;
 	let empty = 0;
-	while (line > floor && looksLikeRow(text, line) && empty < 3) {
+	let heads = 0;
+	while (line > floor) {
 		line = lineStart(text, line - 1, floor);
-		if (!looksLikeRow(text, line)) break;
+		const isRow = looksLikeRow(source, line);
 		empty = isEmptyLine(text, line) ? empty + 1 : 0;
-		starts.push(line);
+		const isHead = !isRow && empty === 0;
+		if (isHead && !mayBeHead(text, line) && heads++ > 0) break;
+		if (empty > MOST_EMPTY_LINES || (isHead && !startsLikeHead(text, line) && !mayBeHead(text, line))) break;
+		if (empty === 0) top = line;
 	}
-	// A first line that is no row may be a head, a header or a name; each start is tried from the top until one reaches the place.
-	const tried = [line, ...starts.slice(-3).reverse(), ...starts.slice(0, 2)];
-	for (const start of new Set(tried)) {
-		let at = start;
-		for (let steps = 0; steps < 40 && at <= offset; steps++) {
-			const { found, end } = readLines(source, at);
-			if (found !== undefined && holds(found, offset)) return { ...found, ...nameOf(text, found) };
-			if (end > offset) break;
-			at = lineEnd(text, Math.max(end, at)) + 1;
-		}
+	for (let at = top; at <= offset; ) {
+		const { found, end } = readLines(source, at);
+		if (found !== undefined && holds(found, offset)) return { ...found, ...nameOf(text, found) };
+		if (end > offset) return undefined;
+		at = lineEnd(text, Math.max(end, at)) + 1;
 	}
 	return undefined;
 }
@@ -163,13 +184,24 @@ function inLine(source: Source, offset: number): Found | undefined {
 	return findAll(source, start, end).find((found) => holds(found, offset));
 }
 
-/** Whether a line starts as a row of numbers does, or is empty between such. */
-function looksLikeRow(text: string, line: number): boolean {
+/** Whether a line starts as a row of numbers does, in one of the notations that go line by line. */
+function looksLikeRow({ text, language }: Source, line: number): boolean {
 	let at = line;
 	while (isBlank(text.charCodeAt(at))) at++;
 	const code = text.charCodeAt(at);
-	return isDigit(code) || isSign(code) || code === Code.dot || code === Code.bar || code === Code.bracket || code === Code.parenthesis || code > 0xb0
-		|| code === 0x6e || code === 0x69 || code === 0x4e || code === 0x49 || isLineEnd(code);
+	if (code === Code.bracket) return language.prose || text.charCodeAt(at + 1) === Code.comma || isDigit(text.charCodeAt(at + 1));
+	if (code === Code.quote) return language.family === 'table';
+	return isDigit(code) || isSign(code) || code === Code.dot || code === Code.bar || code === Code.parenthesis || code > 0xb0 || NUMBER_WORDS.has(code);
+}
+
+/** How nan, NaN, inf and Inf start. */
+const NUMBER_WORDS = new Set([0x6e, 0x4e, 0x69, 0x49]);
+
+/** Whether a line may be what stands above rows: a name, a header, a shape. */
+function startsLikeHead(text: string, line: number): boolean {
+	let at = line;
+	while (isBlank(text.charCodeAt(at))) at++;
+	return isNameStart(text.charCodeAt(at)) || text.charCodeAt(at) === Code.quote;
 }
 
 function isEmptyLine(text: string, line: number): boolean {

@@ -84,6 +84,7 @@ function readRow(scanner: NumberScanner, numbers: NumberList, from: number, pros
 	let elided: TextRange | undefined;
 	while (isBlank(text.charCodeAt(at))) at++;
 	const opening = text.charCodeAt(at);
+	const frame = at;
 	const close = !prose ? 0 : opening === Code.bracket ? Code.bracketEnd : opening === Code.parenthesis ? Code.parenthesisEnd : 0;
 	const isFramed = FRAMES.has(opening);
 	if (isFramed || close > 0) at++;
@@ -94,11 +95,11 @@ function readRow(scanner: NumberScanner, numbers: NumberList, from: number, pros
 		const code = text.charCodeAt(at);
 		if (at >= text.length || isLineEnd(code)) break;
 		if (isFramed && start >= 0 && FRAMES.has(code) && isLastOfLine(text, at)) {
-			at++;
+			end = ++at;
 			continue;
 		}
 		if (!isClosed && start >= 0 && code === close && isLastOfLine(text, at)) {
-			at++;
+			end = ++at;
 			isClosed = true;
 			continue;
 		}
@@ -121,7 +122,7 @@ function readRow(scanner: NumberScanner, numbers: NumberList, from: number, pros
 		numbers.truncate(length);
 		return undefined;
 	}
-	return { count: numbers.length - length, start, end, lineEnd: at, ...(elided === undefined ? {} : { elided }) };
+	return { count: numbers.length - length, start: isFramed || close > 0 ? frame : start, end, lineEnd: at, ...(elided === undefined ? {} : { elided }) };
 }
 
 function isLastOfLine(text: string, frame: number): boolean {
