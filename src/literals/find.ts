@@ -54,12 +54,13 @@ function claimedMatrix(text: string, language: string | undefined): Found | unde
 	const line = text.lastIndexOf('\n', start - 1) + 1;
 	const lines = readLines(source, line);
 	if (lines.found !== undefined) return lines.found;
-	const atom = readAtom(source, start);
+	const atom = OBJECT.test(text.slice(start, start + 60)) ? undefined : readAtom(source, start);
 	const whole = atom && wholeExpression(source, atom);
 	if (whole !== undefined && (matrixOf(whole) === undefined || /^[\s;,.]*$/.test(text.slice(whole.range.end)))) return whole;
 	for (let at = start; at < Math.min(text.length, start + 2000); at++) {
 		if (!'[{(\\'.includes(text.charAt(at)) && !(isNameStart(text.charCodeAt(at)) && !isNameStart(text.charCodeAt(at - 1)))) continue;
 		if ('[('.includes(text.charAt(at)) && /[\w)\]]/.test(text.charAt(at - 1))) continue;
+		if (OBJECT.test(text.slice(at, at + 60))) continue;
 		const inner = readAtom(source, at);
 		if (inner !== undefined && isTelling(inner)) return wholeExpression(source, inner);
 	}
@@ -77,6 +78,9 @@ function claimedValue(source: Source, start: number): Found | undefined {
 	const value = source.value(start + (assignment?.[0].length ?? 0), 0);
 	return value?.kind === 'matrix' && /^\s*;?\s*$/.test(text.slice(value.range.end)) ? value.found : undefined;
 }
+
+/** A brace that holds keys rather than numbers. */
+const OBJECT = /^\{\s*["']?\w+["']?\s*:/;
 
 /** Whether a reading inside a selection says more than that there are words in it. */
 function isTelling({ outcome }: Found): boolean {

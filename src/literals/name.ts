@@ -25,6 +25,7 @@ export function assignedName(text: string, start: number): string | undefined {
 		const name = nameBeforeEquals(text, at - 1, floor);
 		return name === undefined || CONTENT_KEYWORDS.has(name) ? undefined : name;
 	}
+	if (mark === Code.minus && text.charCodeAt(at - 2) === Code.less) return nameBefore(text, at - 2, floor);
 	return mark === Code.colon ? nameBeforeColon(text, at - 1, start, floor) : undefined;
 }
 

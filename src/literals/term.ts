@@ -82,7 +82,7 @@ function isOneLineOrCommas({ text }: Source, { range: { start, end } }: Found): 
 /** Julia's `[1 2 3]` is a row, its `[1, 2, 3]` a vector. */
 function asBracket({ text, language }: Source, found: Found): Found {
 	const matrix = matrixOf(found)!;
-	if (language.family !== 'julia' || matrix.rank !== 1 || text.slice(found.range.start, Math.min(found.range.end, found.range.start + 200)).includes(',')) return found;
+	if (language.family !== 'julia' || matrix.rank !== 1 || matrix.numbers.length === 1 || text.slice(found.range.start, Math.min(found.range.end, found.range.start + 200)).includes(',')) return found;
 	return { ...found, notation: 'matlab', outcome: new Matrix([1, ...matrix.shape], matrix.numbers, matrix.notes) };
 }
 

@@ -41,7 +41,7 @@ export function readDelimited(source: Source, start: number): Lines {
 		at = nextLine(text, row.end);
 	}
 	if (begin < 0) return { found: undefined, end: start };
-	const found = table.conclude({ start: begin, end: last }, source.evidence);
+	const found = table.conclude({ start: begin, end: last });
 	const matrix = found?.outcome;
 	return { found: found && isHeader && matrix instanceof Matrix ? { ...found, outcome: matrix.noted({ kind: 'header' }) } : found, end: last };
 }
@@ -132,8 +132,8 @@ class Table {
 		this.numbers.truncate(0);
 	}
 
-	conclude(range: { start: number; end: number }, evidence: Source['evidence']): Found | undefined {
-		const { rows, numbers, problem } = this;
+	conclude(range: { start: number; end: number }): Found | undefined {
+		const { rows, numbers, problem, source: { evidence, language } } = this;
 		if (rows.length < 2 && evidence === 'found') return undefined;
 		if (problem !== undefined) {
 			const evident = evidence === 'claimed' || rows.length * rows.width <= numbers.length * 1.25;
@@ -143,7 +143,7 @@ class Table {
 			if (evidence === 'found' && rows.agreeing * 2 <= rows.length) return undefined;
 			return foundRefusal('delimited', range, rows.refusal().refusal, rows.refusal().at);
 		}
-		return foundMatrix('delimited', range, new Matrix(rows.length === 1 ? [rows.width] : [rows.length, rows.width], numbers));
+		return foundMatrix('delimited', range, new Matrix(rows.length === 1 && language.family !== 'table' ? [rows.width] : [rows.length, rows.width], numbers));
 	}
 }
 

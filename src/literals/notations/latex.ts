@@ -129,7 +129,7 @@ export function latexNumber(text: string): number | undefined {
 	const value = scanner.value;
 	if (scanner.end === text.length) return value;
 	const power = /^\s*\\(?:times|cdot)\s*10\s*\^\s*(?:\{\s*([-+\u2212]?\d+)\s*\}|(\d))$/.exec(text.slice(scanner.end));
-	if (power !== null) return Number(`${value}e${(power[1] ?? power[2]!).replace('\u2212', '-')}`);
+	if (power !== null) return Number(`${text.slice(0, scanner.end).replace('\u2212', '-')}e${(power[1] ?? power[2]!).replace('\u2212', '-')}`);
 	const divided = /^\s*\/\s*/.exec(text.slice(scanner.end));
 	if (divided === null || !scanner.read(scanner.end + divided[0].length) || scanner.end !== text.length) return undefined;
 	return value / scanner.value;

@@ -53,7 +53,7 @@ export function readGrid(source: Source, start: number): Lines {
 	return { found, end: Math.max(last, start) };
 }
 
-function conclude({ evidence }: Source, rows: Rows, numbers: NumberList, range: TextRange, elided: TextRange | undefined): Found | undefined {
+function conclude({ evidence, language }: Source, rows: Rows, numbers: NumberList, range: TextRange, elided: TextRange | undefined): Found | undefined {
 	if (elided !== undefined) return foundRefusal('whitespace-grid', range, { reason: 'elided' }, elided);
 	if (rows.ragged) {
 		if (evidence === 'found' && (rows.agreeing < 2 || rows.agreeing * 2 <= rows.length)) return undefined;
@@ -61,7 +61,7 @@ function conclude({ evidence }: Source, rows: Rows, numbers: NumberList, range: 
 		return foundRefusal('whitespace-grid', range, refusal, at);
 	}
 	if (evidence === 'found' && rows.width < 2) return undefined;
-	const isVector = rows.length === 1;
+	const isVector = rows.length === 1 && language.family !== 'table';
 	return foundMatrix('whitespace-grid', range, new Matrix(isVector ? [rows.width] : [rows.length, rows.width], numbers));
 }
 
