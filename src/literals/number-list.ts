@@ -33,6 +33,11 @@ export class NumberList {
 		this.push(this.values[index]!, this.places[2 * index]!, this.places[2 * index + 1]!);
 	}
 
+	/** Where this number ends in the text. */
+	endOf(index: number): number {
+		return this.places[2 * index + 1]!;
+	}
+
 	at(index: number): number {
 		return this.values[index]!;
 	}

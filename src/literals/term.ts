@@ -1,5 +1,5 @@
 import { skipBlanksAndComments } from './blanks';
-import { readPath, readArguments } from './calls/call';
+import { pathEnd, readPath, readArguments } from './calls/call';
 import { callReader } from './calls/table';
 import { Code, isBlank, isLineEnd, isNameStart, isSign } from './characters';
 import { EntryReader } from './entry';
@@ -38,11 +38,15 @@ export function readAtom(source: Source, at: number, depth = 0): Found | undefin
 	return isNameStart(code) ? readNamed(source, at, depth) : undefined;
 }
 
+const EXCLAMATION = 0x21;
+
 /** A call, a list-making call, or one of the notations that start with a name. */
 function readNamed(source: Source, at: number, depth: number): Found | undefined {
 	const { text } = source;
+	const next = text.charCodeAt(pathEnd(text, at));
+	// Most names of a text are followed by none of these, and are done with here.
+	if (next !== Code.parenthesis && next !== Code.less && next !== EXCLAMATION && !text.startsWith('kernelMatrix', at) && !text.startsWith('new', at)) return undefined;
 	const { owner, name, end } = readPath(text, at);
-	const next = text.charCodeAt(end);
 	const special = readOpenCv(source, at, end, name) ?? readFlatCall(source, at, end, name) ?? (name === 'kernelMatrix' ? readSvgKernel(source, at) : undefined);
 	if (special !== undefined) return special;
 	if (next === Code.parenthesis) {

@@ -37,6 +37,17 @@ export function readPath(text: string, start: number): { owner: string; name: st
 	return { owner: text.slice(start, Math.max(start, name - (text.charCodeAt(name - 1) === Code.colon ? 2 : 1))), name: text.slice(name, at), end: at };
 }
 
+/** Where the dotted name that starts here ends. */
+export function pathEnd(text: string, start: number): number {
+	let at = start;
+	while (at - start < 80) {
+		const code = text.charCodeAt(at);
+		if (!isNamePart(code) && code !== Code.dot && code !== Code.colon) break;
+		at++;
+	}
+	return at;
+}
+
 /** The arguments between these parentheses; undefined where they don't close, or hold something other than arguments. */
 export function readArguments(source: Source, open: number, depth: number): Pick<Call, 'positional' | 'keywords'> & { end: number } | undefined {
 	if (depth > DEEPEST) return undefined;

@@ -16,6 +16,7 @@ const SHAPES: ReadonlyArray<{ name: RegExp; columns: boolean }> = [
 export function readFlatCall(source: Source, start: number, nameEnd: number, name: string): Found | undefined {
 	if (source.text.charCodeAt(nameEnd) !== Code.parenthesis) return undefined;
 	if (name === 'mat') return readTypst(source, start, nameEnd);
+	if (!/^(?:d?mat|Matx|float|half|double)\d/.test(name)) return undefined;
 	for (const { name: pattern, columns } of SHAPES) {
 		const sizes = pattern.exec(name);
 		if (sizes === null) continue;

@@ -5,6 +5,7 @@ import { foundMatrix, foundRefusal, type Found, type Refused } from '../found';
 import type { Refusal, TextRange } from '../literal';
 import { Matrix } from '../matrix';
 import { NumberList } from '../number-list';
+import { readPlainNumbers } from '../plain-numbers';
 import { Rows } from '../rows';
 import type { Source } from '../source';
 
@@ -164,6 +165,7 @@ class NestedList {
 	private entry(): boolean {
 		const start = this.at;
 		const depth = this.opens.length;
+		if (this.separator !== 'blank' && this.plainNumbers()) return true;
 		const isNumber = this.entries.read(start);
 		this.at = this.entries.end;
 		const place = this.counts[depth - 1]!++;
@@ -175,6 +177,23 @@ class NestedList {
 		this.note(this.entries.problem, { start, end: this.at });
 		this.foreign++;
 		return this.at > start && (this.source.evidence === 'claimed' || this.foreign <= this.numbers.length + FOREIGN_ENTRIES);
+	}
+
+	/** Takes the plain numbers from here on, if there are any: the fast way through long lists. */
+	private plainNumbers(): boolean {
+		const { numbers, at: start } = this;
+		const before = numbers.length;
+		this.at = readPlainNumbers(this.text, start, numbers);
+		const count = numbers.length - before;
+		if (count === 0) return false;
+		const depth = this.opens.length;
+		const place = this.counts[depth - 1]!;
+		this.firstNumbers[depth] ??= { place, at: { start, end: numbers.endOf(before) } };
+		this.counts[depth - 1] = place + count;
+		if (count > 1 || this.text.charCodeAt(this.at) === Code.comma) this.separate('comma');
+		// Short of the next number, the comma behind the last one stands to be read.
+		this.at = numbers.endOf(numbers.length - 1);
+		return true;
 	}
 
 	/** Keeps the first problem; but dots are what a reader sees first. */
