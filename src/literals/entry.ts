@@ -1,6 +1,9 @@
 import { Code, ellipsisLength, isBlank, isDigit, isLineEnd, isNamePart, isNameStart, isSign } from './characters';
+import type { Language } from './language';
 import type { Refusal } from './literal';
 import { NumberScanner } from './number';
+
+const CARET_IS_XOR = new Set<Language['family']>(['c', 'script', 'python']);
 
 /** How far an entry that is no number is followed to the separator behind it. */
 const ENTRY_LIMIT = 400;
@@ -12,10 +15,15 @@ export class EntryReader {
 	/** Why the entry is no number, after a `read` that answered false. */
 	problem: Refusal = { reason: 'not-a-number', text: '' };
 	private readonly numbers: NumberScanner;
+	/** Whether `2 * x` is read as 2, with the rest left to someone else. */
+	private stopsBeforeOperator = false;
+
+	/** Whether whole numbers were divided by one another, in a language that would cut the quotient. */
+	integerDivision = false;
 
 	/** `spaced`: blanks part entries, so that `1 -2` is two and `1 - 2` is one. */
-	constructor(readonly text: string, public spaced: boolean) {
-		this.numbers = new NumberScanner(text);
+	constructor(readonly text: string, private readonly language: Language, public spaced: boolean) {
+		this.numbers = new NumberScanner(text, language.family === 'julia');
 	}
 
 	/** Reads the entry at this place; `end` is behind it whether or not it is a number. */
@@ -36,11 +44,26 @@ export class EntryReader {
 			if (!this.continues()) return true;
 		}
 		const value = this.sum(at);
-		if (value !== undefined && this.isOver()) {
-			this.value = value;
-			return true;
-		}
-		return false;
+		if (value === undefined || !this.isOver()) return false;
+		this.value = value;
+		if (this.language.integerDivision && isWholeDivision(text.slice(at, this.end))) this.integerDivision = true;
+		return true;
+	}
+
+	/** Reads arithmetic with numbers alone, up to where it stops making sense; `end` is there. */
+	readProduct(at: number): boolean {
+		this.stopsBeforeOperator = true;
+		const value = this.product(at, 0);
+		this.stopsBeforeOperator = false;
+		if (value !== undefined) this.value = value;
+		return value !== undefined;
+	}
+
+	/** Reads one operand: a number, a power, or arithmetic in parentheses. */
+	readOperand(at: number): boolean {
+		const value = this.power(at, 0);
+		if (value !== undefined) this.value = value;
+		return value !== undefined;
 	}
 
 	/** Whether what follows `end` belongs to this entry. */
@@ -61,7 +84,9 @@ export class EntryReader {
 
 	private startsComment(at: number): boolean {
 		const code = this.text.charCodeAt(at);
-		return code === Code.hash || code === Code.percent || (code === Code.slash && (this.text.charCodeAt(at + 1) === Code.slash || this.text.charCodeAt(at + 1) === Code.star));
+		if (code === Code.hash || code === Code.percent) return true;
+		if (code !== Code.slash || this.language.family === 'julia') return false;
+		return this.text.charCodeAt(at + 1) === Code.slash || this.text.charCodeAt(at + 1) === Code.star;
 	}
 
 	/** Whether an expression that ended here is a whole entry. */
@@ -101,8 +126,13 @@ export class EntryReader {
 			const code = this.text.charCodeAt(next);
 			const divides = code === Code.slash || code === Code.dividedBy;
 			if ((!divides && code !== Code.star && code !== Code.times) || this.startsComment(next)) return total;
-			const factor = this.power(this.skipBlanks(next + 1), depth);
-			if (factor === undefined) return undefined;
+			const rational = divides && this.language.family === 'julia' && this.text.charCodeAt(next + 1) === Code.slash;
+			const end = this.end;
+			const factor = this.power(this.skipBlanks(next + (rational ? 2 : 1)), depth);
+			if (factor === undefined) {
+				this.end = end;
+				return this.stopsBeforeOperator ? total : undefined;
+			}
 			total = divides ? total / factor : total * factor;
 		}
 		return undefined;
@@ -112,13 +142,14 @@ export class EntryReader {
 	private power(at: number, depth: number): number | undefined {
 		const code = this.text.charCodeAt(at);
 		if (isSign(code)) {
-			const value = depth > 40 ? undefined : this.power(this.skipBlanks(at + 1), depth + 1);
+			const isDoubled = this.text.charCodeAt(at + 1) === code;
+			const value = depth > 40 || isDoubled ? undefined : this.power(this.skipBlanks(at + 1), depth + 1);
 			return value === undefined ? undefined : code === Code.plus ? value : -value;
 		}
 		const base = this.atom(at, depth);
 		if (base === undefined) return undefined;
 		const next = this.skipBlanks(this.end);
-		const length = this.text.charCodeAt(next) === Code.caret ? 1 : this.text.startsWith('**', next) ? 2 : 0;
+		const length = this.text.charCodeAt(next) === Code.caret && !CARET_IS_XOR.has(this.language.family) ? 1 : this.text.startsWith('**', next) ? 2 : 0;
 		if (length === 0) return base;
 		const exponent = this.power(this.skipBlanks(next + length), depth + 1);
 		return exponent === undefined ? undefined : base ** exponent;
@@ -147,6 +178,11 @@ export class EntryReader {
 			this.end = at + dots;
 			return;
 		}
+		if (text.startsWith('--', at)) {
+			this.problem = { reason: 'masked' };
+			this.end = at + 2;
+			return;
+		}
 		this.end = endOfEntry(text, at, this.spaced);
 		const entry = text.slice(at, this.end).trimEnd();
 		if (isImaginary(entry)) {
@@ -163,17 +199,22 @@ export class EntryReader {
 /** Words for a value that is missing. */
 const NOT_NUMBERS = new Set(['None', 'null', 'NULL', 'nil', 'NA', 'undefined', 'missing', 'nothing', 'NaT']);
 
-function shortened(text: string): string {
+/** A quotient in which no operand has a decimal point, an exponent or a type mark. */
+function isWholeDivision(entry: string): boolean {
+	return entry.includes('/') && /^[-+\d*/()\s\u2212]*$/.test(entry);
+}
+
+export function shortened(text: string): string {
 	return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
 /** Arithmetic in which a number carries the imaginary unit: 1+2i, 3j. */
 function isImaginary(entry: string): boolean {
-	return entry.length <= 80 && /^[-+\d.eE*\s()]*\d[ij][-+\d.eE*\s()]*$/.test(entry);
+	return entry.length <= 80 && /^[-+\d.eE*\s()]*[\d.][ij][-+\d.eE*\s()]*$/.test(entry);
 }
 
 /** The first name in an entry that is not in quotes. */
-function firstName(entry: string): string | undefined {
+export function firstName(entry: string): string | undefined {
 	const start = entry.charCodeAt(0);
 	if (start === Code.quote || start === Code.apostrophe || start === Code.backtick) return undefined;
 	for (let at = 0; at < entry.length; at++) {
@@ -187,12 +228,12 @@ function firstName(entry: string): string | undefined {
 
 /** What can stand behind an entry without being part of it. */
 function isDelimiter(code: number): boolean {
-	return code === Code.comma || code === Code.semicolon || code === Code.bracketEnd || code === Code.braceEnd || code === Code.parenthesisEnd
-		|| code === Code.bar || isLineEnd(code) || Number.isNaN(code);
+	return code === Code.comma || code === Code.semicolon || code === Code.colon || code === Code.bracketEnd || code === Code.braceEnd || code === Code.parenthesisEnd
+		|| code === Code.bar || code === Code.quote || code === Code.apostrophe || isLineEnd(code) || Number.isNaN(code);
 }
 
 /** Where an entry that is no number ends: at the next separator outside quotes and brackets. */
-function endOfEntry(text: string, start: number, spaced: boolean): number {
+export function endOfEntry(text: string, start: number, spaced: boolean): number {
 	const limit = Math.min(text.length, start + ENTRY_LIMIT);
 	let depth = 0;
 	for (let at = start; at < limit; at++) {

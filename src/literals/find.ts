@@ -1,48 +1,23 @@
-import { lineStart } from './blanks';
-import { Code, isBlank, isDigit, isLineEnd, isNamePart, isNameStart, isSign } from './characters';
-import { languageOf, type Language } from './language';
-import type { Literal, Reading } from './literal';
-import { readMatlab } from './matlab';
-import { assignedName } from './name';
-import { readNestedList } from './nested-list';
-import { readWhitespaceGrid } from './whitespace-grid';
-import { named, rangeOf } from './written-literal';
+import { findAt } from './at';
+import { isNameStart } from './characters';
+import { firstName } from './entry';
+import { wholeExpression } from './factor';
+import { foundRefusal, matrixOf, rangeOf, readingOf, type Found } from './found';
+import { languageOf } from './language';
+import { readLines } from './lines';
+import type { Reading } from './literal';
+import { findAll } from './scan';
+import type { Source } from './source';
+import { readAtom, sourceOf } from './term';
 
-/** How far before a place the start of the matrix around it is looked for. */
-const REACH = 1 << 20;
-/** So many characters that belong to no matrix end that search. */
-const FOREIGN_CHARACTERS = 600;
-/** So many brackets around a place are tried. */
-const OPEN_BRACKETS = 12;
+export { rangeOf };
 
 /**
  * Every matrix of a text, and every stretch that was meant as one and can't be read, in order, without overlap, outermost only.
  * `language` is a VS Code language id; it decides where the text alone can't. Linear in the length of the text.
  */
 export function findLiterals(text: string, language?: string): Reading[] {
-	const rules = languageOf(language);
-	const readings: Reading[] = [];
-	let line = 0;
-	for (let at = 0; at < text.length; at++) {
-		if (at === line) {
-			const { reading, end } = readGridAt(text, line);
-			if (reading !== undefined) readings.push(reading);
-			if (end > at) {
-				at = end - 1;
-				continue;
-			}
-		}
-		const code = text.charCodeAt(at);
-		if (code === Code.newline) {
-			line = at + 1;
-			continue;
-		}
-		const reading = readBracketAt(text, at, rules);
-		if (reading === undefined) continue;
-		readings.push(reading);
-		at = rangeOf(reading).end - 1;
-	}
-	return readings;
+	return findAll(sourceOf(text, languageOf(language), 'found')).map(readingOf);
 }
 
 /**
@@ -50,141 +25,64 @@ export function findLiterals(text: string, language?: string): Reading[] {
  * the place only as far as the matrix reaches; the rest of the text costs nothing.
  */
 export function literalAt(text: string, offset: number, language?: string): Reading | undefined {
-	const rules = languageOf(language);
-	// Just behind a matrix counts as on it.
-	for (const place of [offset, offset - 1]) {
-		for (const open of bracketsAround(text, place)) {
-			const reading = readBracketAt(text, open, rules);
-			if (reading !== undefined && holds(reading, offset)) return reading;
-		}
-	}
-	const grid = gridAround(text, offset);
-	return grid !== undefined && holds(grid, offset) ? grid : undefined;
+	const found = findAt(sourceOf(text, languageOf(language), 'found'), offset);
+	return found && readingOf(found);
 }
-
-function holds(reading: Reading, offset: number): boolean {
-	const { start, end } = rangeOf(reading);
-	return start <= offset && offset <= end;
-}
-
-/** The brackets still open at this place, the outermost first. */
-function bracketsAround(text: string, offset: number): number[] {
-	const opens: number[] = [];
-	const floor = Math.max(0, offset - REACH);
-	let depth = 0;
-	let foreign = 0;
-	if (isOpening(text.charCodeAt(offset))) opens.push(offset);
-	for (let at = offset - 1; at >= floor && foreign < FOREIGN_CHARACTERS && opens.length < OPEN_BRACKETS; at--) {
-		const code = text.charCodeAt(at);
-		if (isClosing(code)) {
-			depth++;
-		} else if (isOpening(code)) {
-			if (depth > 0) {
-				depth--;
-				continue;
-			}
-			opens.push(at);
-			foreign = 0;
-		} else if (!isBlank(code) && !isDigit(code) && code !== Code.comma && code !== Code.dot && !isSign(code) && !isLineEnd(code)) {
-			foreign++;
-		}
-	}
-	return opens.reverse();
-}
-
-/** The grid around this place: found from its first line, as far up as lines look like rows of it. */
-function gridAround(text: string, offset: number): Reading | undefined {
-	const floor = Math.max(0, offset - REACH);
-	let line = lineStart(text, offset, floor);
-	if (!looksLikeRow(text, line)) return undefined;
-	const starts = [line];
-	while (line > floor) {
-		line = lineStart(text, line - 1, floor);
-		if (!looksLikeRow(text, line)) break;
-		starts.push(line);
-		if (isNameStart(firstCharacter(text, line))) break;
-	}
-	return readGridAt(text, starts.at(-1)!).reading;
-}
-
-function firstCharacter(text: string, line: number): number {
-	let at = line;
-	while (isBlank(text.charCodeAt(at))) at++;
-	return text.charCodeAt(at);
-}
-
-/** Whether a line starts as a row of numbers does. */
-function looksLikeRow(text: string, line: number): boolean {
-	const code = firstCharacter(text, line);
-	return isDigit(code) || isSign(code) || code === Code.dot || isNameStart(code);
-}
-
-function readGridAt(text: string, line: number): { reading: Reading | undefined; end: number } {
-	return looksLikeRow(text, line) ? readWhitespaceGrid(text, line, 'found') : { reading: undefined, end: line };
-}
-
-/** The matrix whose first bracket stands here, with its name. */
-function readBracketAt(text: string, at: number, language: Language): Reading | undefined {
-	const code = text.charCodeAt(at);
-	if (!isOpening(code)) return undefined;
-	if (isNamePart(text.charCodeAt(at - 1)) || isClosing(text.charCodeAt(at - 1))) {
-		if (code !== Code.brace) return undefined;
-	}
-	const next = text.charCodeAt(skipSpace(text, at + 1));
-	if (code !== Code.bracket && next !== code) return undefined;
-	const reading = code === Code.bracket && !isOpening(next) ? readFlat(text, at, language) : readNestedList(text, at, language, 'found');
-	if (reading === undefined) return undefined;
-	if (reading.kind === 'literal' && reading.literal.tensor.shape.length === 1 && !isVector(text, reading.literal, language)) return undefined;
-	return named(reading, assignedName(text, at));
-}
-
-/** A bracket with numbers right inside: rows as in MATLAB, or a vector; the text itself decides unless only the language can. */
-function readFlat(text: string, at: number, language: Language): Reading | undefined {
-	if (language.brackets === 'rows') return readMatlab(text, at, language, 'found');
-	const list = readNestedList(text, at, language, 'found');
-	const rows = readMatlab(text, at, language, 'found');
-	if (rows === undefined || (list !== undefined && !(rows.kind === 'literal' && rows.literal.tensor.shape[0]! > 1))) return list;
-	return list === undefined || language.brackets === 'either' ? rows : list;
-}
-
-/** Functions that make a tensor of the list they are given. */
-const MAKERS = /(?:array|tensor\d?d?|constant|matrix|vector|parameter|variable|as_tensor|convert_to_tensor)$/i;
 
 /**
- * Whether a list of numbers is a vector of its own: more than one number, and neither an index, nor one argument or entry
- * among others, nor, in prose, the footnotes `[1, 2]`.
+ * The matrices of a text that someone selected and calls a matrix: what `findLiterals` finds; where that is nothing, what the
+ * selection as a whole is, or why it is none. A single row, a single column and a refusal in ordinary code count here.
  */
-function isVector(text: string, { tensor, range }: Literal, { prose }: Language): boolean {
-	if (tensor.data.length < 2) return false;
-	const end = skipSpaceBack(text, range.start);
-	const before = text.charCodeAt(end - 1);
-	if (before === Code.comma || before === Code.bracket) return false;
-	if (before === Code.parenthesis) return MAKERS.test(wordBefore(text, end - 1));
-	return !(prose && isNamePart(before) && tensor.data.every((value) => value > 0 && Number.isInteger(value)));
+export function readSelected(text: string, language?: string): Reading[] {
+	const rules = languageOf(language);
+	const found = findAll(sourceOf(text, rules, 'found'));
+	const [only] = found;
+	if (only !== undefined) return found.length === 1 ? [readingOf(asWhole(only))] : found.map(readingOf);
+	const claimed = claimedMatrix(text, language);
+	return claimed === undefined ? [] : [readingOf(claimed)];
 }
 
-function wordBefore(text: string, end: number): string {
-	let at = end;
-	while (end - at < 40 && isNamePart(text.charCodeAt(at - 1))) at--;
-	return text.slice(at, end);
+/** A selection says "this"; what is only an operand in it is not this. */
+function asWhole(found: Found): Found {
+	const isOperand = matrixOf(found)?.notes.some(({ kind }) => kind === 'operand') === true;
+	return isOperand ? foundRefusal(found.notation, found.range, { reason: 'symbolic', text: 'expression' }) : found;
 }
 
-function skipSpaceBack(text: string, from: number): number {
-	let at = from;
-	while (at > 0 && from - at < 200 && (isBlank(text.charCodeAt(at - 1)) || isLineEnd(text.charCodeAt(at - 1)))) at--;
-	return at;
+function claimedMatrix(text: string, language: string | undefined): Found | undefined {
+	const source = sourceOf(text, languageOf(language), 'claimed');
+	const start = text.length - text.trimStart().length;
+	const line = text.lastIndexOf('\n', start - 1) + 1;
+	const lines = readLines(source, line);
+	if (lines.found !== undefined) return lines.found;
+	const atom = OBJECT.test(text.slice(start, start + 60)) ? undefined : readAtom(source, start);
+	const whole = atom && wholeExpression(source, atom);
+	if (whole !== undefined && (matrixOf(whole) === undefined || /^[\s;,.]*$/.test(text.slice(whole.range.end)))) return whole;
+	for (let at = start; at < Math.min(text.length, start + 2000); at++) {
+		if (!'[{(\\'.includes(text.charAt(at)) && !(isNameStart(text.charCodeAt(at)) && !isNameStart(text.charCodeAt(at - 1)))) continue;
+		if ('[('.includes(text.charAt(at)) && /[\w)\]]/.test(text.charAt(at - 1))) continue;
+		if (OBJECT.test(text.slice(at, at + 60))) continue;
+		const inner = readAtom(source, at);
+		if (inner !== undefined && isTelling(inner)) return wholeExpression(source, inner);
+	}
+	const value = claimedValue(source, start);
+	if (value !== undefined) return value;
+	const name = firstName(text.slice(start, start + 400));
+	if (name === undefined || !/[[\](){},;=]/.test(text)) return undefined;
+	return foundRefusal('nested-list', { start, end: text.trimEnd().length }, { reason: 'symbolic', text: name });
 }
 
-function skipSpace(text: string, from: number): number {
-	let at = from;
-	while (isBlank(text.charCodeAt(at)) || isLineEnd(text.charCodeAt(at))) at++;
-	return at;
+/** The selection, or what it assigns, as a whole: `0:0.25:1`, `x = (1:4)'`. */
+function claimedValue(source: Source, start: number): Found | undefined {
+	const { text } = source;
+	const assignment = /^\w{1,80}\s*(?:=|<-)/.exec(text.slice(start, start + 100));
+	const value = source.value(start + (assignment?.[0].length ?? 0), 0);
+	return value?.kind === 'matrix' && /^\s*;?\s*$/.test(text.slice(value.range.end)) ? value.found : undefined;
 }
 
-function isOpening(code: number): boolean {
-	return code === Code.bracket || code === Code.brace || code === Code.parenthesis;
-}
+/** A brace that holds keys rather than numbers. */
+const OBJECT = /^\{\s*["']?\w+["']?\s*:/;
 
-function isClosing(code: number): boolean {
-	return code === Code.bracketEnd || code === Code.braceEnd || code === Code.parenthesisEnd;
+/** Whether a reading inside a selection says more than that there are words in it. */
+function isTelling({ outcome }: Found): boolean {
+	return !('refusal' in outcome) || outcome.refusal.reason !== 'symbolic';
 }

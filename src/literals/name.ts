@@ -13,14 +13,40 @@ export function assignedName(text: string, start: number): string | undefined {
 	let at = skipBack(text, start, floor);
 	// Calls around the matrix: `np.array(`, `torch.nn.Parameter(torch.tensor(`
 	while (at > floor && text.charCodeAt(at - 1) === Code.parenthesis) {
-		at--;
+		const open = --at;
 		while (at > floor && (isNamePart(text.charCodeAt(at - 1)) || text.charCodeAt(at - 1) === Code.dot)) at--;
+		// What another function makes of the matrix is not the matrix.
+		if (at < open && !WRAPPER.test(text.slice(at, open))) return undefined;
 		at = skipBack(text, at, floor);
 	}
+	at = beforeType(text, at, floor);
 	const mark = text.charCodeAt(at - 1);
-	if (mark === Code.equals) return nameBeforeEquals(text, at - 1, floor);
-	if (mark === Code.colon) return nameBefore(text, at - 1, floor);
-	return undefined;
+	if (mark === Code.equals) {
+		const name = nameBeforeEquals(text, at - 1, floor);
+		return name === undefined || CONTENT_KEYWORDS.has(name) ? undefined : name;
+	}
+	if (mark === Code.minus && text.charCodeAt(at - 2) === Code.less) return nameBefore(text, at - 2, floor);
+	return mark === Code.colon ? nameBeforeColon(text, at - 1, start, floor) : undefined;
+}
+
+/** Keywords for what a call is given, which name no matrix. */
+const CONTENT_KEYWORDS = new Set(['numpy', 'data', 'object', 'value', 'values', 'initial_value', 'array']);
+
+/** `"key": `, and `key:` at the start of a line if the matrix is below it. */
+function nameBeforeColon(text: string, colon: number, start: number, floor: number): string | undefined {
+	const name = nameBefore(text, colon, floor);
+	if (name === undefined || !text.slice(colon, start).includes('\n')) return name;
+	return /^\s*(?:- )?["']?[\w.]+["']?$/.test(text.slice(lineStart(text, colon, floor), colon)) ? name : undefined;
+}
+
+/** Functions whose result is the matrix that they are given. */
+const WRAPPER = /(?:array|tensor\dd?|tensor|constant|matrix|vector|parameter|variable|mat|list|tuple|float\d*|double|single|int\d*|Array|sparse|as_strided)$/i;
+
+/** Before the type of a typed initialiser: `new double[,] {`, `[][]float64{`. */
+function beforeType(text: string, end: number, floor: number): number {
+	if (text.charCodeAt(end - 1) !== Code.bracketEnd && !isNamePart(text.charCodeAt(end - 1))) return end;
+	const type = /=\s*(?:new\s+)?(?:\w+\s*)?(?:\[[\d, .]{0,12}\]\s*)*\w*\s*$/.exec(text.slice(Math.max(floor, end - 60), end));
+	return type === null ? end : end - type[0].length + 1;
 }
 
 /** `name =` or `name :=`, with or without a type between them: `X: list[list[int]] =`, `float k[3][3] =`. */
@@ -42,8 +68,8 @@ function nameBeforeEquals(text: string, equals: number, floor: number): string |
 
 /** The colon of `X: list =` on this stretch of a line, or -1. */
 function annotationColon(text: string, line: number, end: number): number {
-	const colon = text.slice(line, end).indexOf(':');
-	return colon > 0 && isNamePart(text.charCodeAt(skipBack(text, line + colon, line) - 1)) ? line + colon : -1;
+	const colon = text.slice(line, end).search(/(?<!:):(?!:)/);
+	return colon > 0 && !text.slice(line + colon, end).includes('=') && isNamePart(text.charCodeAt(skipBack(text, line + colon, line) - 1)) ? line + colon : -1;
 }
 
 /** The name or quoted key that ends here. */

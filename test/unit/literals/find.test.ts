@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findLiterals, literalAt } from '../../../src/literals/find';
-import { rangeOf } from '../../../src/literals/written-literal';
+import { rangeOf } from '../../../src/literals/found';
 
 const LECTURE = 'import numpy as np\n\nX = np.array([[1, 2],\n              [3, 4]])\nK = [1 -2; -3 4]\nbad = [[1, 2], [3]]\n\nZ = 1 2\n    3 4\n';
 

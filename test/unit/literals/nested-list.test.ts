@@ -6,7 +6,7 @@ describe('nested lists', () => {
 		const text = 'X = np.array([[1, -2.5],\n  [1/4, 4e1]])  # input';
 		const found = literal(text, 'python');
 		assert.deepEqual(matrix(text, 'python'), { name: 'X', shape: [2, 2], data: [1, -2.5, 0.25, 40] });
-		assert.equal(at(text, found.range), '[[1, -2.5],\n  [1/4, 4e1]]');
+		assert.equal(at(text, found.range), 'np.array([[1, -2.5],\n  [1/4, 4e1]])');
 		assert.deepEqual(written(text, found), ['1', '-2.5', '1/4', '4e1']);
 		assert.equal(found.notation, 'nested-list');
 	});
@@ -37,7 +37,9 @@ describe('nested lists', () => {
 			["{'edge': [[1, 2], [3, 4]]}", 'edge'],
 			['float k[2][2] = {{1, 2}, {3, 4}};', 'k'],
 			['self.w = nn.Parameter(torch.tensor([[1, 2], [3, 4]]))', 'self.w'],
-			['kernel := [][]float64{{1, 2}, {3, 4}}', undefined],
+			['kernel := [][]float64{{1, 2}, {3, 4}}', 'kernel'],
+			['var k = new double[,] {{1, 2}, {3, 4}};', 'k'],
+			['cv::Mat k = conv(np.array([[1, 2], [3, 4]]))', undefined],
 			['print([[1, 2], [3, 4]])', undefined],
 			['x == [[1, 2], [3, 4]]', undefined],
 		] as const) assert.equal(literal(text).name, name, text);

@@ -1,0 +1,197 @@
+/** One text with the answer that its language gives: a shape with the numbers in row-major order, or why it is refused. */
+export interface Case {
+	readonly language: string;
+	readonly text: string;
+	readonly shape?: readonly number[];
+	readonly data?: readonly number[];
+	readonly error?: string;
+}
+
+const NINTHS = new Array<number>(9).fill(1 / 9);
+const read = (language: string, text: string, shape: readonly number[], data: readonly number[]): Case => ({ language, text, shape, data });
+const refuse = (language: string, text: string, error: string): Case => ({ language, text, error });
+
+/** Cases of every notation, worked out by the rules of each language. */
+export const CASES: readonly Case[] = [
+	// Nested lists
+	read('python', 'x = [[1, 2],  # 9, 9]]\n     [3, 4]]', [2, 2], [1, 2, 3, 4]),
+	read('python', '[[[[1, 2], [3, 4]]]]', [1, 1, 2, 2], [1, 2, 3, 4]),
+	read('python', "[[float('nan'), -float('inf')], [np.inf, -0.5]]", [2, 2], [NaN, -Infinity, Infinity, -0.5]),
+	read('python', '[[0b11, 0x1f], [1_000, 0o17]]', [2, 2], [3, 31, 1000, 15]),
+	read('python', '((1, 2), (3, 4))', [2, 2], [1, 2, 3, 4]),
+	read('python', '[[1, 2]] * 2', [2, 2], [1, 2, 1, 2]),
+	read('python', '2 * [[1, 2]]', [2, 2], [1, 2, 1, 2]),
+	read('javascript', 'new Float32Array([1, 2, 3])', [3], [1, 2, 3]),
+	read('haskell', 'fromLists [[1,2],[3,-4]]', [2, 2], [1, 2, 3, -4]),
+	read('clojure', '[[1 2] [3 4]]', [2, 2], [1, 2, 3, 4]),
+	read('fsharp', '[[1;2];[3;4]]', [2, 2], [1, 2, 3, 4]),
+	read('lisp', '#2A((1 2) (3 4))', [2, 2], [1, 2, 3, 4]),
+	read('ruby', 'Matrix[[1, 2], [3, 4]]', [2, 2], [1, 2, 3, 4]),
+	refuse('python', '[[1, 2], [3]]', 'ragged'),
+	refuse('python', '[[1, 2], 3]', 'ragged'),
+	refuse('python', '[[1, x], [3, 4]]', 'symbolic'),
+	refuse('python', '[["1", "2"], ["3", "4"]]', 'not-a-number'),
+	refuse('python', '[[1, 2],\n [3, 4]', 'unbalanced'),
+	refuse('python', '[[[[[1, 2]]]]]', 'rank'),
+	refuse('python', '[[i + j for j in range(3)] for i in range(2)]', 'symbolic'),
+	refuse('json', '[[], []]', 'empty'),
+	refuse('json', '[[1, null], [3, 4]]', 'not-a-number'),
+
+	// What libraries make of lists, and what they print
+	read('python', 'np.array([[1, 2], [3, 4]], dtype=float).reshape(1, 1, 2, 2) / 4', [1, 1, 2, 2], [0.25, 0.5, 0.75, 1]),
+	read('python', 'np.array([[1, 2], [3, 4]]).T', [2, 2], [1, 3, 2, 4]),
+	read('python', 'np.array([1, 2, 3])[:, None]', [3, 1], [1, 2, 3]),
+	read('python', 'np.array([[1.7, -1.7]], dtype=int)', [1, 2], [1, -1]),
+	read('python', 'np.array([1, 2, 3, 4]).reshape(2, 2, order="F")', [2, 2], [1, 3, 2, 4]),
+	read('python', "np.matrix('1 2; 3 4')", [2, 2], [1, 2, 3, 4]),
+	read('python', 'np.matrix([1, 2])', [1, 2], [1, 2]),
+	read('python', 'np.array([1, 2], ndmin=3)', [1, 1, 2], [1, 2]),
+	read('python', 'torch.tensor([1., 2.]).unsqueeze(-1)', [2, 1], [1, 2]),
+	read('python', 'tf.constant([1, 2, 3, 4], shape=[2, 2])', [2, 2], [1, 2, 3, 4]),
+	read('python', 'tf.constant(7, shape=[2, 2])', [2, 2], [7, 7, 7, 7]),
+	read('python', "tensor([[1., 2.],\n        [3., 4.]], device='cuda:0', grad_fn=<AddBackward0>)", [2, 2], [1, 2, 3, 4]),
+	read('python', 'tensor(1.00000e+05 *\n       [[ 1.0000,  2.0000],\n        [ 3.0000,  4.0000]])', [2, 2], [1e5, 2e5, 3e5, 4e5]),
+	read('python', "<tf.Tensor: shape=(2,), dtype=float32, numpy=array([1., 2.], dtype=float32)>", [2], [1, 2]),
+	read('numpy-print', '[[[1 2]\n  [3 4]]\n\n [[5 6]\n  [7 8]]]', [2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8]),
+	read('python', 'Matrix(2, 2, [1, 2, 3, 4])', [2, 2], [1, 2, 3, 4]),
+	read('javascript', 'tf.tensor([1, 2, 3, 4], [2, 2])', [2, 2], [1, 2, 3, 4]),
+	refuse('python', 'np.array([[1, 2], [3, 4]]) / np.sum(x)', 'symbolic'),
+	refuse('python', 'np.array([[1, 2], [3, 4]], dtype=complex)', 'complex'),
+	refuse('python', 'np.arange(8).reshape(3, 3)', 'shape-mismatch'),
+	refuse('python', 'masked_array(data=[1, --, 3], mask=[False, True, False])', 'masked'),
+	refuse('numpy-print', '[1 -- 3]', 'masked'),
+	refuse('python', 'tensor([[0, 1, ..., 8, 9],\n        [0, 1, ..., 8, 9]])', 'elided'),
+	refuse('python', 'tensor(indices=tensor([[0, 1]]),\n       values=tensor([1., 1.]),\n       size=(2, 2), nnz=2, layout=torch.sparse_coo)', 'sparse'),
+	refuse('python', 'tensor([], size=(0, 3))', 'empty'),
+
+	// Constructors
+	read('python', 'np.eye(2)', [2, 2], [1, 0, 0, 1]),
+	read('python', 'np.eye(2, 3, k=1)', [2, 3], [0, 1, 0, 0, 0, 1]),
+	read('python', 'torch.ones(1, 1, 3, 3) / 9', [1, 1, 3, 3], NINTHS),
+	read('python', 'np.full((2, 2), fill_value=2.)', [2, 2], [2, 2, 2, 2]),
+	read('python', 'np.arange(5, 1, -2)', [2], [5, 3]),
+	read('python', 'tf.reshape(tf.range(4), (2, 2))', [2, 2], [0, 1, 2, 3]),
+	read('python', 'np.outer([1, 2, 1], [1, 0, -1])', [3, 3], [1, 0, -1, 2, 0, -2, 1, 0, -1]),
+	read('python', 'np.diag([1, 2])', [2, 2], [1, 0, 0, 2]),
+	read('python', 'x = -np.ones((1, 2))', [1, 2], [-1, -1]),
+	read('javascript', 'tf.ones([3, 3]).div(9)', [3, 3], NINTHS),
+	read('cpp', 'cv::Mat k = cv::Mat::ones(3, 3, CV_32F) / 9.0;', [3, 3], NINTHS),
+	refuse('python', 'torch.randn(1, 3, 28, 28)', 'random'),
+	refuse('python', 'np.random.normal(0, 1, (3, 3))', 'random'),
+	refuse('python', 'np.zeros((100000, 100000))', 'too-large'),
+	refuse('python', 'np.eye(3)[0]', 'symbolic'),
+
+	// MATLAB and Octave
+	read('matlab', '[1 -2; 3 - 4 5]', [2, 2], [1, -2, -1, 5]),
+	read('matlab', '[1:3; 4:6]', [2, 3], [1, 2, 3, 4, 5, 6]),
+	read('matlab', '[[1 2]; [3 4]]', [2, 2], [1, 2, 3, 4]),
+	read('matlab', '[[1 2], [3 4]]', [1, 4], [1, 2, 3, 4]),
+	read('matlab', "[1 2; 3 4].'", [2, 2], [1, 3, 2, 4]),
+	read('matlab', 'magic(3)', [3, 3], [8, 1, 6, 3, 5, 7, 4, 9, 2]),
+	read('matlab', 'magic(4)', [4, 4], [16, 2, 3, 13, 5, 11, 10, 8, 9, 7, 6, 12, 4, 14, 15, 1]),
+	read('matlab', 'magic(6)', [6, 6], [
+		35, 1, 6, 26, 19, 24, 3, 32, 7, 21, 23, 25, 31, 9, 2, 22, 27, 20, 8, 28, 33, 17, 10, 15, 30, 5, 34, 12, 14, 16, 4, 36, 29, 13, 18, 11,
+	]),
+	read('matlab', 'ones(3)/9', [3, 3], NINTHS),
+	read('matlab', 'repmat(1/9, 3, 3)', [3, 3], NINTHS),
+	read('matlab', 'linspace(0, 1, 3)', [1, 3], [0, 0.5, 1]),
+	read('matlab', 'reshape([1 2 3 4 5 6], [], 2)', [3, 2], [1, 4, 2, 5, 3, 6]),
+	read('matlab', "x = (1:3)'", [3, 1], [1, 2, 3]),
+	read('matlab', 'A =\n\n   1.0e+03 *\n\n    1.0000    0.0020\n    0.0030    4.0000\n', [2, 2], [1000, 2, 3, 4000]),
+	read('matlab', 'B =\n\n  Columns 1 through 2:\n\n   1   2\n   4   5\n\n  Column 3:\n\n   3\n   6\n', [2, 3], [1, 2, 3, 4, 5, 6]),
+	read('matlab', 'ans(:,:,1) =\n\n     1     2\n     3     4\n\n\nans(:,:,2) =\n\n     5     6\n     7     8\n', [2, 2, 2], [1, 5, 2, 6, 3, 7, 4, 8]),
+	refuse('matlab', '[1 2; 3]', 'ragged'),
+	refuse('matlab', '[1+2i 3]', 'complex'),
+	refuse('matlab', '[]', 'empty'),
+	refuse('matlab', 'rand(3)', 'random'),
+
+	// Julia
+	read('julia', '[1, 2, 3]', [3], [1, 2, 3]),
+	read('julia', '[1 2 3]', [1, 3], [1, 2, 3]),
+	read('julia', '[1; 2; 3]', [3], [1, 2, 3]),
+	read('julia', '[1//2 3; 1f-1 4] ./ 2', [2, 2], [0.25, 1.5, 0.05, 2]),
+	read('julia', 'reshape(1:6, 2, 3)', [2, 3], [1, 3, 5, 2, 4, 6]),
+	read('julia', 'fill(1/9, 3, 3)', [3, 3], NINTHS),
+	read('julia', '3-element Vector{Int64}:\n 1\n 2\n 3', [3], [1, 2, 3]),
+	read('julia', '2×2×2 Array{Int64, 3}:\n[:, :, 1] =\n 1  3\n 2  4\n\n[:, :, 2] =\n 5  7\n 6  8', [2, 2, 2], [1, 5, 3, 7, 2, 6, 4, 8]),
+
+	// R
+	read('r', 'matrix(c(1, 2, 3, 4), nrow = 2)', [2, 2], [1, 3, 2, 4]),
+	read('r', 'matrix(c(1, 2, 3, 4), 2, 2, TRUE)', [2, 2], [1, 2, 3, 4]),
+	read('r', 'rbind(c(1, 2), c(3, 4))', [2, 2], [1, 2, 3, 4]),
+	read('r', 'cbind(c(1, 2), c(3, 4))', [2, 2], [1, 3, 2, 4]),
+	read('r', 'array(1:8, dim = c(2, 2, 2))', [2, 2, 2], [1, 5, 3, 7, 2, 6, 4, 8]),
+	read('r', 't(matrix(1:6, nrow = 2))', [3, 2], [1, 2, 3, 4, 5, 6]),
+	read('r', 'seq(0, 1, by = 0.25)', [5], [0, 0.25, 0.5, 0.75, 1]),
+	read('r', 'rep(1/9, 9)', [9], NINTHS),
+	read('r', '     [,1] [,2]\n[1,]    1    3\n[2,]    2    4', [2, 2], [1, 3, 2, 4]),
+	refuse('r', 'c(1L, 2L, NA)', 'not-a-number'),
+	refuse('r', 'matrix(1:5, nrow = 2)', 'shape-mismatch'),
+
+	// Initialisers of C and its kin
+	read('c', 'float k[3][3] = {0};', [3, 3], [0, 0, 0, 0, 0, 0, 0, 0, 0]),
+	read('c', 'double k[][2] = {1, 2, 3, 4};', [2, 2], [1, 2, 3, 4]),
+	read('c', 'int k[2][3] = {{1, 2}, {3, 4}};', [2, 3], [1, 2, 0, 3, 4, 0]),
+	read('cpp', 'std::array<float, 4> k{1.f, 2.f, 3.f, 4.f};', [4], [1, 2, 3, 4]),
+	read('csharp', 'float[][] k = { new float[] {1f, 2f}, new float[] {3f, 4f} };', [2, 2], [1, 2, 3, 4]),
+	read('csharp', 'double[,] k = new double[2,2] {{1,2},{3,4}};', [2, 2], [1, 2, 3, 4]),
+	read('go', 'k := [2][2]float64{1, 2, 3, 4}', [2, 2], [1, 2, 3, 4]),
+	read('rust', 'let k = vec![vec![1.0, 2.0], vec![3.0, 4.0]];', [2, 2], [1, 2, 3, 4]),
+	read('rust', '[[0.5; 3]; 2]', [2, 3], [0.5, 0.5, 0.5, 0.5, 0.5, 0.5]),
+	read('kotlin', 'arrayOf(intArrayOf(1, 2), intArrayOf(3, 4))', [2, 2], [1, 2, 3, 4]),
+	read('scala', 'List(List(1, 2), List(3, 4))', [2, 2], [1, 2, 3, 4]),
+	read('cpp', '(cv::Mat_<float>(2, 2) << 1, 2, 3, 4) / 2', [2, 2], [0.5, 1, 1.5, 2]),
+	read('cpp', 'cv::Matx33f(1, 0, -1, 2, 0, -2, 1, 0, -1)', [3, 3], [1, 0, -1, 2, 0, -2, 1, 0, -1]),
+	read('glsl', 'mat2(1., 2., 3., 4.)', [2, 2], [1, 3, 2, 4]),
+	read('hlsl', 'float2x2(1, 2, 3, 4)', [2, 2], [1, 2, 3, 4]),
+	refuse('c', 'double k[N][3] = {1, 2, 3, 4, 5, 6};', 'symbolic'),
+	refuse('c', 'double k[2][2] = {1, 2, 3, 4, 5};', 'shape-mismatch'),
+	refuse('cpp', '(cv::Mat_<float>(2, 2) << 1, 2, 3)', 'shape-mismatch'),
+
+	// Fortran, Mathematica, Maple, Typst, spreadsheets
+	read('fortran', 'reshape((/ 1.d0, 2.d0, 3.d0, 4.d0 /), (/ 2, 2 /))', [2, 2], [1, 3, 2, 4]),
+	read('mathematica', '(1/9) {{1, 1, 1}, {1, 1, 1}, {1, 1, 1}}', [3, 3], NINTHS),
+	read('mathematica', '{{1, 2.5*^-3}}', [1, 2], [1, 0.0025]),
+	read('maple', '<<1|2>,<3|4>>', [2, 2], [1, 2, 3, 4]),
+	read('maple', '<<1,2>|<3,4>>', [2, 2], [1, 3, 2, 4]),
+	read('typst', '$mat(delim: "[", 1, 2; 3, 4)$', [2, 2], [1, 2, 3, 4]),
+	read('excel', '={1,2;3,4}', [2, 2], [1, 2, 3, 4]),
+
+	// TeX
+	read('latex', 'K = \\frac{1}{9}\\begin{bmatrix} 1 & 1 & 1 \\\\ 1 & 1 & 1 \\\\ 1 & 1 & 1 \\\\ \\end{bmatrix}', [3, 3], NINTHS),
+	read('latex', '\\begin{pmatrix} 1 & -\\frac{1}{2} \\\\[2pt] \\tfrac14 & {4} \\end{pmatrix}', [2, 2], [1, -0.5, 0.25, 4]),
+	read('latex', '\\begin{array}{cc|c} 1 & 2 & 3 \\\\ \\hline 4 & 5 & 6 \\end{array}', [2, 3], [1, 2, 3, 4, 5, 6]),
+	read('latex', '\\begin{bmatrix}1&2\\\\3&4\\end{bmatrix}^{\\top}', [2, 2], [1, 3, 2, 4]),
+	read('latex', '-\\pmatrix{1 & 2 \\cr 3 & 4 \\cr}', [2, 2], [-1, -2, -3, -4]),
+	refuse('latex', '\\begin{bmatrix}1&2\\\\3&4\\end{bmatrix}^{-1}', 'symbolic'),
+	refuse('latex', '\\begin{bmatrix}1 & \\cdots & 3\\\\ 4 & \\cdots & 6\\end{bmatrix}', 'elided'),
+	refuse('latex', '\\begin{bmatrix}1 & 2\\\\ 3\\end{bmatrix}', 'ragged'),
+	refuse('latex', '\\begin{bmatrix}1 & \\\\ 3 & 4\\end{bmatrix}', 'not-a-number'),
+
+	// Tables and plain text
+	read('markdown', '| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |', [2, 2], [1, 2, 3, 4]),
+	read('markdown', '|   |   |\n|---|---|\n| 1 | 2 |\n', [1, 2], [1, 2]),
+	read('csv', 'a,b\n1,2\n3,4\n', [2, 2], [1, 2, 3, 4]),
+	read('csv', '"1";"2"\n"3";"4"', [2, 2], [1, 2, 3, 4]),
+	read('tsv', '1\t2\n3\t4', [2, 2], [1, 2, 3, 4]),
+	read('plaintext', '1, 2, 3\n4, 5, 6', [2, 3], [1, 2, 3, 4, 5, 6]),
+	read('plaintext', '-1 -2 -1 ; 0 0 0 ; 1 2 1', [3, 3], [-1, -2, -1, 0, 0, 0, 1, 2, 1]),
+	read('plaintext', '⎛1 2⎞\n⎝3 4⎠', [2, 2], [1, 2, 3, 4]),
+	read('plaintext', '[ 1 2 ]\n[ 3 4 ]', [2, 2], [1, 2, 3, 4]),
+	read('plaintext', '\u22121 2\n3 \u22124', [2, 2], [-1, 2, 3, -4]),
+	read('plaintext', '¼ × [1 1; 1 1]', [2, 2], [0.25, 0.25, 0.25, 0.25]),
+	read('plaintext', '(1,1,.,.) = \n  1  2\n  3  4\n[ CPUFloatType{1,1,2,2} ]', [1, 1, 2, 2], [1, 2, 3, 4]),
+	refuse('csv', '1,2,3\n4,,6', 'not-a-number'),
+	refuse('csv', '1,2,3\n4,5', 'ragged'),
+	refuse('plaintext', '1 2 3\n4 5', 'ragged'),
+	refuse('plaintext', '1 2 ... 3\n4 5 ... 6', 'elided'),
+
+	// YAML, SVG, ImageMagick
+	read('yaml', 'kernel:\n  - [1, 2]\n  - [3, 4]\n', [2, 2], [1, 2, 3, 4]),
+	read('yaml', 'k:\n- - 1\n  - 2\n- - 3\n  - 4\n', [2, 2], [1, 2, 3, 4]),
+	read('yaml', 'K: !!opencv-matrix\n  rows: 2\n  cols: 2\n  dt: d\n  data: [ 1., .nan,\n    -.inf, 4. ]', [2, 2], [1, NaN, -Infinity, 4]),
+	refuse('yaml', 'K:\n  rows: 2\n  cols: 2\n  data: [1, 2, 3]', 'shape-mismatch'),
+	read('xml', '<feConvolveMatrix order="3,2" kernelMatrix="1 2 3 4 5 6"/>', [2, 3], [1, 2, 3, 4, 5, 6]),
+	refuse('xml', '<feConvolveMatrix kernelMatrix="1 2 3 4"/>', 'shape-mismatch'),
+	read('shellscript', "convert in.png -morphology Convolve '3x2: 1,2,3 4,5,6' out.png", [2, 3], [1, 2, 3, 4, 5, 6]),
+];
