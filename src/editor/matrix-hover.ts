@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { shapeText, type Tensor } from '../engine/tensor';
 import { literalAt } from '../literals/find';
+import type { Literal } from '../literals/literal';
 import { heatMapSvg } from '../present/heat-map';
 import { axesMeaning, planeOf, statistics } from '../present/matrix-summary';
 import { showNumber } from '../present/number';
 import { wholeMatrix, type DocumentReference } from './document-matrix';
 import { COMMANDS } from './identifiers';
 import { localize } from './localize';
+import { noteSentence } from './note-sentence';
 import { refusalSentence } from './refusal-sentence';
 
 /** A list of fewer numbers on one axis is seldom meant as data. */
@@ -24,7 +26,7 @@ function commandLink(label: string, command: string, reference: DocumentReferenc
 	return `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([reference]))})`;
 }
 
-function matrixMarkdown(name: string | undefined, tensor: Tensor, reference: DocumentReference): vscode.MarkdownString {
+function matrixMarkdown({ name, tensor, notes = [] }: Literal, reference: DocumentReference): vscode.MarkdownString {
 	const { l10n } = vscode;
 	const { min, max, mean } = statistics(tensor);
 	const number = (value: number): string => {
@@ -40,6 +42,7 @@ function matrixMarkdown(name: string | undefined, tensor: Tensor, reference: Doc
 	const picture = l10n.t('Heat map of {shape}', { shape: shapeText(tensor.shape) });
 	markdown.appendMarkdown(`![${picture}](${imageUri(heatMapSvg(planeOf(tensor)))})\n\n`);
 	if (planes > 1) markdown.appendMarkdown(`${l10n.t('The picture shows the first of {count} planes.', { count: planes })}\n\n`);
+	for (const note of notes) markdown.appendText(noteSentence(note)).appendMarkdown('\n\n');
 	return markdown.appendMarkdown([
 		commandLink(l10n.t('Use as input'), COMMANDS.useAsInput, reference),
 		commandLink(l10n.t('Use as kernel'), COMMANDS.useAsKernel, reference),
@@ -58,6 +61,6 @@ export class MatrixHoverProvider implements vscode.HoverProvider {
 		}
 		const { literal } = reading;
 		if (!isWorthShowing(literal.tensor)) return undefined;
-		return new vscode.Hover(matrixMarkdown(literal.name, literal.tensor, wholeMatrix(document, literal).reference), rangeOf(literal.range));
+		return new vscode.Hover(matrixMarkdown(literal, wholeMatrix(document, literal).reference), rangeOf(literal.range));
 	}
 }

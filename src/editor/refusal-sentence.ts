@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shapeText } from '../engine/tensor';
 import type { RefusedLiteral } from '../literals/literal';
 
 /** Why a matrix could not be read, as one sentence that names the place and the numbers. */
@@ -25,6 +26,13 @@ function reasonOf(refusal: RefusedLiteral['refusal']): string {
 		case 'symbolic': return l10n.t('“{text}” is a name, not a number', { text: refusal.text });
 		case 'not-a-number': return l10n.t('“{text}” is not a number', { text: refusal.text });
 		case 'complex': return l10n.t('“{text}” is a complex number', { text: refusal.text });
+		case 'random': return refusal.shape === undefined
+			? l10n.t('its values are drawn when the program runs')
+			: l10n.t('its shape is {shape}, but its values are drawn when the program runs', { shape: shapeText(refusal.shape) });
+		case 'masked': return l10n.t('some of its entries are masked');
+		case 'sparse': return l10n.t('it is a sparse matrix, which is not read');
+		case 'shape-mismatch': return l10n.t('{count} numbers do not fill the shape {shape}', { count: refusal.count, shape: shapeText(refusal.shape) });
+		case 'too-large': return l10n.t('{shape} is too large to be made here', { shape: shapeText(refusal.shape) });
 		case 'rank': return l10n.t('the matrix has {rank} axes; at most 4 are read', { rank: refusal.rank });
 		case 'unbalanced': return l10n.t('“{text}” is never closed', { text: refusal.text });
 	}
