@@ -1,0 +1,34 @@
+import type { Operator } from '../operator';
+import type { AdaptivePoolingLayer, AveragePoolingLayer, GlobalPoolingLayer, LpPoolingLayer, MaxPoolingLayer } from '../layer';
+import type { Shape } from '../tensor';
+import { adaptivePoolingPlan, globalPoolingPlan, growByAdaptivePooling } from './adaptive';
+import { averagePoolingPlan } from './average';
+import { lpPoolingPlan } from './lp';
+import { maxPoolingPlan } from './max';
+import type { PoolingPlan } from './plan';
+import { pool, tracePooling } from './run';
+import type { PoolingTrace } from './trace';
+
+function poolingOperator<PoolingLayer>(planOf: (layer: PoolingLayer, inputShape: Shape) => PoolingPlan): Operator<PoolingLayer, PoolingLayer, PoolingTrace> {
+	return {
+		sizes: planOf,
+		run: (layer, input) => pool(planOf(layer, input.shape), input),
+		trace: (layer, input, cell) => tracePooling(planOf(layer, input.shape), input, cell),
+	};
+}
+
+export const maxPoolingOperator = poolingOperator<MaxPoolingLayer>(maxPoolingPlan);
+export const averagePoolingOperator = poolingOperator<AveragePoolingLayer>(averagePoolingPlan);
+export const lpPoolingOperator = poolingOperator<LpPoolingLayer>(lpPoolingPlan);
+
+/** Global pooling: every axis is seen as a whole. */
+export const globalPoolingOperator: Operator<GlobalPoolingLayer, GlobalPoolingLayer, PoolingTrace> = {
+	...poolingOperator(globalPoolingPlan),
+	grow: (_layer, field, along) => growByAdaptivePooling(1, field, along),
+};
+
+/** Adaptive pooling. */
+export const adaptivePoolingOperator: Operator<AdaptivePoolingLayer, AdaptivePoolingLayer, PoolingTrace> = {
+	...poolingOperator(adaptivePoolingPlan),
+	grow: ({ outputSize }, field, along) => growByAdaptivePooling(outputSize[along.axis] ?? along.cells, field, along),
+};
