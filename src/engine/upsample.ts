@@ -51,24 +51,24 @@ function sizesOf({ to }: UpsampleLayer, inputShape: Shape): { readonly axes: [];
 	return { axes: [], outputShape: [inputShape[0]!, inputShape[1]!, ...sizes] };
 }
 
-/** Input cells per output cell along an axis: 1 / scale where a scale is given (PyTorch uses it as given), else H_i / H_o. */
-function ratioOf({ to }: UpsampleLayer, axis: number, input: number, output: number): number {
-	return 'scale' in to ? 1 / to.scale[axis]! : input / output;
+/** Where a place on the output axis lies on the input axis: divided by the scale where one is given, as PyTorch and ONNX do. */
+function inputPlace({ to }: UpsampleLayer, axis: number, place: number, input: number, output: number): number {
+	return 'scale' in to ? place / to.scale[axis]! : place * input / output;
 }
 
 /**
  * What an output coordinate is mixed of along one axis.
  *
- * 'linear' places output i at (i + 1/2)·ratio − 1/2, not before the first cell's centre, or with aligned corners at i·(H_i − 1)/(H_o − 1)
+ * 'linear' places output i at (i + 1/2)·H_i/H_o − 1/2, not before the first cell's centre, or with aligned corners at i·(H_i − 1)/(H_o − 1)
  * (aten/src/ATen/native/UpSample.h).
  */
 function sharesOf(layer: UpsampleLayer, axis: number, at: number, input: number, output: number): readonly Share[] {
-	const ratio = ratioOf(layer, axis, input, output);
+	const placed = (place: number): number => inputPlace(layer, axis, place, input, output);
 	const last = input - 1;
-	if (layer.mode === 'nearest') return [{ coordinate: Math.min(last, Math.floor(at * ratio)), weight: 1 }];
-	if (layer.mode === 'nearest-exact') return [{ coordinate: Math.min(last, Math.floor((at + 0.5) * ratio)), weight: 1 }];
+	if (layer.mode === 'nearest') return [{ coordinate: Math.min(last, Math.floor(placed(at))), weight: 1 }];
+	if (layer.mode === 'nearest-exact') return [{ coordinate: Math.min(last, Math.floor(placed(at + 0.5))), weight: 1 }];
 	const aligned = output > 1 ? at * last / (output - 1) : 0;
-	const place = layer.alignCorners ? aligned : Math.max(0, (at + 0.5) * ratio - 0.5);
+	const place = layer.alignCorners ? aligned : Math.max(0, placed(at + 0.5) - 0.5);
 	const below = Math.min(last, Math.floor(place));
 	const above = Math.min(last, below + 1);
 	const share = Math.min(1, place - below);
