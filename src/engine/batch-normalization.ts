@@ -44,7 +44,7 @@ export function batchNormalization({ mean, variance, scale, shift, epsilon = 1e-
 function sizesOf({ channels, epsilon }: BatchNormalizationLayer, inputShape: Shape): { readonly axes: []; readonly outputShape: Shape } {
 	if (inputShape.length < 2) refuse('rank-mismatch', { expected: '(N, C, …)', shape: inputShape });
 	if (!(epsilon >= 0 && epsilon < Infinity)) refuse('invalid-setting', { setting: 'epsilon', value: epsilon });
-	if (inputShape[1] !== channels) refuse('channel-mismatch', { inputChannels: inputShape[1]!, kernelChannels: channels, groups: 1 });
+	if (inputShape[1] !== channels) refuse('feature-mismatch', { inputFeatures: inputShape[1]!, features: channels, of: 'channels' });
 	return { axes: [], outputShape: inputShape };
 }
 

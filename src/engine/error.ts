@@ -23,16 +23,18 @@ export interface EngineProblems {
 	'bias-mismatch': { filters: number; biases: number };
 	/** A learned parameter has another number of entries than the layer needs. */
 	'parameter-count': { parameter: 'slope' | 'scale' | 'shift' | 'mean' | 'variance'; expected: number; given: number };
-	/** A fully connected layer was made for another number of features than the input's last axis has. */
-	'feature-mismatch': { inputFeatures: number; features: number };
+	/** A fully connected layer was made for other features than the input's last axis has, or a normalisation for other channels. */
+	'feature-mismatch': { inputFeatures: number; features: number; of: 'features' | 'channels' };
 	/** A tensor of a rank that this operator does not take. */
 	'rank-mismatch': { expected: string; shape: Shape };
 	/** An axis that a tensor of this rank does not have. */
 	'no-such-axis': { axis: number; rank: number };
 	/** A cell that a tensor of this shape does not have. */
 	'no-such-cell': { cell: readonly number[]; shape: Shape };
-	/** The padding of a pooling exceeds what its rule allows: half the window (PyTorch), or less than the dilated window (ONNX). */
+	/** PyTorch's rule for pooling: the padding is at most half the kernel. */
 	'padding-too-large': { axis: number; padding: number; kernel: number };
+	/** ONNX's rule for pooling: the padding is less than kernel · dilation, else a window might see nothing but padding. */
+	'padding-covers-window': { axis: number; padding: number; kernel: number; dilation: number };
 	/** Padding that repeats the input needs more of it than there is. */
 	'padding-beyond-input': { axis: number; padding: number; input: number; mode: 'reflect' | 'symmetric' | 'circular' };
 	/** PyTorch's `padding='same'` is only defined for stride 1. */

@@ -39,7 +39,7 @@ function sizesOf({ features, outputs }: LinearLayer, inputShape: Shape): { reado
 	requireWhole('features', outputs, 1);
 	const inputFeatures = inputShape.at(-1);
 	if (inputFeatures === undefined) refuse('rank-mismatch', { expected: '(…, features)', shape: inputShape });
-	if (inputFeatures !== features) refuse('feature-mismatch', { inputFeatures, features });
+	if (inputFeatures !== features) refuse('feature-mismatch', { inputFeatures, features, of: 'features' });
 	return { axes: [], outputShape: [...inputShape.slice(0, -1), outputs] };
 }
 

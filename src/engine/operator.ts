@@ -20,6 +20,17 @@ export interface MapAxis {
 	readonly inputShape: Shape;
 }
 
+/** Work done bit by bit: yields the multiply-adds (or comparisons) that each bit took, returns the output. */
+export type Steps = Generator<number, Tensor>;
+
+/** Takes all steps at once. */
+export function finish(steps: Steps): Tensor {
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+	}
+}
+
 /** Everything the engine knows about one kind of layer. */
 export interface Operator<OneLayer, OneStage extends OneLayer, OneTrace> {
 	/**
@@ -31,6 +42,8 @@ export interface Operator<OneLayer, OneStage extends OneLayer, OneTrace> {
 	grow?(layer: OneLayer, field: ReceptiveField, along: MapAxis): ReceptiveField;
 	/** Computes the output in exact float64. */
 	run(stage: OneStage, input: Tensor): Tensor;
+	/** The same bit by bit, so that long work can be watched and stopped in between; only where it can take long. */
+	steps?(stage: OneStage, input: Tensor): Steps;
 	/** Shows how one output cell comes about; its `total` equals the output cell bit for bit. */
 	trace(stage: OneStage, input: Tensor, cell: readonly number[]): OneTrace;
 }

@@ -1,6 +1,6 @@
 import type { ConvolutionLayer, ConvolutionStage } from '../layer';
 import type { Operator } from '../operator';
-import { convolve } from './run';
+import { convolutionSteps, convolve } from './run';
 import { convolutionShape } from './sizes';
 import { traceConvolution, type ConvolutionTrace } from './trace';
 
@@ -8,5 +8,6 @@ import { traceConvolution, type ConvolutionTrace } from './trace';
 export const convolutionOperator: Operator<ConvolutionLayer, ConvolutionStage, ConvolutionTrace> = {
 	sizes: convolutionShape,
 	run: convolve,
+	steps: convolutionSteps,
 	trace: traceConvolution,
 };

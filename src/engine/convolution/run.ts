@@ -1,5 +1,6 @@
 import type { AxisGeometry } from '../geometry';
 import type { ConvolutionStage } from '../layer';
+import { finish, type Steps } from '../operator';
 import { padLastAxes, ZEROS } from '../padding';
 import { asThree, elementCount, tensor, type Tensor } from '../tensor';
 import { convolutionShape } from './sizes';
@@ -8,7 +9,7 @@ import { convolutionShape } from './sizes';
 const SINGLE_CELL: AxisGeometry = { input: 1, kernel: 1, stride: 1, padding: { before: 0, after: 0 }, dilation: 1, effectiveKernel: 1, paddedInput: 1, output: 1 };
 
 /** The weights in the order in which the window meets the input: turned around for a mathematical convolution. */
-function weightsInOrder({ kernel, window, flipped }: ConvolutionStage): Float64Array {
+export function weightsInOrder({ kernel, window, flipped }: ConvolutionStage): Float64Array {
 	if (!flipped) return kernel.data;
 	const plane = elementCount(window.size);
 	const weights = Float64Array.from(kernel.data);
@@ -17,14 +18,13 @@ function weightsInOrder({ kernel, window, flipped }: ConvolutionStage): Float64A
 }
 
 /**
- * Computes the maps of a convolution one by one: each `next` fills one filter's map of one sample, so that long work can be
- * watched and stopped in between. Returns the output.
+ * Convolves row by row of the output.
  *
  * The order of summation is the trace's: the products of one channel in kernel order, the sums of the channels in
  * channel order, then the bias. So every output cell equals its trace bit for bit.
  * @throws EngineError as {@link convolutionShape} does
  */
-export function* convolutionMaps(stage: ConvolutionStage, input: Tensor): Generator<undefined, Tensor> {
+export function* convolutionSteps(stage: ConvolutionStage, input: Tensor): Steps {
 	const { axes, outputShape } = convolutionShape(stage, input.shape);
 	const source = padLastAxes(input, stage.window.padding, stage.paddingFill ?? ZEROS).data;
 	const [depth, height, width] = asThree(axes, SINGLE_CELL);
@@ -63,8 +63,8 @@ export function* convolutionMaps(stage: ConvolutionStage, input: Tensor): Genera
 				addChannel(row, (firstChannel + channel) * plane, (filter * channelsPerGroup + channel) * kernelPlane, z, y);
 			}
 			if (bias !== undefined) for (let x = 0; x < row.length; x++) row[x] = row[x]! + bias;
+			yield row.length * channelsPerGroup * kernelPlane;
 		}
-		yield;
 	}
 	return tensor(outputShape, output);
 }
@@ -74,9 +74,5 @@ export function* convolutionMaps(stage: ConvolutionStage, input: Tensor): Genera
  * @throws EngineError as {@link convolutionShape} does
  */
 export function convolve(stage: ConvolutionStage, input: Tensor): Tensor {
-	const maps = convolutionMaps(stage, input);
-	for (;;) {
-		const step = maps.next();
-		if (step.done) return step.value;
-	}
+	return finish(convolutionSteps(stage, input));
 }

@@ -6,13 +6,14 @@ import { averagePoolingPlan } from './average';
 import { lpPoolingPlan } from './lp';
 import { maxPoolingPlan } from './max';
 import type { PoolingPlan } from './plan';
-import { pool, tracePooling } from './run';
+import { pool, poolingSteps, tracePooling } from './run';
 import type { PoolingTrace } from './trace';
 
 function poolingOperator<PoolingLayer>(planOf: (layer: PoolingLayer, inputShape: Shape) => PoolingPlan): Operator<PoolingLayer, PoolingLayer, PoolingTrace> {
 	return {
 		sizes: planOf,
 		run: (layer, input) => pool(planOf(layer, input.shape), input),
+		steps: (layer, input) => poolingSteps(planOf(layer, input.shape), input),
 		trace: (layer, input, cell) => tracePooling(planOf(layer, input.shape), input, cell),
 	};
 }

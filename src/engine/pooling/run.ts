@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../operator';
 import { asThree, cellsOf, elementCount, offsetOf, tensor, type Tensor } from '../tensor';
 import type { AxisWindows, PoolingPlan } from './plan';
 import type { PoolingTrace } from './trace';
@@ -5,8 +6,8 @@ import type { PoolingTrace } from './trace';
 /** An axis that the input does not have. */
 const ONE_WINDOW: AxisWindows = { cells: [[0]], paddedCounts: [1] };
 
-/** Pools an input (N, C, …spatial) in float64; the cells of a window are folded in order, the last axis fastest. */
-export function pool({ windows, reduction, outputShape }: PoolingPlan, input: Tensor): Tensor {
+/** Pools an input (N, C, …spatial) in float64, row by row of the output; the cells of a window are folded in order, the last axis fastest. */
+export function* poolingSteps({ windows, reduction, outputShape }: PoolingPlan, input: Tensor): Steps {
 	const [depth, height, width] = asThree(windows(), ONE_WINDOW);
 	const [, inputHeight, inputWidth] = asThree(input.shape.slice(2), 1);
 	const plane = elementCount(input.shape.slice(2));
@@ -15,6 +16,8 @@ export function pool({ windows, reduction, outputShape }: PoolingPlan, input: Te
 	let at = 0;
 	for (let start = 0; start < data.length; start += plane) {
 		for (const [z, cellsZ] of depth.cells.entries()) for (const [y, cellsY] of height.cells.entries()) {
+			const paddedRows = depth.paddedCounts[z]! * height.paddedCounts[y]!;
+			let covered = 0;
 			for (let x = 0; x < width.cells.length; x++) {
 				const cellsX = width.cells[x]!;
 				let accumulated = reduction.initial;
@@ -22,12 +25,19 @@ export function pool({ windows, reduction, outputShape }: PoolingPlan, input: Te
 					const row = start + (inputZ * inputHeight + inputY) * inputWidth;
 					for (const inputX of cellsX) accumulated = reduction.fold(accumulated, data[row + inputX]!);
 				}
-				const paddedCells = depth.paddedCounts[z]! * height.paddedCounts[y]! * width.paddedCounts[x]!;
-				output[at++] = reduction.finish(accumulated, cellsZ.length * cellsY.length * cellsX.length, paddedCells);
+				const cells = cellsZ.length * cellsY.length * cellsX.length;
+				output[at++] = reduction.finish(accumulated, cells, paddedRows * width.paddedCounts[x]!);
+				covered += cells;
 			}
+			yield covered;
 		}
 	}
 	return tensor(outputShape, output);
+}
+
+/** The same at once. */
+export function pool(plan: PoolingPlan, input: Tensor): Tensor {
+	return finish(poolingSteps(plan, input));
 }
 
 /** Shows how one output cell (n, c, …spatial) of a pooling comes about. */

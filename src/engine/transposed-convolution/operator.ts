@@ -1,7 +1,7 @@
 import type { ConvolutionTrace } from '../convolution/trace';
 import type { TransposedConvolutionLayer, TransposedConvolutionStage } from '../layer';
 import type { Operator } from '../operator';
-import { convolveTransposed } from './run';
+import { convolveTransposed, transposedConvolutionSteps } from './run';
 import { transposedConvolutionShape } from './sizes';
 import { traceTransposedConvolution } from './trace';
 
@@ -9,5 +9,6 @@ import { traceTransposedConvolution } from './trace';
 export const transposedConvolutionOperator: Operator<TransposedConvolutionLayer, TransposedConvolutionStage, ConvolutionTrace> = {
 	sizes: transposedConvolutionShape,
 	run: convolveTransposed,
+	steps: transposedConvolutionSteps,
 	trace: traceTransposedConvolution,
 };

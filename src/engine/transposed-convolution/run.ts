@@ -1,5 +1,6 @@
 import type { AxisGeometry } from '../geometry';
 import type { TransposedConvolutionStage } from '../layer';
+import { finish, type Steps } from '../operator';
 import { asThree, elementCount, tensor, type Tensor } from '../tensor';
 import { transposedConvolutionShape } from './sizes';
 
@@ -14,13 +15,13 @@ function targetsAlong({ input, kernel, stride, dilation, padding, output }: Axis
 const ONE_TARGET = [Int32Array.of(0)];
 
 /**
- * Computes a transposed convolution in float64.
+ * Computes a transposed convolution in float64, one channel's share of one filter's map at a time.
  *
  * Every product is added to its output cell in kernel order, one channel at a time, and the channels' sums in channel order, then
  * the bias: the order of the trace.
  * @throws EngineError as {@link transposedConvolutionShape} does
  */
-export function convolveTransposed(stage: TransposedConvolutionStage, input: Tensor): Tensor {
+export function* transposedConvolutionSteps(stage: TransposedConvolutionStage, input: Tensor): Steps {
 	const { axes, outputShape } = transposedConvolutionShape(stage, input.shape);
 	const [depth, height, width] = asThree(axes.map(targetsAlong), ONE_TARGET);
 	const [, outputHeight, outputWidth] = asThree(axes.map((axis) => axis.output), 1);
@@ -61,8 +62,17 @@ export function convolveTransposed(stage: TransposedConvolutionStage, input: Ten
 			channelSums.fill(0);
 			spread((sample * stage.channels + channel) * plane, (channel * filtersPerGroup + filter % filtersPerGroup) * kernelPlane);
 			for (let at = 0; at < map; at++) sums[at] = sums[at]! + channelSums[at]!;
+			yield plane * kernelPlane;
 		}
 		if (bias !== undefined) for (let at = 0; at < map; at++) sums[at] = sums[at]! + bias;
 	}
 	return tensor(outputShape, output);
+}
+
+/**
+ * A transposed convolution in float64.
+ * @throws EngineError as {@link transposedConvolutionShape} does
+ */
+export function convolveTransposed(stage: TransposedConvolutionStage, input: Tensor): Tensor {
+	return finish(transposedConvolutionSteps(stage, input));
 }
