@@ -41,6 +41,8 @@ export interface EngineProblems {
 	'same-needs-stride-one': { axis: number; stride: number };
 	/** PyTorch's rule for transposed convolutions: the output padding is below the stride or the dilation. */
 	'output-padding-too-large': { axis: number; outputPadding: number; stride: number; dilation: number };
+	/** A shape whose sizes are not whole numbers, or which holds more numbers than can be counted (2⁵³). */
+	'impossible-shape': { shape: Shape };
 	/** A tensor without a single number. */
 	'empty-tensor': { shape: Shape };
 }

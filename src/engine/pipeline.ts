@@ -57,7 +57,14 @@ function reachAfter(layer: Layer, inputShape: Shape, { axes, outputShape }: Size
 		return axes.length > 0 ? growReceptiveField(field, axes[axis]!) : field;
 	});
 	if (outputShape.length === fields.length + 2) return { fields: grown, cells: outputShape.slice(2) };
+	if (outputShape.length !== 2) return { fields: [], cells: [] };
 	return { fields: grown, cells: layer.kind === 'linear' ? cells.map(() => 1) : cells };
+}
+
+function requireShape(shape: Shape): void {
+	const cells = elementCount(shape);
+	if (cells === 0) refuse('empty-tensor', { shape });
+	if (!Number.isSafeInteger(cells) || shape.some((size) => !Number.isSafeInteger(size) || size < 1)) refuse('impossible-shape', { shape });
 }
 
 /**
@@ -66,12 +73,13 @@ function reachAfter(layer: Layer, inputShape: Shape, { axes, outputShape }: Size
  */
 export function planPipeline(inputShape: Shape, layers: readonly Layer[]): StagePlan[] {
 	if (inputShape.length < 3 || inputShape.length > 5) refuse('rank-mismatch', { expected: '(N, C, W), (N, C, H, W) or (N, C, D, H, W)', shape: inputShape });
-	if (elementCount(inputShape) === 0) refuse('empty-tensor', { shape: inputShape });
+	requireShape(inputShape);
 	let shape = inputShape;
 	let reach: Reach = { fields: inputShape.slice(2).map(() => INITIAL_RECEPTIVE_FIELD), cells: inputShape.slice(2) };
 	return layers.map((layer) => {
 		const sizes = operatorOf(layer).sizes(layer, shape);
 		const { axes, outputShape } = sizes;
+		requireShape(outputShape);
 		reach = reachAfter(layer, shape, sizes, reach);
 		const plan: StagePlan = { layer, geometry: { inputShape: shape, outputShape, axes, receptiveField: reach.fields }, cost: layerCost(layer, shape, outputShape) };
 		shape = outputShape;

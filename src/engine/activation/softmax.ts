@@ -33,7 +33,9 @@ function exponentialsOf({ data }: Tensor, start: number, step: number, count: nu
 }
 
 function growBySoftmax({ axis }: SoftmaxLayer, field: ReceptiveField, along: MapAxis): ReceptiveField {
-	const sees = axisFromStart(axis, along.inputShape.length) === along.axis + 2;
+	const rank = along.inputShape.length;
+	const weighed = axisFromStart(axis, rank);
+	const sees = rank === 2 ? weighed === 1 : weighed === along.axis + 2; // flattened features stand for all axes
 	return sees ? { ...field, size: field.size + (along.cells - 1) * field.jump } : field;
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { convolution } from '../../../src/engine/convolution';
 import { flatten } from '../../../src/engine/flatten';
-import type { Stage } from '../../../src/engine/layer';
+import type { Layer, Stage } from '../../../src/engine/layer';
 import { linear } from '../../../src/engine/linear';
 import { pad } from '../../../src/engine/pad';
 import { planPipeline, runPipeline } from '../../../src/engine/pipeline';
@@ -77,8 +77,13 @@ describe('receptive field of a stack', () => {
 		assert.deepEqual(sizes([convolution(ones(1, 1, 3, 3)), flatten(), linear(ones(4, 35)), linear(ones(2, 4))]), [[3, 3], [3, 3], [9, 7], [9, 7]]);
 	});
 
-	it('of softmax grows along its axis only', () => {
-		const sizes = (axis: number) => planPipeline([1, 2, 9, 7], [{ kind: 'softmax', axis }])[0]!.geometry.receptiveField.map(({ size }) => size);
-		assert.deepEqual([sizes(1), sizes(2), sizes(-1)], [[1, 1], [9, 1], [1, 7]]);
+	it('of softmax grows along its axis only, and over all axes where they were flattened', () => {
+		const sizes = (...layers: Layer[]) => planPipeline([1, 2, 9, 7], layers).at(-1)!.geometry.receptiveField.map(({ size }) => size);
+		const softmax = (axis: number) => ({ kind: 'softmax', axis } as const);
+		assert.deepEqual([sizes(softmax(1)), sizes(softmax(2)), sizes(softmax(-1)), sizes(flatten(), softmax(1))], [[1, 1], [9, 1], [1, 7], [9, 7]]);
+	});
+
+	it('is unknown where only some of the axes were joined: (1, 2, 9, 7) flattened to (1, 2, 63)', () => {
+		assert.deepEqual(planPipeline([1, 2, 9, 7], [flatten(2)])[0]!.geometry.receptiveField, []);
 	});
 });

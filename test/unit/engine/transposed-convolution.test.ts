@@ -45,6 +45,11 @@ describe('transposed convolution', () => {
 		assertSameTensor(convolveTransposed(stage, tensor([1, 1, 2], [1, 2])), tensor([1, 2, 3], [13, 10, 16, 24, 20, 28]));
 	});
 
+	it('takes an output padding below the dilation at stride 1, as PyTorch does: the added cells hold the bias', () => {
+		const stage = transposedConvolution(tensor([1, 1, 2], [1, 2]), { dilation: 3, outputPadding: 2, bias: tensor([1], [7]) });
+		assertSameTensor(convolveTransposed(stage, tensor([1, 1, 1], [10])), tensor([1, 1, 6], [17, 7, 7, 27, 7, 7]));
+	});
+
 	it('shows only the weights that meet an input cell: with stride 2 and a kernel of 3, cell 2 is the sum of two', () => {
 		const stage = transposedConvolution(tensor([1, 1, 3], [1, 2, 3]), { stride: 2 });
 		const trace = traceCell(stage, tensor([1, 1, 2], [10, 20]), [0, 0, 2]);
