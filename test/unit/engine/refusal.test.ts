@@ -8,36 +8,48 @@ import { assertRefused } from './expect';
 /** Mostly sensible numbers, and now and then one that no setting may be. */
 const setting = fc.oneof({ weight: 39, arbitrary: fc.integer({ min: 0, max: 4 }) },
 	{ weight: 1, arbitrary: fc.constantFrom(-1, 1.5, NaN, Infinity, -Infinity, 1e9, 2 ** 53, 1e300) });
-const settings = fc.array(setting, { minLength: 0, maxLength: 3 });
-const padding = fc.array(fc.record({ before: setting, after: setting }), { minLength: 0, maxLength: 3 });
-const window: fc.Arbitrary<SlidingWindow> = fc.oneof(
-	fc.record({ size: settings, stride: settings, padding, dilation: settings, ceilMode: fc.boolean() }),
-	fc.record({ size: fc.array(setting, { minLength: 2, maxLength: 2 }), stride: fc.constant([1, 2]), padding: fc.array(fc.record({ before: setting, after: setting }), { minLength: 2, maxLength: 2 }), dilation: fc.constant([1, 1]) }),
-);
 const fill: fc.Arbitrary<PaddingFill> = fc.oneof(
 	fc.constantFrom('reflect', 'symmetric', 'replicate', 'circular').map((mode) => ({ mode })),
 	fc.constant<PaddingFill>({ mode: 'constant', value: 0 }),
 );
 const reduction: fc.Arbitrary<PoolingReduction> = fc.oneof(fc.constantFrom<PoolingReduction>('max', 'average'), setting.map((exponent) => ({ exponent, convention: 'torch' as const })));
-const kernel = { channels: setting, filters: setting, window, groups: setting, hasBias: fc.boolean() };
 
-const layer: fc.Arbitrary<Layer> = fc.oneof(
-	fc.record({ kind: fc.constant('convolution' as const), ...kernel, paddingFill: fill }),
-	fc.record({ kind: fc.constant('transposed-convolution' as const), ...kernel, outputPadding: settings }),
-	fc.record({ kind: fc.constant('max-pooling' as const), window }),
-	fc.record({ kind: fc.constant('average-pooling' as const), window, countIncludePad: fc.boolean(), divisorOverride: setting, paddingRule: fc.constant('below-window' as const) }),
-	fc.record({ kind: fc.constant('lp-pooling' as const), window, exponent: setting, convention: fc.constant('torch' as const) }),
-	fc.record({ kind: fc.constant('global-pooling' as const), reduction }),
-	fc.record({ kind: fc.constant('adaptive-pooling' as const), reduction, outputSize: settings }),
-	fc.constant<Layer>({ kind: 'relu' }),
-	fc.record({ kind: fc.constant('prelu' as const), slopeCount: setting }),
-	fc.record({ kind: fc.constant('softmax' as const), axis: setting }),
-	fc.record({ kind: fc.constant('batch-normalization' as const), channels: setting, epsilon: setting, hasScale: fc.boolean() }),
-	fc.record({ kind: fc.constant('linear' as const), features: setting, outputs: setting, hasBias: fc.boolean() }),
-	fc.record({ kind: fc.constant('flatten' as const), startAxis: setting, endAxis: setting }),
-	fc.record({ kind: fc.constant('pad' as const), padding, fill }),
-	fc.record({ kind: fc.constant('upsample' as const), to: fc.oneof(fc.record({ size: settings }), fc.record({ scale: settings })), mode: fc.constantFrom('nearest' as const, 'linear' as const), alignCorners: fc.boolean() }),
-);
+/** Now and then something else than what would fit. */
+function mostly<Value>(fitting: Value, other: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
+	return fc.oneof({ weight: 14, arbitrary: fc.constant(fitting) }, { weight: 1, arbitrary: other });
+}
+
+/** Any layer, with settings that nearly fit an input of so many spatial axes, channels and features. */
+function layerFor(axes: number, channels: number, features: number): fc.Arbitrary<Layer> {
+	const count = mostly(axes, fc.integer({ min: 0, max: 4 }));
+	const each = <Value>(arbitrary: fc.Arbitrary<Value>) => count.chain((length) => fc.array(arbitrary, { minLength: length, maxLength: length }));
+	const settings = each(setting);
+	const padding = each(fc.record({ before: setting, after: setting }));
+	const window: fc.Arbitrary<SlidingWindow> = fc.record({ size: settings, stride: settings, padding, dilation: settings, ceilMode: fc.boolean() });
+	const channelCount = mostly(channels, setting);
+	const kernel = { channels: channelCount, filters: setting, window, groups: mostly(1, setting), hasBias: fc.boolean() };
+	const kind = <Kind extends string>(name: Kind) => fc.constant(name);
+	return fc.oneof(
+		fc.record({ kind: kind('convolution'), ...kernel, paddingFill: fill }),
+		fc.record({ kind: kind('transposed-convolution'), ...kernel, outputPadding: mostly(new Array<number>(axes).fill(0), settings) }),
+		fc.record({ kind: kind('max-pooling'), window }),
+		fc.record({ kind: kind('average-pooling'), window, countIncludePad: fc.boolean(), divisorOverride: setting, paddingRule: kind('below-window') }),
+		fc.record({ kind: kind('lp-pooling'), window, exponent: setting, convention: kind('torch') }),
+		fc.record({ kind: kind('global-pooling'), reduction }),
+		fc.record({ kind: kind('adaptive-pooling'), reduction, outputSize: settings }),
+		fc.constant<Layer>({ kind: 'relu' }),
+		fc.record({ kind: kind('prelu'), slopeCount: channelCount }),
+		fc.record({ kind: kind('softmax'), axis: setting }),
+		fc.record({ kind: kind('batch-normalization'), channels: channelCount, epsilon: setting, hasScale: fc.boolean() }),
+		fc.record({ kind: kind('linear'), features: mostly(features, setting), outputs: setting, hasBias: fc.boolean() }),
+		fc.record({ kind: kind('flatten'), startAxis: setting, endAxis: setting }),
+		fc.record({ kind: kind('pad'), padding, fill }),
+		fc.record({ kind: kind('upsample'), to: fc.oneof(fc.record({ size: settings }), fc.record({ scale: settings })), mode: fc.constantFrom('nearest' as const, 'linear' as const), alignCorners: fc.boolean() }),
+	);
+}
+
+const shapes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 5 });
+const cases = shapes.chain((shape) => fc.tuple(fc.constant(shape), fc.array(layerFor(shape.length - 2, shape[1]!, shape.at(-1)!), { minLength: 1, maxLength: 3 })));
 
 function plan(shape: readonly number[], layers: readonly Layer[]): StagePlan[] | undefined {
 	try {
@@ -51,15 +63,15 @@ function plan(shape: readonly number[], layers: readonly Layer[]): StagePlan[] |
 describe('every combination of settings', () => {
 	it('is refused with a code, or gives whole sizes of at least 1, whole costs and finite receptive fields', () => {
 		let planned = 0;
-		fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 2, maxLength: 6 }), fc.array(layer, { minLength: 1, maxLength: 3 }), (shape, layers) => {
+		fc.assert(fc.property(cases, ([shape, layers]) => {
 			for (const { geometry: { outputShape, axes, receptiveField }, cost } of plan(shape, layers) ?? []) {
 				planned++;
 				for (const size of [...outputShape, ...axes.map(({ output }) => output)]) assert.ok(Number.isSafeInteger(size) && size >= 1, `a size of ${size}`);
 				for (const amount of Object.values(cost) as number[]) assert.ok(Number.isInteger(amount) && amount >= 0, `a cost of ${amount}`);
 				for (const { size, jump, start } of receptiveField) assert.ok([size, jump, start].every(Number.isFinite) && size >= 1, `a field of ${size}, ${jump}, ${start}`);
 			}
-		}), { numRuns: 20_000 });
-		assert.ok(planned > 5000, `only ${planned} layers were planned`);
+		}), { numRuns: 10_000 });
+		assert.ok(planned > 4000, `only ${planned} layers were planned`);
 	});
 
 	it('is planned without taking memory: a pooling of 10⁹ cells', () => {
