@@ -48,14 +48,9 @@ function sizesOf({ channels, epsilon }: BatchNormalizationLayer, inputShape: Sha
 	return { axes: [], outputShape: inputShape };
 }
 
-function normalize(stage: BatchNormalizationStage, channel: number, value: number): Omit<BatchNormalizationTrace, 'cell' | 'kind'> {
-	const { epsilon } = stage;
-	const mean = stage.mean.data[channel]!;
-	const variance = stage.variance.data[channel]!;
-	const scale = stage.scale?.data[channel] ?? 1;
-	const shift = stage.shift?.data[channel] ?? 0;
-	const normalized = (value - mean) / Math.sqrt(variance + epsilon);
-	return { value, mean, variance, epsilon, normalized, scale, shift, total: normalized * scale + shift };
+/** One channel's numbers. */
+function channelOf({ mean, variance, scale, shift }: BatchNormalizationStage, channel: number): { mean: number; variance: number; scale: number; shift: number } {
+	return { mean: mean.data[channel]!, variance: variance.data[channel]!, scale: scale?.data[channel] ?? 1, shift: shift?.data[channel] ?? 0 };
 }
 
 /** Batch normalisation at inference. */
@@ -63,9 +58,19 @@ export const batchNormalizationOperator: Operator<BatchNormalizationLayer, Batch
 	sizes: sizesOf,
 	run(stage, input) {
 		const plane = elementCount(input.shape.slice(2));
-		return tensor(input.shape, input.data.map((value, offset) => normalize(stage, Math.floor(offset / plane) % stage.channels, value).total));
+		const output = new Float64Array(input.data.length);
+		for (let start = 0; start < output.length; start += plane) {
+			const { mean, variance, scale, shift } = channelOf(stage, start / plane % stage.channels);
+			const deviation = Math.sqrt(variance + stage.epsilon);
+			for (let at = start; at < start + plane; at++) output[at] = (input.data[at]! - mean) / deviation * scale + shift;
+		}
+		return tensor(input.shape, output);
 	},
 	trace(stage, input, cell) {
-		return { kind: 'batch-normalization', cell, ...normalize(stage, cell[1]!, input.data[offsetOf(input.shape, cell)]!) };
+		const { epsilon } = stage;
+		const channel = channelOf(stage, cell[1]!);
+		const value = input.data[offsetOf(input.shape, cell)]!;
+		const normalized = (value - channel.mean) / Math.sqrt(channel.variance + epsilon);
+		return { kind: 'batch-normalization', cell, value, ...channel, epsilon, normalized, total: normalized * channel.scale + channel.shift };
 	},
 };

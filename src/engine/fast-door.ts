@@ -57,7 +57,8 @@ function isPlainPooling({ size, padding, dilation }: SlidingWindow): boolean {
 
 /** Whether a fast engine can run a stage. */
 export function suitsFast(stage: Stage): stage is FastStage {
-	if (stage.kind === 'max-pooling' || stage.kind === 'average-pooling') return isPlainPooling(stage.window);
+	if (stage.kind === 'max-pooling') return isPlainPooling(stage.window) && !stage.ignoresNaN;
+	if (stage.kind === 'average-pooling') return isPlainPooling(stage.window);
 	return stage.kind === 'convolution';
 }
 

@@ -65,6 +65,8 @@ export type PoolingPaddingRule = 'at-most-half' | 'below-window';
 export interface MaxPoolingLayer {
 	readonly kind: 'max-pooling';
 	readonly window: SlidingWindow;
+	/** NaN is left out (ONNX Runtime, TensorFlow) rather than the largest of all (PyTorch). */
+	readonly ignoresNaN?: boolean;
 	/** 'at-most-half' unless given. */
 	readonly paddingRule?: PoolingPaddingRule;
 }

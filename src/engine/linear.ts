@@ -1,6 +1,6 @@
 import { refuse, requireWhole } from './error';
 import type { LinearLayer, LinearStage } from './layer';
-import type { MapAxis, Operator } from './operator';
+import { finish, type MapAxis, type Operator, type Steps } from './operator';
 import type { ReceptiveField } from './receptive-field';
 import { offsetOf, tensor, type Shape, type Tensor } from './tensor';
 
@@ -49,23 +49,30 @@ function growByLinear(_layer: LinearLayer, field: ReceptiveField, { axis, axes, 
 	return sees ? { ...field, size: field.size + (cells - 1) * field.jump } : field;
 }
 
+/** Every output of every row, one after the other. */
+function* linearSteps(stage: LinearStage, input: Tensor): Steps {
+	const { outputShape } = sizesOf(stage, input.shape);
+	const { features, outputs, weights } = stage;
+	const rows = input.data.length / features;
+	const output = new Float64Array(rows * outputs);
+	for (let row = 0; row < rows; row++) for (let at = 0; at < outputs; at++) {
+		let sum = 0;
+		for (let feature = 0; feature < features; feature++) {
+			sum += input.data[row * features + feature]! * weights.data[at * features + feature]!;
+		}
+		const bias = stage.bias?.data[at];
+		output[row * outputs + at] = bias === undefined ? sum : sum + bias;
+		yield features;
+	}
+	return tensor(outputShape, output);
+}
+
 /** A fully connected layer. */
 export const linearOperator: Operator<LinearLayer, LinearStage, LinearTrace> = {
 	sizes: sizesOf,
 	grow: growByLinear,
-	run(stage, input) {
-		const { outputShape } = sizesOf(stage, input.shape);
-		const { features, outputs, weights } = stage;
-		const rows = input.data.length / features;
-		const output = new Float64Array(rows * outputs);
-		for (let row = 0; row < rows; row++) for (let at = 0; at < outputs; at++) {
-			let sum = 0;
-			for (let feature = 0; feature < features; feature++) sum += input.data[row * features + feature]! * weights.data[at * features + feature]!;
-			const bias = stage.bias?.data[at];
-			output[row * outputs + at] = bias === undefined ? sum : sum + bias;
-		}
-		return tensor(outputShape, output);
-	},
+	run: (stage, input) => finish(linearSteps(stage, input)),
+	steps: linearSteps,
 	trace({ features, weights, bias: biases }, input, cell) {
 		const row = cell.slice(0, -1);
 		const at = cell.at(-1)!;

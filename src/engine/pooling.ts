@@ -1,4 +1,6 @@
-import type { AdaptivePoolingLayer, AveragePoolingLayer, GlobalPoolingLayer, LpConvention, LpPoolingLayer, MaxPoolingLayer, PoolingPaddingRule, PoolingReduction, SlidingWindow } from './layer';
+import type {
+	AdaptivePoolingLayer, AveragePoolingLayer, GlobalPoolingLayer, LpConvention, LpPoolingLayer, MaxPoolingLayer, PoolingPaddingRule, PoolingReduction, SlidingWindow,
+} from './layer';
 import { slidingWindow, type WindowOptions } from './window';
 
 export { maxPool, poolingShape, traceMaxPooling } from './pooling/max';
@@ -10,6 +12,12 @@ export interface PoolingOptions extends WindowOptions {
 	readonly ceilMode?: boolean;
 	/** Which paddings are taken: PyTorch's rule, at most half the window, unless given. */
 	readonly paddingRule?: PoolingPaddingRule;
+}
+
+/** Settings of a max pooling. */
+export interface MaxPoolingOptions extends PoolingOptions {
+	/** False unless given: NaN wins, as in PyTorch. ONNX Runtime and TensorFlow leave it out. */
+	readonly ignoresNaN?: boolean;
 }
 
 /** Settings of an average pooling. */
@@ -32,8 +40,9 @@ function shared(size: readonly number[], { ceilMode, paddingRule, ...options }: 
 }
 
 /** Max pooling with a window of this size, one entry per spatial axis. */
-export function maxPooling(size: readonly number[], options: PoolingOptions = {}): MaxPoolingLayer {
-	return { kind: 'max-pooling', ...shared(size, options) };
+export function maxPooling(size: readonly number[], options: MaxPoolingOptions = {}): MaxPoolingLayer {
+	const { ignoresNaN = false, ...rest } = options;
+	return { kind: 'max-pooling', ...shared(size, rest), ...ignoresNaN && { ignoresNaN } };
 }
 
 /** Average pooling with a window of this size, one entry per spatial axis. */

@@ -44,6 +44,27 @@ export function activationFunction(layer: PointwiseLayer): (value: number) => nu
 	}
 }
 
+/** The settings that PyTorch gives an activation by default; Keras 3 has a slope of 0.3 for leaky ReLU. */
+const DEFAULTS: { readonly [Kind in PointwiseLayer['kind']]: Extract<PointwiseLayer, { readonly kind: Kind }> } = {
+	'relu': { kind: 'relu' },
+	'leaky-relu': { kind: 'leaky-relu', slope: 0.01 },
+	'elu': { kind: 'elu', alpha: 1 },
+	'selu': { kind: 'selu' },
+	'gelu': { kind: 'gelu', approximation: 'none' },
+	'sigmoid': { kind: 'sigmoid' },
+	'tanh': { kind: 'tanh' },
+	'softplus': { kind: 'softplus', beta: 1, threshold: 20 },
+	'silu': { kind: 'silu' },
+	'hardswish': { kind: 'hardswish' },
+};
+
+/** An activation with PyTorch's default settings, or with other ones: `activation('leaky-relu', { slope: 0.3 })`. */
+export function activation<Kind extends PointwiseLayer['kind']>(
+	kind: Kind, settings: Partial<Omit<Extract<PointwiseLayer, { readonly kind: Kind }>, 'kind'>> = {},
+): PointwiseLayer {
+	return { ...DEFAULTS[kind], ...settings };
+}
+
 /** Applies an activation to every number. */
 export function activate(layer: PointwiseLayer, input: Tensor): Tensor {
 	return tensor(input.shape, input.data.map(activationFunction(layer)));

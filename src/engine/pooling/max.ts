@@ -5,13 +5,16 @@ import { pool, tracePooling } from './run';
 import { poolingSizes } from './sizes';
 import type { MaxPoolingTrace } from './trace';
 
-/** The largest value; NaN wins, as in PyTorch (ONNX Runtime and TensorFlow drop it). A window that sees only padding gives −∞. */
+/** The largest value; NaN wins, as in PyTorch (see {@link maximumWithoutNaN} for the others). A window that sees only padding gives −∞. */
 export const maximum: Reduction = {
 	initial: -Infinity,
 	fold: (largest, value) => value > largest || Number.isNaN(value) ? value : largest,
 	finish: (largest) => largest,
 	describe: (cell, window, total) => ({ kind: 'max-pooling', cell, window, total }),
 };
+
+/** The largest value that is a number. */
+const maximumWithoutNaN: Reduction = { ...maximum, fold: (largest, value) => value > largest ? value : largest };
 
 /** The output shape of a max pooling over (N, C, …spatial): (N, C, …). */
 export function poolingShape(layer: MaxPoolingLayer, inputShape: Shape): ReturnType<typeof poolingSizes> {
@@ -21,7 +24,7 @@ export function poolingShape(layer: MaxPoolingLayer, inputShape: Shape): ReturnT
 /** Max pooling of an input of this shape. */
 export function maxPoolingPlan(layer: MaxPoolingLayer, inputShape: Shape): PoolingPlan {
 	const sizes = poolingShape(layer, inputShape);
-	return { ...sizes, windows: () => sizes.axes.map(windowsAlong), reduction: maximum };
+	return { ...sizes, windows: () => sizes.axes.map(windowsAlong), reduction: layer.ignoresNaN ? maximumWithoutNaN : maximum };
 }
 
 /** Max pooling of an input (N, C, …spatial) in float64. NaN propagates, as in PyTorch; padding is −∞. */

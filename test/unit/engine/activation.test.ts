@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { activate, prelu, relu, traceRelu } from '../../../src/engine/activation';
+import { activate, activation, prelu, relu, traceRelu } from '../../../src/engine/activation';
 import { complementaryErrorFunction } from '../../../src/engine/activation/error-function';
 import type { PointwiseLayer, Stage } from '../../../src/engine/layer';
 import { operatorOf } from '../../../src/engine/operators';
@@ -66,6 +66,12 @@ describe('activations', () => {
 			else assertClose(actual, expected, 1e-13);
 		});
 	}
+
+	it("has PyTorch's settings unless told otherwise: a leaky ReLU falls by 0.01, or by 0.3", () => {
+		assert.deepEqual(activation('leaky-relu'), { kind: 'leaky-relu', slope: 0.01 });
+		assert.deepEqual(activation('leaky-relu', { slope: 0.3 }), { kind: 'leaky-relu', slope: 0.3 });
+		assert.deepEqual(activation('softplus', { beta: 2 }), { kind: 'softplus', beta: 2, threshold: 20 });
+	});
 
 	it('every one makes NaN of NaN', () => {
 		for (const [layer] of cases) assert.ok(Number.isNaN(activate(layer, tensor([1], [NaN])).data[0]!), layer.kind);
