@@ -36,9 +36,11 @@ export interface BatchNormalizationNumbers {
 export function batchNormalization({ mean, variance, scale, shift, epsilon = 1e-5 }: BatchNormalizationNumbers): BatchNormalizationStage {
 	const channels = mean.data.length;
 	for (const [parameter, numbers] of [['variance', variance], ['scale', scale], ['shift', shift]] as const) {
-		if (numbers !== undefined && numbers.data.length !== channels) refuse('parameter-count', { parameter, expected: channels, given: numbers.data.length });
+		const given = numbers?.data.length ?? channels;
+		if (given !== channels) refuse('parameter-count', { parameter, expected: channels, given });
 	}
-	return { kind: 'batch-normalization', channels, epsilon, hasScale: scale !== undefined || shift !== undefined, mean, variance, scale, shift };
+	const hasScale = scale !== undefined || shift !== undefined;
+	return { kind: 'batch-normalization', channels, epsilon, hasScale, mean, variance, scale, shift };
 }
 
 function sizesOf({ channels, epsilon }: BatchNormalizationLayer, inputShape: Shape): { readonly axes: []; readonly outputShape: Shape } {
@@ -49,7 +51,9 @@ function sizesOf({ channels, epsilon }: BatchNormalizationLayer, inputShape: Sha
 }
 
 /** One channel's numbers. */
-function channelOf({ mean, variance, scale, shift }: BatchNormalizationStage, channel: number): { mean: number; variance: number; scale: number; shift: number } {
+function channelOf(
+	{ mean, variance, scale, shift }: BatchNormalizationStage, channel: number,
+): Pick<BatchNormalizationTrace, 'mean' | 'variance' | 'scale' | 'shift'> {
 	return { mean: mean.data[channel]!, variance: variance.data[channel]!, scale: scale?.data[channel] ?? 1, shift: shift?.data[channel] ?? 0 };
 }
 

@@ -6,8 +6,8 @@ import type { Shape } from './tensor';
  * @throws EngineError 'no-such-cell'
  */
 export function requireCell(cell: readonly number[], shape: Shape): void {
-	const there = cell.length === shape.length && cell.every((coordinate, axis) => Number.isSafeInteger(coordinate) && coordinate >= 0 && coordinate < shape[axis]!);
-	if (!there) refuse('no-such-cell', { cell, shape });
+	const isOnAxis = (coordinate: number, axis: number): boolean => Number.isSafeInteger(coordinate) && coordinate >= 0 && coordinate < shape[axis]!;
+	if (cell.length !== shape.length || !cell.every(isOnAxis)) refuse('no-such-cell', { cell, shape });
 }
 
 /**

@@ -26,7 +26,9 @@ export interface ConvolutionOptions extends WindowOptions {
  */
 export function convolution(kernel: Tensor, options: ConvolutionOptions = {}): ConvolutionStage {
 	const [filters, channelsPerGroup, ...size] = kernel.shape;
-	if (filters === undefined || channelsPerGroup === undefined || size.length === 0) refuse('rank-mismatch', { expected: '(F, C, …)', shape: kernel.shape });
+	if (filters === undefined || channelsPerGroup === undefined || size.length === 0) {
+		refuse('rank-mismatch', { expected: '(F, C, …)', shape: kernel.shape });
+	}
 	if (kernel.data.length === 0) refuse('empty-tensor', { shape: kernel.shape });
 	const groups = options.groups ?? 1;
 	requireWhole('groups', groups, 1);

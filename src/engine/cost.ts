@@ -27,9 +27,16 @@ export interface Cost {
 	readonly parameterBytes: number;
 }
 
+/** What the number of a filter's weights follows from. */
+interface FilterSize {
+	readonly channels: number;
+	readonly groups: number;
+	readonly window: { readonly size: readonly number[] };
+}
+
 /** Weights one filter has: F·F·C / groups. */
-export function weightsPerFilter(layer: { readonly channels: number; readonly groups: number; readonly window: { readonly size: readonly number[] } }): number {
-	return (layer.channels / layer.groups) * elementCount(layer.window.size);
+export function weightsPerFilter({ channels, groups, window }: FilterSize): number {
+	return (channels / groups) * elementCount(window.size);
 }
 
 function learned(layer: Layer): { readonly weights: number; readonly biases: number } {

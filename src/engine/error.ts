@@ -12,7 +12,9 @@ export interface EngineProblems {
 	/** A setting given per spatial axis, for another number of axes than the kernel has. */
 	'setting-count': { setting: NumberSetting; given: number; axes: number };
 	/** The dilated kernel does not fit into the padded input along this spatial axis. */
-	'kernel-too-large': { axis: number; kernel: number; dilation: number; effectiveKernel: number; input: number; paddingBefore: number; paddingAfter: number };
+	'kernel-too-large': {
+		axis: number; kernel: number; dilation: number; effectiveKernel: number; input: number; paddingBefore: number; paddingAfter: number;
+	};
 	/** Along this axis nothing would be left of the input: `output` is what the formula gives, below 1. */
 	'nothing-left': { axis: number; input: number; output: number };
 	/** The kernel was made for another number of channels than the input has. */
@@ -50,7 +52,9 @@ export interface EngineProblems {
 export type EngineErrorCode = keyof EngineProblems;
 
 /** One of {@link EngineProblems}: a code with its numbers, so that every surface can say it in the reader's words. */
-export type EngineProblem = { [Code in EngineErrorCode]: { readonly code: Code; readonly numbers: Readonly<EngineProblems[Code]> } }[EngineErrorCode];
+export type EngineProblem = {
+	[Code in EngineErrorCode]: { readonly code: Code; readonly numbers: Readonly<EngineProblems[Code]> }
+}[EngineErrorCode];
 
 /** What the engine throws. `problem` carries the offending numbers; the message is for logs. */
 export class EngineError extends Error {

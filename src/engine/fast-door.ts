@@ -85,7 +85,8 @@ function runStage(engine: FastEngine, stage: FastStage, input: Tensor): FastResu
 	if (stage.kind === 'convolution') return engine.convolve(convolutionJob(stage, input));
 	const job = { input: Float32Array.from(input.data), inputShape: input.shape, ...stage.window, ceilMode: stage.window.ceilMode ?? false };
 	if (stage.kind === 'max-pooling') return engine.maxPool(job);
-	return engine.averagePool({ ...job, countsPadding: stage.countIncludePad, ...stage.divisorOverride !== undefined && { divisor: stage.divisorOverride } });
+	const { countIncludePad: countsPadding, divisorOverride: divisor } = stage;
+	return engine.averagePool({ ...job, countsPadding, ...divisor !== undefined && { divisor } });
 }
 
 /** Runs a stage on a fast engine. */

@@ -67,6 +67,11 @@ export function axisGeometry(axis: number, input: number, window: SlidingWindow)
 	return { input, kernel, stride, padding, dilation, effectiveKernel, paddedInput, output };
 }
 
+/** Refuses what is no batch of maps with one to three spatial axes. */
+export function requireMaps(shape: Shape): void {
+	if (shape.length < 3 || shape.length > 5) refuse('rank-mismatch', { expected: '(N, C, W), (N, C, H, W) or (N, C, D, H, W)', shape });
+}
+
 /** Refuses a window made for another number of spatial axes than the input (N, C, …spatial) has, or than its own settings have. */
 export function requireSpatialRank(inputShape: Shape, window: SlidingWindow): void {
 	const axes = inputShape.length - 2;

@@ -28,7 +28,9 @@ export interface LinearTrace {
  */
 export function linear(weights: Tensor, bias?: Tensor): LinearStage {
 	const [outputs, features] = weights.shape;
-	if (weights.shape.length !== 2 || outputs === undefined || features === undefined) refuse('rank-mismatch', { expected: '(outputs, features)', shape: weights.shape });
+	if (weights.shape.length !== 2 || outputs === undefined || features === undefined) {
+		refuse('rank-mismatch', { expected: '(outputs, features)', shape: weights.shape });
+	}
 	if (weights.data.length === 0) refuse('empty-tensor', { shape: weights.shape });
 	if (bias !== undefined && bias.data.length !== outputs) refuse('bias-mismatch', { filters: outputs, biases: bias.data.length });
 	return { kind: 'linear', features, outputs, hasBias: bias !== undefined, weights, bias };

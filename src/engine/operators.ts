@@ -8,7 +8,9 @@ import type { Layer, Stage } from './layer';
 import { linearOperator } from './linear';
 import type { Operator } from './operator';
 import { padOperator } from './pad';
-import { adaptivePoolingOperator, averagePoolingOperator, globalPoolingOperator, lpPoolingOperator, maxPoolingOperator } from './pooling/operators';
+import {
+	adaptivePoolingOperator, averagePoolingOperator, globalPoolingOperator, lpPoolingOperator, maxPoolingOperator,
+} from './pooling/operators';
 import type { Trace } from './trace';
 import { transposedConvolutionOperator } from './transposed-convolution/operator';
 import { upsampleOperator } from './upsample';

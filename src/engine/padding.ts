@@ -38,7 +38,8 @@ export function namedPadding(name: PaddingName, window: Unpadded): Padding[] {
 }
 
 /**
- * `same` with any stride, as TensorFlow, Keras and ONNX's SAME_UPPER (odd cell 'after') or SAME_LOWER ('before') have it: H_o = ⌈H_i / S⌉.
+ * `same` with any stride, as TensorFlow, Keras and ONNX's SAME_UPPER (odd cell 'after') or SAME_LOWER ('before') have it:
+ * H_o = ⌈H_i / S⌉.
  * PyTorch refuses `same` with a stride above 1.
  * @param inputSizes one per spatial axis
  */
@@ -53,10 +54,11 @@ export function samePadding(inputSizes: readonly number[], window: Unpadded, ext
 
 /**
  * The padding and output padding that make a transposed convolution give these output sizes: ONNX's `output_shape`, and with
- * H_o = H_i · S its `SAME_UPPER` ('after') and `SAME_LOWER` ('before'). Without auto_pad ONNX puts the odd cell 'before'.
+ * H_o = H_i · S its `SAME_UPPER` ('after', as Keras' `same`) and `SAME_LOWER` ('before'). Without auto_pad ONNX puts the odd cell 'before'.
  */
-export function paddingForOutput(inputSizes: readonly number[], window: Unpadded, outputSizes: readonly number[], extra: 'before' | 'after' = 'before'):
-{ readonly padding: Padding[]; readonly outputPadding: number[] } {
+export function paddingForOutput(
+	inputSizes: readonly number[], window: Unpadded, outputSizes: readonly number[], extra: 'before' | 'after' = 'before',
+): { readonly padding: Padding[]; readonly outputPadding: number[] } {
 	const surplus = inputSizes.map((input, axis) => (input - 1) * window.stride[axis]! + effectiveSize(window, axis) - outputSizes[axis]!);
 	return { padding: surplus.map((total) => split(Math.max(0, total), extra)), outputPadding: surplus.map((total) => Math.max(0, -total)) };
 }

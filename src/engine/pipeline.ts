@@ -1,7 +1,7 @@
 import { requireCell } from './cell';
 import { layerCost, type Cost } from './cost';
 import { refuse } from './error';
-import type { AxisGeometry } from './geometry';
+import { requireMaps, type AxisGeometry } from './geometry';
 import type { Layer, Stage } from './layer';
 import type { Sizes } from './operator';
 import { operatorOf } from './operators';
@@ -72,7 +72,7 @@ function requireShape(shape: Shape): void {
  * @throws EngineError where a layer cannot take what the one before gives
  */
 export function planPipeline(inputShape: Shape, layers: readonly Layer[]): StagePlan[] {
-	if (inputShape.length < 3 || inputShape.length > 5) refuse('rank-mismatch', { expected: '(N, C, W), (N, C, H, W) or (N, C, D, H, W)', shape: inputShape });
+	requireMaps(inputShape);
 	requireShape(inputShape);
 	let shape = inputShape;
 	let reach: Reach = { fields: inputShape.slice(2).map(() => INITIAL_RECEPTIVE_FIELD), cells: inputShape.slice(2) };
@@ -81,9 +81,9 @@ export function planPipeline(inputShape: Shape, layers: readonly Layer[]): Stage
 		const { axes, outputShape } = sizes;
 		requireShape(outputShape);
 		reach = reachAfter(layer, shape, sizes, reach);
-		const plan: StagePlan = { layer, geometry: { inputShape: shape, outputShape, axes, receptiveField: reach.fields }, cost: layerCost(layer, shape, outputShape) };
+		const geometry: StageGeometry = { inputShape: shape, outputShape, axes, receptiveField: reach.fields };
 		shape = outputShape;
-		return plan;
+		return { layer, geometry, cost: layerCost(layer, geometry.inputShape, outputShape) };
 	});
 }
 

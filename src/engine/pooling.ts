@@ -1,5 +1,5 @@
 import type {
-	AdaptivePoolingLayer, AveragePoolingLayer, GlobalPoolingLayer, LpConvention, LpPoolingLayer, MaxPoolingLayer, PoolingPaddingRule, PoolingReduction, SlidingWindow,
+	AdaptivePoolingLayer, AveragePoolingLayer, GlobalPoolingLayer, LpConvention, LpPoolingLayer, MaxPoolingLayer, PoolingPaddingRule, PoolingReduction,
 } from './layer';
 import { slidingWindow, type WindowOptions } from './window';
 
@@ -34,7 +34,7 @@ export interface LpPoolingOptions extends PoolingOptions {
 	readonly convention?: LpConvention;
 }
 
-function shared(size: readonly number[], { ceilMode, paddingRule, ...options }: PoolingOptions): { window: SlidingWindow; paddingRule?: PoolingPaddingRule } {
+function shared(size: readonly number[], { ceilMode, paddingRule, ...options }: PoolingOptions): Pick<MaxPoolingLayer, 'window' | 'paddingRule'> {
 	const window = slidingWindow(size, options, size);
 	return { window: ceilMode ? { ...window, ceilMode } : window, ...paddingRule && { paddingRule } };
 }

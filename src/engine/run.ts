@@ -85,7 +85,8 @@ async function runExactly(stage: Stage, input: Tensor, progress: Progress): Prom
 /** A fast engine on demand, loaded once; undefined where there is none to be had. */
 function onDemand(load: FastEngineLoader | undefined): () => Promise<FastEngine | undefined> {
 	let loading: Promise<FastEngine | undefined> | undefined;
-	return () => loading ??= load?.().catch(() => undefined) ?? Promise.resolve(undefined); // a host may forbid WebAssembly: the exact path needs none
+	// A host may forbid WebAssembly: then the exact path, which needs none, does the work.
+	return () => loading ??= load?.().catch(() => undefined) ?? Promise.resolve(undefined);
 }
 
 /** @returns undefined where the engine's memory does not suffice */

@@ -18,7 +18,9 @@ export interface TransposedConvolutionOptions extends WindowOptions {
  */
 export function transposedConvolution(kernel: Tensor, options: TransposedConvolutionOptions = {}): TransposedConvolutionStage {
 	const [channels, filtersPerGroup, ...size] = kernel.shape;
-	if (channels === undefined || filtersPerGroup === undefined || size.length === 0) refuse('rank-mismatch', { expected: '(C, F, …)', shape: kernel.shape });
+	if (channels === undefined || filtersPerGroup === undefined || size.length === 0) {
+		refuse('rank-mismatch', { expected: '(C, F, …)', shape: kernel.shape });
+	}
 	if (kernel.data.length === 0) refuse('empty-tensor', { shape: kernel.shape });
 	const groups = options.groups ?? 1;
 	requireWhole('groups', groups, 1);

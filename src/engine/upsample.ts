@@ -1,14 +1,23 @@
 import { refuse, requireWhole } from './error';
+import { requireMaps } from './geometry';
 import type { UpsampleLayer } from './layer';
 import type { MapAxis, Operator } from './operator';
 import type { ReceptiveField } from './receptive-field';
 import { asThree, elementCount, offsetOf, tensor, type Shape } from './tensor';
 
+/** One input cell's share of an output cell. */
+export interface UpsampleTerm {
+	readonly inputCell: readonly number[];
+	readonly value: number;
+	readonly weight: number;
+	readonly product: number;
+}
+
 /** The input cells that one output cell of an upsampling is mixed of. */
 export interface UpsampleTrace {
 	readonly kind: 'upsample';
 	readonly cell: readonly number[];
-	readonly terms: readonly { readonly inputCell: readonly number[]; readonly value: number; readonly weight: number; readonly product: number }[];
+	readonly terms: readonly UpsampleTerm[];
 	/** The products added up, in order. */
 	readonly total: number;
 }
@@ -35,8 +44,10 @@ export function upsample(to: UpsampleLayer['to'], { mode = 'nearest', alignCorne
 function sizesOf({ to }: UpsampleLayer, inputShape: Shape): { readonly axes: []; readonly outputShape: Shape } {
 	const spatial = inputShape.slice(2);
 	const given = 'size' in to ? to.size : to.scale;
-	if (spatial.length === 0 || spatial.length > 3) refuse('rank-mismatch', { expected: '(N, C, W), (N, C, H, W) or (N, C, D, H, W)', shape: inputShape });
-	if (given.length !== spatial.length) refuse('setting-count', { setting: 'size' in to ? 'output-size' : 'scale', given: given.length, axes: spatial.length });
+	requireMaps(inputShape);
+	if (given.length !== spatial.length) {
+		refuse('setting-count', { setting: 'size' in to ? 'output-size' : 'scale', given: given.length, axes: spatial.length });
+	}
 	const sizes = spatial.map((input, axis) => {
 		const value = given[axis]!;
 		if ('size' in to) {
@@ -59,8 +70,8 @@ function inputPlace({ to }: UpsampleLayer, axis: number, place: number, input: n
 /**
  * What an output coordinate is mixed of along one axis.
  *
- * 'linear' places output i at (i + 1/2)·H_i/H_o − 1/2, not before the first cell's centre, or with aligned corners at i·(H_i − 1)/(H_o − 1)
- * (aten/src/ATen/native/UpSample.h).
+ * 'linear' places output i at (i + 1/2)·H_i/H_o − 1/2, not before the first cell's centre, or with aligned corners at
+ * i·(H_i − 1)/(H_o − 1) (aten/src/ATen/native/UpSample.h).
  */
 function sharesOf(layer: UpsampleLayer, axis: number, at: number, input: number, output: number): readonly Share[] {
 	const placed = (place: number): number => inputPlace(layer, axis, place, input, output);
@@ -72,7 +83,8 @@ function sharesOf(layer: UpsampleLayer, axis: number, at: number, input: number,
 	const below = Math.min(last, Math.floor(place));
 	const above = Math.min(last, below + 1);
 	const share = Math.min(1, place - below);
-	return above === below || share === 0 ? [{ coordinate: below, weight: 1 }] : [{ coordinate: below, weight: 1 - share }, { coordinate: above, weight: share }];
+	if (above === below || share === 0) return [{ coordinate: below, weight: 1 }];
+	return [{ coordinate: below, weight: 1 - share }, { coordinate: above, weight: share }];
 }
 
 function growByUpsampling(layer: UpsampleLayer, field: ReceptiveField, { axis, cells, inputShape }: MapAxis): ReceptiveField {
@@ -88,18 +100,24 @@ export const upsampleOperator: Operator<UpsampleLayer, UpsampleLayer, UpsampleTr
 	run(layer, input) {
 		const { outputShape } = sizesOf(layer, input.shape);
 		const spatial = input.shape.slice(2);
-		const shares = spatial.map((size, axis) => Array.from({ length: outputShape[axis + 2]! }, (_, at) => sharesOf(layer, axis, at, size, outputShape[axis + 2]!)));
+		const shares = spatial.map((size, axis) => {
+			const length = outputShape[axis + 2]!;
+			return Array.from({ length }, (_, at) => sharesOf(layer, axis, at, size, length));
+		});
 		const [depth, height, width] = asThree(shares, [[{ coordinate: 0, weight: 1 }]]);
 		const [, inputHeight, inputWidth] = asThree(spatial, 1);
 		const plane = elementCount(spatial);
 		const output = new Float64Array(elementCount(outputShape));
 		let at = 0;
-		for (let start = 0; start < input.data.length; start += plane) for (const sharesZ of depth) for (const sharesY of height) for (const sharesX of width) {
-			let total = 0;
-			for (const z of sharesZ) for (const y of sharesY) for (const x of sharesX) {
-				total += input.data[start + (z.coordinate * inputHeight + y.coordinate) * inputWidth + x.coordinate]! * (z.weight * y.weight * x.weight);
+		for (let start = 0; start < input.data.length; start += plane) {
+			for (const sharesZ of depth) for (const sharesY of height) for (const sharesX of width) {
+				let total = 0;
+				for (const z of sharesZ) for (const y of sharesY) for (const x of sharesX) {
+					const value = input.data[start + (z.coordinate * inputHeight + y.coordinate) * inputWidth + x.coordinate]!;
+					total += value * (z.weight * y.weight * x.weight);
+				}
+				output[at++] = total;
 			}
-			output[at++] = total;
 		}
 		return tensor(outputShape, output);
 	},

@@ -62,7 +62,9 @@ export const softmaxOperator: Operator<SoftmaxLayer, SoftmaxLayer, SoftmaxTrace>
 		const inputCells = Array.from({ length: input.shape[axis]! }, (_, at) => cell.map((coordinate, each) => each === axis ? at : coordinate));
 		const start = offsetOf(input.shape, inputCells[0]!);
 		const { exponentials, largest, sum } = exponentialsOf(input, start, strides(input.shape)[axis]!, inputCells.length);
-		const window = inputCells.map((inputCell, at) => ({ inputCell, value: input.data[offsetOf(input.shape, inputCell)]!, exponential: exponentials[at]! }));
+		const window = inputCells.map((inputCell, at) => {
+			return { inputCell, value: input.data[offsetOf(input.shape, inputCell)]!, exponential: exponentials[at]! };
+		});
 		return { kind: 'softmax', cell, window, largest, sum, total: exponentials[cell[axis]!]! / sum };
 	},
 };

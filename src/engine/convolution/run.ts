@@ -6,7 +6,9 @@ import { asThree, elementCount, tensor, type Tensor } from '../tensor';
 import { convolutionShape } from './sizes';
 
 /** An axis that a tensor of fewer spatial axes does not have: one cell, one weight. */
-const SINGLE_CELL: AxisGeometry = { input: 1, kernel: 1, stride: 1, padding: { before: 0, after: 0 }, dilation: 1, effectiveKernel: 1, paddedInput: 1, output: 1 };
+const SINGLE_CELL: AxisGeometry = {
+	input: 1, kernel: 1, stride: 1, padding: { before: 0, after: 0 }, dilation: 1, effectiveKernel: 1, paddedInput: 1, output: 1,
+};
 
 /** The weights in the order in which the window meets the input: turned around for a mathematical convolution. */
 export function weightsInOrder({ kernel, window, flipped }: ConvolutionStage): Float64Array {

@@ -1,11 +1,12 @@
 import { refuse, requireWhole } from '../error';
-import { windowGeometry, type AxisGeometry } from '../geometry';
+import { windowGeometry } from '../geometry';
 import type { ConvolutionLayer } from '../layer';
+import type { Sizes } from '../operator';
 import { requireFill, ZEROS } from '../padding';
 import type { Shape } from '../tensor';
 
 /** A layer planned without numbers has not been through a constructor: its groups must divide channels and filters too. */
-export function requireGroups({ groups, channels, filters }: { readonly groups: number; readonly channels: number; readonly filters: number }): void {
+export function requireGroups({ groups, channels, filters }: Pick<ConvolutionLayer, 'groups' | 'channels' | 'filters'>): void {
 	requireWhole('groups', groups, 1);
 	requireWhole('channels', channels, 1);
 	requireWhole('filters', filters, 1);
@@ -17,7 +18,7 @@ export function requireGroups({ groups, channels, filters }: { readonly groups: 
  * The output shape of a convolution over (N, C, …spatial): (N, filters, …).
  * @throws EngineError 'channel-mismatch', 'groups-do-not-divide', 'padding-beyond-input' or what {@link windowGeometry} throws
  */
-export function convolutionShape(layer: ConvolutionLayer, inputShape: Shape): { readonly axes: AxisGeometry[]; readonly outputShape: Shape } {
+export function convolutionShape(layer: ConvolutionLayer, inputShape: Shape): Sizes {
 	requireGroups(layer);
 	const axes = windowGeometry(inputShape, layer.window);
 	if (inputShape[1] !== layer.channels) {

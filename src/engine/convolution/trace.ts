@@ -1,5 +1,5 @@
 import type { AxisGeometry } from '../geometry';
-import type { ConvolutionLayer, ConvolutionStage } from '../layer';
+import type { ConvolutionStage, PaddingFill } from '../layer';
 import { sourceCoordinate, ZEROS } from '../padding';
 import { cellsOf, offsetOf, type Tensor } from '../tensor';
 import { convolutionShape } from './sizes';
@@ -37,17 +37,18 @@ export interface ConvolutionTrace {
 }
 
 /** Adds up the terms of every channel in order, the sums of the channels in order, then the bias. */
-export function sumChannels(kind: ConvolutionTrace['kind'], cell: readonly number[], terms: readonly (readonly [number, readonly ConvolutionTerm[]])[],
-	bias: number | undefined): ConvolutionTrace {
+export function sumChannels(
+	kind: ConvolutionTrace['kind'], cell: readonly number[], terms: readonly (readonly [number, readonly ConvolutionTerm[]])[], bias: number | undefined,
+): ConvolutionTrace {
 	const channels = terms.map(([channel, each]) => ({ channel, terms: each, sum: each.reduce((sum, term) => sum + term.product, 0) }));
 	const total = channels.reduce((all, { sum }) => all + sum, 0);
 	return { kind, cell, channels, bias, total: bias === undefined ? total : total + bias };
 }
 
 /** What the window holds at one position: the value and where it comes from. */
-function valueAt(layer: ConvolutionLayer, axes: readonly AxisGeometry[], input: Tensor, channel: readonly number[], position: readonly number[],
-	offsets: readonly number[]): Pick<ConvolutionTerm, 'value' | 'inputCell' | 'repeatedCell'> {
-	const fill = layer.paddingFill ?? ZEROS;
+function valueAt(
+	fill: PaddingFill, axes: readonly AxisGeometry[], input: Tensor, channel: readonly number[], position: readonly number[], offsets: readonly number[],
+): Pick<ConvolutionTerm, 'value' | 'inputCell' | 'repeatedCell'> {
 	const coordinates = axes.map(({ stride, dilation, padding }, axis) => position[axis]! * stride + offsets[axis]! * dilation - padding.before);
 	const sources = coordinates.map((coordinate, axis) => sourceCoordinate(fill, coordinate, axes[axis]!.input));
 	if (!sources.every((source) => source !== undefined)) return { value: fill.mode === 'constant' ? fill.value : 0, inputCell: undefined };
@@ -68,7 +69,7 @@ export function traceConvolution(stage: ConvolutionStage, input: Tensor, cell: r
 		const terms = Array.from(cellsOf(stage.window.size), (offsets): ConvolutionTerm => {
 			const kernelCell = stage.flipped ? offsets.map((offset, axis) => stage.window.size[axis]! - 1 - offset) : offsets;
 			const weight = stage.kernel.data[offsetOf(stage.kernel.shape, [filter, index, ...kernelCell])]!;
-			const held = valueAt(stage, axes, input, [sample, channel], position, offsets);
+			const held = valueAt(stage.paddingFill ?? ZEROS, axes, input, [sample, channel], position, offsets);
 			return { ...held, weight, product: held.value * weight, kernelCell };
 		});
 		return [channel, terms] as const;

@@ -30,8 +30,8 @@ function evenGeometry(input: number, output: number): AxisGeometry {
 }
 
 /**
- * Adaptive pooling of an input of this shape (`torch.nn.AdaptiveAvgPool2d`): window i covers ⌊i·H_i/H_o⌋ to ⌈(i + 1)·H_i/H_o⌉ − 1.
- * It has a window geometry where the output size divides the input along every axis.
+ * Adaptive pooling of an input of this shape (`torch.nn.AdaptiveAvgPool2d`): window i covers ⌊i·H_i/H_o⌋ to
+ * ⌈(i + 1)·H_i/H_o⌉ − 1. It has a window geometry where the output size divides the input along every axis.
  * @throws EngineError 'rank-mismatch' or 'invalid-setting'
  */
 export function adaptivePoolingPlan(layer: AdaptivePoolingLayer, inputShape: Shape): PoolingPlan {

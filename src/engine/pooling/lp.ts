@@ -37,5 +37,6 @@ export function lpNorm(exponent: number, convention: LpConvention, windowCells: 
  */
 export function lpPoolingPlan(layer: LpPoolingLayer, inputShape: Shape): PoolingPlan {
 	const sizes = poolingSizes(layer.window, layer.paddingRule ?? 'at-most-half', inputShape);
-	return { ...sizes, windows: () => sizes.axes.map(windowsAlong), reduction: lpNorm(layer.exponent, layer.convention, elementCount(layer.window.size)) };
+	const reduction = lpNorm(layer.exponent, layer.convention, elementCount(layer.window.size));
+	return { ...sizes, windows: () => sizes.axes.map(windowsAlong), reduction };
 }

@@ -1,11 +1,12 @@
 import type { MaxPoolingLayer } from '../layer';
+import type { Sizes } from '../operator';
 import type { Shape, Tensor } from '../tensor';
 import { windowsAlong, type PoolingPlan, type Reduction } from './plan';
 import { pool, tracePooling } from './run';
 import { poolingSizes } from './sizes';
 import type { MaxPoolingTrace } from './trace';
 
-/** The largest value; NaN wins, as in PyTorch (see {@link maximumWithoutNaN} for the others). A window that sees only padding gives −∞. */
+/** The largest value; NaN wins, as in PyTorch. A window that sees only padding gives −∞. */
 export const maximum: Reduction = {
 	initial: -Infinity,
 	fold: (largest, value) => value > largest || Number.isNaN(value) ? value : largest,
@@ -13,11 +14,11 @@ export const maximum: Reduction = {
 	describe: (cell, window, total) => ({ kind: 'max-pooling', cell, window, total }),
 };
 
-/** The largest value that is a number. */
+/** The largest value that is a number, as in ONNX Runtime and TensorFlow. */
 const maximumWithoutNaN: Reduction = { ...maximum, fold: (largest, value) => value > largest ? value : largest };
 
 /** The output shape of a max pooling over (N, C, …spatial): (N, C, …). */
-export function poolingShape(layer: MaxPoolingLayer, inputShape: Shape): ReturnType<typeof poolingSizes> {
+export function poolingShape(layer: MaxPoolingLayer, inputShape: Shape): Sizes {
 	return poolingSizes(layer.window, layer.paddingRule ?? 'at-most-half', inputShape);
 }
 

@@ -9,7 +9,9 @@ import type { PoolingPlan } from './plan';
 import { pool, poolingSteps, tracePooling } from './run';
 import type { PoolingTrace } from './trace';
 
-function poolingOperator<PoolingLayer>(planOf: (layer: PoolingLayer, inputShape: Shape) => PoolingPlan): Operator<PoolingLayer, PoolingLayer, PoolingTrace> {
+type PoolingOperator<PoolingLayer> = Operator<PoolingLayer, PoolingLayer, PoolingTrace>;
+
+function poolingOperator<PoolingLayer>(planOf: (layer: PoolingLayer, inputShape: Shape) => PoolingPlan): PoolingOperator<PoolingLayer> {
 	return {
 		sizes: planOf,
 		run: (layer, input) => pool(planOf(layer, input.shape), input),
@@ -23,13 +25,13 @@ export const averagePoolingOperator = poolingOperator<AveragePoolingLayer>(avera
 export const lpPoolingOperator = poolingOperator<LpPoolingLayer>(lpPoolingPlan);
 
 /** Global pooling: every axis is seen as a whole. */
-export const globalPoolingOperator: Operator<GlobalPoolingLayer, GlobalPoolingLayer, PoolingTrace> = {
+export const globalPoolingOperator: PoolingOperator<GlobalPoolingLayer> = {
 	...poolingOperator(globalPoolingPlan),
 	grow: (_layer, field, along) => growByAdaptivePooling(1, field, along),
 };
 
 /** Adaptive pooling. */
-export const adaptivePoolingOperator: Operator<AdaptivePoolingLayer, AdaptivePoolingLayer, PoolingTrace> = {
+export const adaptivePoolingOperator: PoolingOperator<AdaptivePoolingLayer> = {
 	...poolingOperator(adaptivePoolingPlan),
 	grow: ({ outputSize }, field, along) => growByAdaptivePooling(outputSize[along.axis] ?? along.cells, field, along),
 };

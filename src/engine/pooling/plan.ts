@@ -33,10 +33,13 @@ export interface PoolingPlan {
 
 /** The windows along an axis of this geometry. */
 export function windowsAlong(geometry: AxisGeometry): AxisWindows {
+	const { stride, dilation, paddedInput } = geometry;
 	const positions = Array.from({ length: geometry.output }, (_, output) => output);
 	const offsets = Array.from({ length: geometry.kernel }, (_, offset) => offset);
+	const cellsUnder = (output: number): number[] =>
+		offsets.map((offset) => inputCoordinate(geometry, output, offset)).filter((coordinate) => coordinate !== undefined);
 	return {
-		cells: positions.map((output) => offsets.map((offset) => inputCoordinate(geometry, output, offset)).filter((coordinate) => coordinate !== undefined)),
-		paddedCounts: positions.map((output) => offsets.filter((offset) => output * geometry.stride + offset * geometry.dilation < geometry.paddedInput).length),
+		cells: positions.map(cellsUnder),
+		paddedCounts: positions.map((output) => offsets.filter((offset) => output * stride + offset * dilation < paddedInput).length),
 	};
 }

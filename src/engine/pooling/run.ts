@@ -6,7 +6,7 @@ import type { PoolingTrace } from './trace';
 /** An axis that the input does not have. */
 const ONE_WINDOW: AxisWindows = { cells: [[0]], paddedCounts: [1] };
 
-/** Pools an input (N, C, …spatial) in float64, row by row of the output; the cells of a window are folded in order, the last axis fastest. */
+/** Pools (N, C, …spatial) in float64, row by row of the output; the cells of a window are folded in order, the last axis fastest. */
 export function* poolingSteps({ windows, reduction, outputShape }: PoolingPlan, input: Tensor): Steps {
 	const [depth, height, width] = asThree(windows(), ONE_WINDOW);
 	const [, inputHeight, inputWidth] = asThree(input.shape.slice(2), 1);

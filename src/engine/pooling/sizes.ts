@@ -1,6 +1,7 @@
 import { refuse } from '../error';
-import { windowGeometry, type AxisGeometry } from '../geometry';
+import { windowGeometry } from '../geometry';
 import type { PoolingPaddingRule, SlidingWindow } from '../layer';
+import type { Sizes } from '../operator';
 import type { Shape } from '../tensor';
 
 /**
@@ -8,7 +9,7 @@ import type { Shape } from '../tensor';
  * @throws EngineError 'padding-too-large' by PyTorch's rule (`torch.nn.MaxPool2d`: at most half the window), 'padding-covers-window' by
  * ONNX's (less than F·D), or what {@link windowGeometry} throws
  */
-export function poolingSizes(window: SlidingWindow, paddingRule: PoolingPaddingRule, inputShape: Shape): { readonly axes: AxisGeometry[]; readonly outputShape: Shape } {
+export function poolingSizes(window: SlidingWindow, paddingRule: PoolingPaddingRule, inputShape: Shape): Sizes {
 	const axes = windowGeometry(inputShape, window);
 	axes.forEach(({ padding: { before, after }, kernel, dilation }, axis) => {
 		const padding = Math.max(before, after);

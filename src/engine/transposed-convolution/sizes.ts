@@ -2,6 +2,7 @@ import { requireGroups } from '../convolution/sizes';
 import { refuse, requireWhole } from '../error';
 import { requireSpatialRank, requireWindow, type AxisGeometry } from '../geometry';
 import type { TransposedConvolutionLayer } from '../layer';
+import type { Sizes } from '../operator';
 import type { Shape } from '../tensor';
 
 /**
@@ -27,15 +28,16 @@ function transposedAxis(axis: number, input: number, { window, outputPadding: ou
 
 /**
  * The output shape of a transposed convolution over (N, C, …spatial): (N, filters, …).
- * @throws EngineError 'output-padding-too-large' by PyTorch's rule, 'nothing-left', 'channel-mismatch', 'groups-do-not-divide', 'rank-mismatch',
- * 'setting-count' or 'invalid-setting'
+ * @throws EngineError 'output-padding-too-large' by PyTorch's rule, 'nothing-left', 'channel-mismatch', 'groups-do-not-divide',
+ * 'rank-mismatch', 'setting-count' or 'invalid-setting'
  */
-export function transposedConvolutionShape(layer: TransposedConvolutionLayer, inputShape: Shape): { readonly axes: AxisGeometry[]; readonly outputShape: Shape } {
+export function transposedConvolutionShape(layer: TransposedConvolutionLayer, inputShape: Shape): Sizes {
 	requireGroups(layer);
 	requireSpatialRank(inputShape, layer.window);
-	const spatial = inputShape.slice(2);
-	if (layer.outputPadding.length !== spatial.length) refuse('setting-count', { setting: 'output-padding', given: layer.outputPadding.length, axes: spatial.length });
-	if (inputShape[1] !== layer.channels) refuse('channel-mismatch', { inputChannels: inputShape[1]!, kernelChannels: layer.channels, groups: layer.groups });
+	const { channels, groups, outputPadding: { length: given } } = layer;
+	const [, inputChannels, ...spatial] = inputShape as [number, number, ...number[]];
+	if (given !== spatial.length) refuse('setting-count', { setting: 'output-padding', given, axes: spatial.length });
+	if (inputChannels !== channels) refuse('channel-mismatch', { inputChannels, kernelChannels: channels, groups });
 	const axes = spatial.map((size, axis) => transposedAxis(axis, size, layer));
 	return { axes, outputShape: [inputShape[0]!, layer.filters, ...axes.map((axis) => axis.output)] };
 }
