@@ -73,9 +73,10 @@ function valueInfo(field, name, type, shape) {
 /** A model of nodes {op, inputs, output, attributes?, domain?} over fed tensors {name: {type, shape}}, whose last output is the answer. */
 function model(nodes, fed) {
 	const encoded = nodes.map(({ op, inputs, output, attributes = {}, domain = '' }) => bytesField(1,
-		...inputs.map((name) => bytesField(1, name)), bytesField(2, output), bytesField(4, op), ...Object.entries(attributes).map(attribute), bytesField(7, domain)));
-	const graph = bytesField(7, ...encoded, bytesField(2, 'g'), ...Object.entries(fed).map(([name, { type, shape }]) => valueInfo(11, name, type, shape)),
-		valueInfo(12, nodes.at(-1).output, 'float32'));
+		...inputs.map((name) => bytesField(1, name)), bytesField(2, output), bytesField(4, op),
+		...Object.entries(attributes).map(attribute), bytesField(7, domain)));
+	const inputs = Object.entries(fed).map(([name, { type, shape }]) => valueInfo(11, name, type, shape));
+	const graph = bytesField(7, ...encoded, bytesField(2, 'g'), ...inputs, valueInfo(12, nodes.at(-1).output, 'float32'));
 	const opset = (domain, version) => bytesField(8, bytesField(1, domain), numberField(2, version));
 	return Buffer.concat([numberField(1, 10), graph, opset('', 22), opset('com.microsoft', 1)]);
 }
@@ -101,7 +102,8 @@ async function answer({ nodes, feeds }) {
 
 const ONNX_NAMES = { kernel: 'kernel_shape', stride: 'strides' };
 const FLOATS = new Set(['alpha', 'epsilon']);
-const toOnnx = (attrs) => Object.fromEntries(Object.entries(attrs).map(([name, value]) => [ONNX_NAMES[name] ?? name, FLOATS.has(name) ? { float: value } : value]));
+const toOnnx = (attrs) => Object.fromEntries(Object.entries(attrs).map(([name, value]) =>
+	[ONNX_NAMES[name] ?? name, FLOATS.has(name) ? { float: value } : value]));
 
 /** One node over input x, weights w and bias b. */
 function single({ op, attrs, inputs, weights, bias }, { name = op, extra = {}, attributes = toOnnx(attrs), domain = '' } = {}) {
@@ -215,7 +217,8 @@ const makers = {
 		const numbers = () => wholes([channels]);
 		const variance = { shape: [channels], data: times(channels, () => exact ? pick([1, 0.25, 0.0625]) : whole(1, 900) / 64) };
 		const params = { scale: numbers(), shift: numbers(), mean: numbers(), variance };
-		const made = { op: 'BatchNormalization', attrs: { epsilon }, inputs: [wholes([whole(1, 2), channels, ...spatialSizes(pick([1, 2, 3])).map((size) => Math.min(size, 4))])],
+		const sizes = spatialSizes(pick([1, 2, 3])).map((size) => Math.min(size, 4));
+		const made = { op: 'BatchNormalization', attrs: { epsilon }, inputs: [wholes([whole(1, 2), channels, ...sizes])],
 			params, ...!exact && { tolerance: 2e-6 } };
 		const nodes = [{ op: 'BatchNormalization', inputs: ['x', 'scale', 'shift', 'mean', 'variance'], output: 'y', attributes: toOnnx({ epsilon }) }];
 		return { made, question: { nodes, feeds: { x: made.inputs[0], ...params } } };
@@ -264,7 +267,8 @@ const makers = {
 	},
 	Linear() {
 		const [rows, features, outputs] = [whole(1, 4), whole(1, 8), whole(1, 6)];
-		const made = { op: 'Linear', attrs: {}, inputs: [wholes([rows, features])], weights: wholes([outputs, features]), ...chance(0.6) && { bias: wholes([outputs]) } };
+		const made = { op: 'Linear', attrs: {}, inputs: [wholes([rows, features])], weights: wholes([outputs, features]),
+			...chance(0.6) && { bias: wholes([outputs]) } };
 		return { made, question: single(made, { name: 'Gemm', attributes: { transB: 1 } }) };
 	},
 	Flatten() {
@@ -287,7 +291,8 @@ function isSettled({ op, attrs, inputs }, output) {
 		if (op === 'ConvTranspose') return true;
 		const [before, after] = attrs.pads ? [attrs.pads[axis], attrs.pads[axis + attrs.kernel.length]] : [0, 0];
 		if (reach > input + before + after) return false;
-		const sees = (position) => times(kernel, (at) => position * stride - before + at * dilation).some((coordinate) => coordinate >= 0 && coordinate < input);
+		const sees = (position) => times(kernel, (at) => position * stride - before + at * dilation)
+			.some((coordinate) => coordinate >= 0 && coordinate < input);
 		return op === 'Conv' || times(output.shape[axis + 2], sees).every(Boolean);
 	});
 }
@@ -306,7 +311,9 @@ for (const [name, count] of Object.entries(COUNTS)) {
 			if (++dropped > 20 * count) throw new Error(`${name}: the runtime refuses nearly everything`);
 			continue;
 		}
-		if (made.tolerance === undefined && !output.data.every((value) => Number.isInteger(value * 128))) throw new Error(`${name}: not whole: ${JSON.stringify({ ...made, output })}`);
+		if (made.tolerance === undefined && !output.data.every((value) => Number.isInteger(value * 128))) {
+			throw new Error(`${name}: not exact: ${JSON.stringify({ ...made, output })}`);
+		}
 		const data = output.data.map((value) => Number.isInteger(value) ? value : Number(value.toPrecision(9)));
 		lines.push(JSON.stringify({ ...made, output: { shape: output.shape, data } }));
 		written++;

@@ -104,7 +104,8 @@ function paddingOf({ attrs, inputs }: OnnxCase, window: Window): Padding[] {
 
 function poolingOptions(each: OnnxCase) {
 	const { size, ...window } = windowOf(each);
-	return { size, options: { ...window, padding: paddingOf(each, { size, ...window }), ceilMode: each.attrs.ceil_mode === 1, paddingRule: 'below-window' as const } };
+	const padding = paddingOf(each, { size, ...window });
+	return { size, options: { ...window, padding, ceilMode: each.attrs.ceil_mode === 1, paddingRule: 'below-window' as const } };
 }
 
 function transposedStage(each: OnnxCase, kernel: Tensor, bias: { bias?: Tensor }): Stage {
@@ -115,7 +116,8 @@ function transposedStage(each: OnnxCase, kernel: Tensor, bias: { bias?: Tensor }
 	const same = attrs.auto_pad === 'SAME_UPPER' || attrs.auto_pad === 'SAME_LOWER';
 	const outputSizes = attrs.output_shape ?? (same ? spatial.map((size, axis) => size * window.stride[axis]!) : undefined);
 	if (outputSizes) {
-		return transposedConvolution(kernel, { ...window, groups, ...paddingForOutput(spatial, window, outputSizes, attrs.auto_pad === 'SAME_UPPER' ? 'after' : 'before'), ...bias });
+		const extra = attrs.auto_pad === 'SAME_UPPER' ? 'after' : 'before';
+		return transposedConvolution(kernel, { ...window, groups, ...paddingForOutput(spatial, window, outputSizes, extra), ...bias });
 	}
 	return transposedConvolution(kernel, { ...window, groups, padding: paddingOf(each, window), outputPadding: attrs.output_padding ?? 0, ...bias });
 }
@@ -135,7 +137,8 @@ export function stageOf(each: OnnxCase): Stage {
 	const window = windowOf(each);
 	switch (op) {
 		case 'Conv': return convolution(weights!, {
-			...window, ...bias, padding: paddingOf(each, window), groups: attrs.group ?? 1, paddingFill: fillOf(attrs.pad_mode, attrs.pad_value), flipped: attrs.flip_kernel === 1,
+			...window, ...bias, padding: paddingOf(each, window), groups: attrs.group ?? 1,
+			paddingFill: fillOf(attrs.pad_mode, attrs.pad_value), flipped: attrs.flip_kernel === 1,
 		});
 		case 'ConvTranspose': return transposedStage(each, weights!, bias);
 		case 'MaxPool': {

@@ -30,13 +30,17 @@ describe('ReLU', () => {
 
 describe('complementary error function', () => {
 	// Abramowitz and Stegun, tables 7.1 and 7.3, and DLMF 7.2
-	for (const [x, value] of [[0, 1], [0.5, 0.4795001221869535], [1, 0.15729920705028513], [2, 0.004677734981047266], [3, 2.209049699858544e-5], [5, 1.5374597944280349e-12],
-		[-0.5, 1.5204998778130465], [-1, 1.8427007929497148], [-3, 1.9999779095030015]] as const) {
+	for (const [x, value] of [
+		[0, 1], [0.5, 0.4795001221869535], [1, 0.15729920705028513], [2, 0.004677734981047266], [3, 2.209049699858544e-5],
+		[5, 1.5374597944280349e-12], [-0.5, 1.5204998778130465], [-1, 1.8427007929497148], [-3, 1.9999779095030015],
+	] as const) {
 		it(`of ${x} is ${value}`, () => assertClose(complementaryErrorFunction(x), value, 2e-14));
 	}
 
 	it('of -x is 2 minus that of x, and its ends are 0, 2 and NaN', () => {
-		fc.assert(fc.property(fc.double({ min: -6, max: 6, noNaN: true }), (x) => assertClose(complementaryErrorFunction(-x) + complementaryErrorFunction(x), 2)));
+		fc.assert(fc.property(fc.double({ min: -6, max: 6, noNaN: true }), (x) => {
+			assertClose(complementaryErrorFunction(-x) + complementaryErrorFunction(x), 2);
+		}));
 		assert.deepEqual([Infinity, -Infinity, NaN].map(complementaryErrorFunction), [0, 2, NaN]);
 	});
 
@@ -83,7 +87,8 @@ describe('PReLU', () => {
 		const input = tensor([1, 2, 2], [-1, 2, -3, 4]);
 		assertSameTensor(run(prelu(tensor([1], [0.5])), input), tensor([1, 2, 2], [-0.5, 2, -1.5, 4]));
 		assertSameTensor(run(prelu(tensor([2], [0.5, 2])), input), tensor([1, 2, 2], [-0.5, 2, -6, 4]));
-		assert.deepEqual(traceCell(prelu(tensor([2], [0.5, 2])), input, [0, 1, 0]), { kind: 'prelu', cell: [0, 1, 0], value: -3, slope: 2, total: -6 });
+		assert.deepEqual(traceCell(prelu(tensor([2], [0.5, 2])), input, [0, 1, 0]),
+			{ kind: 'prelu', cell: [0, 1, 0], value: -3, slope: 2, total: -6 });
 	});
 
 	it('refuses 2 slopes for 3 channels', () => {
@@ -102,7 +107,8 @@ describe('softmax', () => {
 
 	it('does not overflow at 1000, and does not change when all numbers grow by the same', () => {
 		const values = [1000, 1001, 999];
-		assert.deepEqual([...run({ kind: 'softmax', axis: 2 }, tensor([1, 1, 3], values)).data], [...run({ kind: 'softmax', axis: 2 }, tensor([1, 1, 3], [1, 2, 0])).data]);
+		assert.deepEqual([...run({ kind: 'softmax', axis: 2 }, tensor([1, 1, 3], values)).data],
+			[...run({ kind: 'softmax', axis: 2 }, tensor([1, 1, 3], [1, 2, 0])).data]);
 	});
 
 	it('adds up to 1 along each line of every axis', () => {
@@ -113,5 +119,8 @@ describe('softmax', () => {
 		}
 	});
 
-	it('refuses axis 3 of rank 3', () => assertRefused(() => planPipeline([1, 1, 2], [{ kind: 'softmax', axis: 3 }]), 'no-such-axis', { axis: 3, rank: 3 }));
+	it('refuses axis 3 of rank 3', () => {
+		assertRefused(() => planPipeline([1, 1, 2], [{ kind: 'softmax', axis: 3 }]),
+		'no-such-axis', { axis: 3, rank: 3 });
+	});
 });

@@ -17,7 +17,8 @@ describe('batch normalisation', () => {
 
 	it('takes off the mean, divides by the standard deviation, scales and shifts, per channel', () => {
 		assertSameTensor(run(batchNormalization(numbers), input), tensor([1, 2, 2], [1, 2, 0, 2]));
-		assertSameTensor(run(batchNormalization({ ...numbers, scale: tensor([2], [10, -1]), shift: tensor([2], [5, 0]) }), input), tensor([1, 2, 2], [15, 25, 0, -2]));
+		assertSameTensor(run(batchNormalization({ ...numbers, scale: tensor([2], [10, -1]), shift: tensor([2], [5, 0]) }), input),
+			tensor([1, 2, 2], [15, 25, 0, -2]));
 	});
 
 	it('adds 1e-5 to the variance unless told otherwise', () => {
@@ -26,9 +27,12 @@ describe('batch normalisation', () => {
 	});
 
 	it('refuses 3 channels for 2, 1 scale for 2 channels, and a negative epsilon', () => {
-		assertRefused(() => planPipeline([1, 3, 4], [batchNormalization(numbers)]), 'feature-mismatch', { inputFeatures: 3, features: 2, of: 'channels' });
-		assertRefused(() => batchNormalization({ ...numbers, scale: tensor([1], [1]) }), 'parameter-count', { parameter: 'scale', expected: 2, given: 1 });
-		assertRefused(() => planPipeline([1, 2, 4], [batchNormalization({ ...numbers, epsilon: -1 })]), 'invalid-setting', { setting: 'epsilon', value: -1 });
+		assertRefused(() => planPipeline([1, 3, 4], [batchNormalization(numbers)]),
+			'feature-mismatch', { inputFeatures: 3, features: 2, of: 'channels' });
+		assertRefused(() => batchNormalization({ ...numbers, scale: tensor([1], [1]) }),
+			'parameter-count', { parameter: 'scale', expected: 2, given: 1 });
+		assertRefused(() => planPipeline([1, 2, 4], [batchNormalization({ ...numbers, epsilon: -1 })]),
+			'invalid-setting', { setting: 'epsilon', value: -1 });
 	});
 });
 
@@ -59,7 +63,8 @@ describe('flatten', () => {
 	});
 
 	it('keeps the order: cell (0, 5) of (1, 2, 3) flattened was (0, 1, 2)', () => {
-		assert.deepEqual(traceCell(flatten(), tensor([1, 2, 3], [1, 2, 3, 4, 5, 6]), [0, 5]), { kind: 'flatten', cell: [0, 5], inputCell: [0, 1, 2], value: 6, total: 6 });
+		assert.deepEqual(traceCell(flatten(), tensor([1, 2, 3], [1, 2, 3, 4, 5, 6]), [0, 5]),
+			{ kind: 'flatten', cell: [0, 5], inputCell: [0, 1, 2], value: 6, total: 6 });
 	});
 
 	it('refuses axis 4 of rank 4, and to end before it starts', () => {
@@ -81,13 +86,15 @@ describe('upsample', () => {
 	it('bilinear: 1 2 / 3 4 by 2 has 1.25 1.75 in its second row, with aligned corners the corners stay and the steps are even', () => {
 		const square = tensor([1, 1, 2, 2], [1, 2, 3, 4]);
 		assert.deepEqual([...run(upsample({ scale: [2, 2] }, { mode: 'linear' }), square).data.slice(0, 8)], [1, 1.25, 1.75, 2, 1.5, 1.75, 2.25, 2.5]);
-		assertSameTensor(run(upsample({ size: [3, 3] }, { mode: 'linear', alignCorners: true }), square), tensor([1, 1, 3, 3], [1, 1.5, 2, 2, 2.5, 3, 3, 3.5, 4]));
+		assertSameTensor(run(upsample({ size: [3, 3] }, { mode: 'linear', alignCorners: true }), square),
+			tensor([1, 1, 3, 3], [1, 1.5, 2, 2, 2.5, 3, 3, 3.5, 4]));
 	});
 
 	it('shows the mixture: cell 1 of 1 2 by 2 is 0.75·1 + 0.25·2', () => {
 		const trace = traceCell(upsample({ scale: [2] }, { mode: 'linear' }), row(1, 2), [0, 0, 1]);
 		assert.ok(trace.kind === 'upsample');
-		assert.deepEqual(trace.terms, [{ inputCell: [0, 0, 0], value: 1, weight: 0.75, product: 0.75 }, { inputCell: [0, 0, 1], value: 2, weight: 0.25, product: 0.5 }]);
+		assert.deepEqual(trace.terms,
+			[{ inputCell: [0, 0, 0], value: 1, weight: 0.75, product: 0.75 }, { inputCell: [0, 0, 1], value: 2, weight: 0.25, product: 0.5 }]);
 	});
 
 	it('refuses a scale of 0, an output of no cells, and 1 size for 2 axes', () => {

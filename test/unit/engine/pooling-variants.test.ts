@@ -50,7 +50,9 @@ describe('average pooling', () => {
 });
 
 describe('ceil mode', () => {
-	for (const [input, size, stride, padding, floor, ceil] of [[5, 2, 2, 0, 2, 3], [4, 2, 2, 0, 2, 2], [4, 2, 3, 1, 2, 2], [5, 3, 3, 0, 1, 2], [2, 3, 3, 1, 1, 1], [1, 1, 3, 0, 1, 1]] as const) {
+	for (const [input, size, stride, padding, floor, ceil] of [
+		[5, 2, 2, 0, 2, 3], [4, 2, 2, 0, 2, 2], [4, 2, 3, 1, 2, 2], [5, 3, 3, 0, 1, 2], [2, 3, 3, 1, 1, 1], [1, 1, 3, 0, 1, 1],
+	] as const) {
 		it(`${input} cells, window ${size}, stride ${stride}, padding ${padding}: ${floor} without, ${ceil} with`, () => {
 			const output = (ceilMode: boolean) => planPipeline([1, 1, input], [maxPooling([size], { stride, padding, ceilMode })])[0]!.geometry.outputShape[2];
 			assert.deepEqual([output(false), output(true)], [floor, ceil]);
@@ -71,7 +73,8 @@ describe('Lp pooling', () => {
 	});
 
 	it('refuses p = 0 and p = ∞', () => {
-		for (const value of [0, Infinity]) assertRefused(() => run(lpPooling([2], value), row(1, 2)), 'invalid-setting', { setting: 'exponent', value });
+		for (const value of [0, Infinity]) assertRefused(() => run(lpPooling([2], value), row(1, 2)),
+			'invalid-setting', { setting: 'exponent', value });
 	});
 });
 
@@ -109,12 +112,14 @@ describe('global and adaptive pooling', () => {
 
 	it('global: of -1 2 / 3 4 the largest is 4, the mean 2, the 2-norm √30', () => {
 		const map = tensor([1, 1, 2, 2], [-1, 2, 3, 4]);
-		assert.deepEqual((['max', 'average', { exponent: 2, convention: 'torch' }] as const).map((reduction) => run(globalPooling(reduction), map).data[0]), [4, 2, Math.sqrt(30)]);
+		const reductions = ['max', 'average', { exponent: 2, convention: 'torch' }] as const;
+		assert.deepEqual(reductions.map((reduction) => run(globalPooling(reduction), map).data[0]), [4, 2, Math.sqrt(30)]);
 	});
 
 	it('shows the window: cell 1 of 3 to 2 is (3 + 9) / 2', () => {
 		assert.deepEqual(traceCell(adaptivePooling('average', [2]), row(1, 3, 9), [0, 0, 1]), {
-			kind: 'average-pooling', cell: [0, 0, 1], window: [{ inputCell: [0, 0, 1], value: 3 }, { inputCell: [0, 0, 2], value: 9 }], sum: 12, divisor: 2, total: 6,
+			kind: 'average-pooling', cell: [0, 0, 1], sum: 12, divisor: 2, total: 6,
+			window: [{ inputCell: [0, 0, 1], value: 3 }, { inputCell: [0, 0, 2], value: 9 }],
 		});
 	});
 

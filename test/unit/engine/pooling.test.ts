@@ -47,6 +47,7 @@ describe('max pooling', () => {
 	});
 
 	it('refuses a padding of 2 on a window of 3: at most half', () => {
-		assertRefused(() => maxPool(maxPooling([3], { padding: 2 }), tensor([1, 1, 4], [1, 2, 3, 4])), 'padding-too-large', { axis: 0, padding: 2, kernel: 3 });
+		assertRefused(() => maxPool(maxPooling([3], { padding: 2 }), tensor([1, 1, 4], [1, 2, 3, 4])),
+			'padding-too-large', { axis: 0, padding: 2, kernel: 3 });
 	});
 });

@@ -27,7 +27,8 @@ function dependence(length: number, stages: readonly Stage[]): { first: number; 
 
 const window = fc.record({ size: fc.integer({ min: 1, max: 3 }), stride: fc.integer({ min: 1, max: 2 }), padding: fc.integer({ min: 0, max: 2 }) });
 const slidingStage: fc.Arbitrary<Stage> = fc.oneof(
-	fc.tuple(window, fc.integer({ min: 1, max: 2 })).map(([{ size, stride, padding }, dilation]) => convolution(ones(1, 1, size), { stride, padding, dilation })),
+	fc.tuple(window, fc.integer({ min: 1, max: 2 })).map(([{ size, stride, padding }, dilation]) =>
+		convolution(ones(1, 1, size), { stride, padding, dilation })),
 	window.map(({ size, stride, padding }) => averagePooling([size], { stride, padding: Math.min(padding, Math.floor(size / 2)) })),
 	fc.constant<Stage>({ kind: 'relu' }),
 	fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 2 })).map(([before, after]) => pad([{ before, after }])),
@@ -66,13 +67,15 @@ describe('receptive field of a stack', () => {
 	});
 
 	it('halves its jump when upsampled by 2; bilinear sees a cell more than nearest', () => {
-		const field = (mode: 'nearest' | 'linear') => planPipeline([1, 1, 8], [convolution(ones(1, 1, 3)), upsample({ scale: [2] }, { mode })])[1]!.geometry.receptiveField;
+		const field = (mode: 'nearest' | 'linear') =>
+			planPipeline([1, 1, 8], [convolution(ones(1, 1, 3)), upsample({ scale: [2] }, { mode })])[1]!.geometry.receptiveField;
 		assert.deepEqual(field('nearest'), [{ size: 3, jump: 0.5, start: 0 }]);
 		assert.deepEqual(field('linear'), [{ size: 4, jump: 0.5, start: 0 }]);
 	});
 
 	it('spans the whole input after a global pooling, and after flattening and a linear layer', () => {
-		const sizes = (stages: readonly Stage[]) => planPipeline([1, 1, 9, 7], stages).map(({ geometry }) => geometry.receptiveField.map(({ size }) => size));
+		const sizes = (stages: readonly Stage[]) =>
+			planPipeline([1, 1, 9, 7], stages).map(({ geometry }) => geometry.receptiveField.map(({ size }) => size));
 		assert.deepEqual(sizes([convolution(ones(1, 1, 3, 3)), globalPooling('max')]), [[3, 3], [9, 7]]);
 		assert.deepEqual(sizes([convolution(ones(1, 1, 3, 3)), flatten(), linear(ones(4, 35)), linear(ones(2, 4))]), [[3, 3], [3, 3], [9, 7], [9, 7]]);
 	});

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { EngineError } from '../../../src/engine/error';
 import type { Layer, PaddingFill, PoolingReduction, SlidingWindow } from '../../../src/engine/layer';
 import { planPipeline, type StagePlan } from '../../../src/engine/pipeline';
+import { maxPooling } from '../../../src/engine/pooling';
 import { assertRefused } from './expect';
 
 /** Mostly sensible numbers, and now and then one that no setting may be. */
@@ -12,7 +13,9 @@ const fill: fc.Arbitrary<PaddingFill> = fc.oneof(
 	fc.constantFrom('reflect', 'symmetric', 'replicate', 'circular').map((mode) => ({ mode })),
 	fc.constant<PaddingFill>({ mode: 'constant', value: 0 }),
 );
-const reduction: fc.Arbitrary<PoolingReduction> = fc.oneof(fc.constantFrom<PoolingReduction>('max', 'average'), setting.map((exponent) => ({ exponent, convention: 'torch' as const })));
+const reduction: fc.Arbitrary<PoolingReduction> = fc.oneof(
+	fc.constantFrom<PoolingReduction>('max', 'average'), setting.map((exponent) => ({ exponent, convention: 'torch' as const })),
+);
 
 /** Now and then something else than what would fit. */
 function mostly<Value>(fitting: Value, other: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
@@ -44,12 +47,16 @@ function layerFor(axes: number, channels: number, features: number): fc.Arbitrar
 		fc.record({ kind: kind('linear'), features: mostly(features, setting), outputs: setting, hasBias: fc.boolean() }),
 		fc.record({ kind: kind('flatten'), startAxis: setting, endAxis: setting }),
 		fc.record({ kind: kind('pad'), padding, fill }),
-		fc.record({ kind: kind('upsample'), to: fc.oneof(fc.record({ size: settings }), fc.record({ scale: settings })), mode: fc.constantFrom('nearest' as const, 'linear' as const), alignCorners: fc.boolean() }),
+		fc.record({
+			kind: kind('upsample'), to: fc.oneof(fc.record({ size: settings }), fc.record({ scale: settings })),
+			mode: fc.constantFrom('nearest' as const, 'linear' as const), alignCorners: fc.boolean(),
+		}),
 	);
 }
 
 const shapes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 5 });
-const cases = shapes.chain((shape) => fc.tuple(fc.constant(shape), fc.array(layerFor(shape.length - 2, shape[1]!, shape.at(-1)!), { minLength: 1, maxLength: 3 })));
+const cases = shapes.chain((shape) =>
+	fc.tuple(fc.constant(shape), fc.array(layerFor(shape.length - 2, shape[1]!, shape.at(-1)!), { minLength: 1, maxLength: 3 })));
 
 function plan(shape: readonly number[], layers: readonly Layer[]): StagePlan[] | undefined {
 	try {
@@ -66,16 +73,18 @@ describe('every combination of settings', () => {
 		fc.assert(fc.property(cases, ([shape, layers]) => {
 			for (const { geometry: { outputShape, axes, receptiveField }, cost } of plan(shape, layers) ?? []) {
 				planned++;
-				for (const size of [...outputShape, ...axes.map(({ output }) => output)]) assert.ok(Number.isSafeInteger(size) && size >= 1, `a size of ${size}`);
+				for (const size of [...outputShape, ...axes.map(({ output }) => output)]) assert.ok(Number.isSafeInteger(size) && size >= 1,
+					`a size of ${size}`);
 				for (const amount of Object.values(cost) as number[]) assert.ok(Number.isInteger(amount) && amount >= 0, `a cost of ${amount}`);
-				for (const { size, jump, start } of receptiveField) assert.ok([size, jump, start].every(Number.isFinite) && size >= 1, `a field of ${size}, ${jump}, ${start}`);
+				for (const { size, jump, start } of receptiveField) assert.ok([size, jump, start].every(Number.isFinite) && size >= 1,
+					`a field of ${size}, ${jump}, ${start}`);
 			}
 		}), { numRuns: 10_000 });
 		assert.ok(planned > 4000, `only ${planned} layers were planned`);
 	});
 
 	it('is planned without taking memory: a pooling of 10⁹ cells', () => {
-		const [only] = planPipeline([1, 1, 1e9], [{ kind: 'max-pooling', window: { size: [3], stride: [1], padding: [{ before: 1, after: 1 }], dilation: [1] } }]);
+		const [only] = planPipeline([1, 1, 1e9], [maxPooling([3], { stride: 1, padding: 1 })]);
 		assert.equal(only!.geometry.outputShape[2], 1e9);
 	});
 

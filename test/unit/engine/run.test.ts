@@ -10,7 +10,10 @@ import { assertSameTensor, refusal } from './expect';
 const counting = (...shape: number[]) => tensor(shape, Array.from({ length: elementCount(shape) }, (_, index) => index % 17 - 8));
 
 const SMALL: Pipeline = { input: counting(1, 1, 6, 6), stages: [convolution(counting(1, 1, 3, 3)), { kind: 'relu' }, maxPooling([2, 2])] };
-const LARGE: Pipeline = { input: counting(1, 3, 64, 64), stages: [convolution(counting(8, 3, 3, 3), { padding: 1 }), { kind: 'relu' }, maxPooling([2, 2]), averagePooling([2, 2])] };
+const LARGE: Pipeline = {
+	input: counting(1, 3, 64, 64),
+	stages: [convolution(counting(8, 3, 3, 3), { padding: 1 }), { kind: 'relu' }, maxPooling([2, 2]), averagePooling([2, 2])],
+};
 
 /** A stand-in that records what it is asked and answers with ones, or, given an error, throws. */
 function standIn(problem?: Error) {

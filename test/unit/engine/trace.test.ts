@@ -20,14 +20,19 @@ function uneven(shape: Shape, seed: number): Tensor {
 	return tensor(shape, Array.from({ length: elementCount(shape) }, (_, index) => Math.sin(index * 12.9898 + seed) * 10 ** (index % 7 - 3)));
 }
 
-const fills: readonly PaddingFill[] = [{ mode: 'constant', value: 0.1 }, { mode: 'reflect' }, { mode: 'symmetric' }, { mode: 'replicate' }, { mode: 'circular' }];
+const fills: readonly PaddingFill[] = [
+	{ mode: 'constant', value: 0.1 }, { mode: 'reflect' }, { mode: 'symmetric' }, { mode: 'replicate' }, { mode: 'circular' },
+];
 const sides = [{ before: 1, after: 2 }, { before: 2, after: 1 }];
 
 /** Every kind of stage, with settings that leave no corner out, for an input (2, 4, 5, 6). */
 const STAGES: Readonly<Record<string, (seed: number) => Stage>> = {
-	...Object.fromEntries(fills.map((fill) => [`convolution, padded ${fill.mode}`, (seed: number) =>
-		convolution(uneven([4, 2, 2, 3], seed), { stride: 2, dilation: [2, 1], groups: 2, padding: sides, paddingFill: fill, bias: uneven([4], seed), flipped: seed % 2 === 0 })])),
-	'transposed convolution': (seed) => transposedConvolution(uneven([4, 3, 3, 2], seed), { stride: [2, 3], dilation: [1, 2], groups: 2, padding: 1, outputPadding: 1, bias: uneven([6], seed) }),
+	...Object.fromEntries(fills.map((paddingFill) => [`convolution, padded ${paddingFill.mode}`, (seed: number) => convolution(uneven([4, 2, 2, 3], seed), {
+		stride: 2, dilation: [2, 1], groups: 2, padding: sides, paddingFill, bias: uneven([4], seed), flipped: seed % 2 === 0,
+	})])),
+	'transposed convolution': (seed) => transposedConvolution(uneven([4, 3, 3, 2], seed), {
+		stride: [2, 3], dilation: [1, 2], groups: 2, padding: 1, outputPadding: 1, bias: uneven([6], seed),
+	}),
 	'max pooling': () => maxPooling([3, 2], { stride: 2, padding: 1, ceilMode: true }),
 	'average pooling': () => averagePooling([3, 2], { stride: 2, padding: 1, ceilMode: true }),
 	'average pooling without padding': () => averagePooling([3, 3], { padding: 1, countIncludePad: false }),
@@ -39,7 +44,9 @@ const STAGES: Readonly<Record<string, (seed: number) => Stage>> = {
 	'GELU': () => ({ kind: 'gelu', approximation: 'none' }),
 	'PReLU': (seed) => prelu(uneven([4], seed)),
 	'softmax': () => ({ kind: 'softmax', axis: 1 }),
-	'batch normalisation': (seed) => batchNormalization({ mean: uneven([4], seed), variance: tensor([4], [0.3, 0.7, 1.1, 2.3]), scale: uneven([4], seed + 1), shift: uneven([4], seed + 2) }),
+	'batch normalisation': (seed) => batchNormalization({
+		mean: uneven([4], seed), variance: tensor([4], [0.3, 0.7, 1.1, 2.3]), scale: uneven([4], seed + 1), shift: uneven([4], seed + 2),
+	}),
 	'linear': (seed) => linear(uneven([3, 6], seed), uneven([3], seed)),
 	'flatten': () => flatten(),
 	'pad': () => pad(sides, { mode: 'reflect' }),
@@ -88,7 +95,8 @@ describe('a trace', () => {
 			batchNormalization({ mean: uneven([3], 2), variance: tensor([3], [1, 2, 3]) }),
 			{ kind: 'silu' }, maxPooling([2, 2]), flatten(), linear(uneven([10, 48], 3)), { kind: 'softmax', axis: 1 },
 		] });
-		assert.deepEqual(results.map(({ output }) => output.shape), [[1, 3, 8, 8], [1, 3, 8, 8], [1, 3, 8, 8], [1, 3, 4, 4], [1, 48], [1, 10], [1, 10]]);
+		assert.deepEqual(results.map(({ output }) => output.shape),
+			[[1, 3, 8, 8], [1, 3, 8, 8], [1, 3, 8, 8], [1, 3, 4, 4], [1, 48], [1, 10], [1, 10]]);
 		let value = input;
 		for (const { stage, output } of results) {
 			output.data.forEach((expected, offset) => assert.ok(Object.is(traceCell(stage, value, cellAt(output.shape, offset)).total, expected)));
