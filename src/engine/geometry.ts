@@ -36,7 +36,8 @@ export function requireWindow(axis: number, window: SlidingWindow): void {
  * The number of windows along an axis.
  *
  * Ceil mode is PyTorch's rule (aten/src/ATen/native/Pool.h): round up, then drop a last window that would start past the
- * input and its padding before. Keras has no ceil mode; ONNX says the same since opset 19.
+ * input and its padding before. ONNX words it so: windows that would start in the right padded region are ignored. Keras has no
+ * ceil mode.
  */
 function countWindows(paddedInput: number, effectiveKernel: number, stride: number, { after }: Padding, ceilMode: boolean): number {
 	const room = paddedInput - effectiveKernel;

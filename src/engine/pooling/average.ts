@@ -23,7 +23,7 @@ export function average({ countIncludePad, divisorOverride }: Pick<AveragePoolin
 
 /**
  * Average pooling of an input of this shape. The divisor counts real and, with `countIncludePad`, padded cells, never what overhangs the
- * padded input in ceil mode (PyTorch; ONNX says the same since opset 19).
+ * padded input in ceil mode (PyTorch and ONNX Runtime).
  * @throws EngineError 'invalid-setting' for a divisor of 0, or as for every pooling
  */
 export function averagePoolingPlan(layer: AveragePoolingLayer, inputShape: Shape): PoolingPlan {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { EngineError } from '../../../src/engine/error';
-import type { Layer, PaddingFill, PoolingReduction, SlidingWindow } from '../../../src/engine/layer';
-import { planPipeline, type StagePlan } from '../../../src/engine/pipeline';
+import type { Layer, PaddingFill, PoolingReduction, SlidingWindow, Stage } from '../../../src/engine/layer';
+import { planPipeline, runPipeline, type StagePlan } from '../../../src/engine/pipeline';
 import { maxPooling } from '../../../src/engine/pooling';
+import { elementCount, tensor } from '../../../src/engine/tensor';
 import { assertRefused } from './expect';
 
 /** Mostly sensible numbers, and now and then one that no setting may be. */
@@ -58,6 +59,9 @@ const shapes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLengt
 const cases = shapes.chain((shape) =>
 	fc.tuple(fc.constant(shape), fc.array(layerFor(shape.length - 2, shape[1]!, shape.at(-1)!), { minLength: 1, maxLength: 3 })));
 
+/** Layers that need weights to run. */
+const HOLDS_NUMBERS = new Set<Layer['kind']>(['convolution', 'transposed-convolution', 'prelu', 'batch-normalization', 'linear']);
+
 function plan(shape: readonly number[], layers: readonly Layer[]): StagePlan[] | undefined {
 	try {
 		return planPipeline(shape, layers);
@@ -81,6 +85,24 @@ describe('every combination of settings', () => {
 			}
 		}), { numRuns: 10_000 });
 		assert.ok(planned > 4000, `only ${planned} layers were planned`);
+	});
+
+	it('runs, once it is planned, to the planned shape, and makes no NaN of finite numbers', () => {
+		let ran = 0;
+		fc.assert(fc.property(cases, ([shape, layers]) => {
+			const runnable = layers.filter((layer): layer is Extract<Layer, Stage> => !HOLDS_NUMBERS.has(layer.kind));
+			const plans = plan(shape, runnable);
+			if (plans?.some(({ geometry }) => elementCount(geometry.outputShape) > 5000 || geometry.axes.some(({ kernel }) => kernel > 100)) ?? true) return;
+			const input = tensor(shape, Array.from({ length: elementCount(shape) }, (_, index) => index % 9 + 1));
+			const outputs = runPipeline({ input, stages: runnable }).map(({ output }) => output);
+			outputs.forEach((output, index) => {
+				assert.deepEqual(output.shape, plans![index]!.geometry.outputShape);
+				const finite = (outputs[index - 1] ?? input).data.every(Number.isFinite); // a huge exponent overflows
+				assert.ok(!finite || !output.data.some(Number.isNaN), `${runnable[index]!.kind} makes NaN`);
+				ran++;
+			});
+		}), { numRuns: 3000 });
+		assert.ok(ran > 1000, `only ${ran} stages ran`);
 	});
 
 	it('is planned without taking memory: a pooling of 10⁹ cells', () => {
