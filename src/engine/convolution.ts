@@ -6,8 +6,6 @@ import { slidingWindow, type WindowOptions } from './window';
 export { convolutionShape } from './convolution/sizes';
 export { convolve } from './convolution/run';
 export { traceConvolution, type ConvolutionTerm, type ConvolutionTrace } from './convolution/trace';
-export { cellsOf } from './tensor';
-export { paddingPerAxis, perAxis } from './window';
 
 /** Settings of a convolution; a number stands for every spatial axis. */
 export interface ConvolutionOptions extends WindowOptions {

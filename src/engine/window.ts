@@ -16,7 +16,7 @@ export function perAxis<Value>(setting: Value | readonly Value[], axes: number):
 }
 
 /** The same padding on every side of every axis, or the padding as given. */
-export function paddingPerAxis(padding: number | readonly Padding[], axes: number): readonly Padding[] {
+function paddingPerAxis(padding: number | readonly Padding[], axes: number): readonly Padding[] {
 	return typeof padding === 'number' ? perAxis({ before: padding, after: padding }, axes) : padding;
 }
 
