@@ -19,8 +19,9 @@ export interface RunOptions {
 	readonly fast?: FastEngineLoader;
 }
 
-/** What running a stage gives, and how its numbers were computed. */
+/** What running a stage gives, and how its numbers came about. */
 export interface RunResult extends StageResult {
+	/** 'float32' from the first stage on that a fast engine took: what follows builds on rounded numbers. */
 	readonly precision: 'exact' | 'float32';
 }
 
@@ -65,6 +66,7 @@ class Progress {
 		this.#done = done;
 		if (due) await this.rest();
 		else this.#tell();
+		this.options.signal?.throwIfAborted();
 	}
 
 	#tell(): void {
@@ -115,11 +117,13 @@ export async function runPipelineAsync({ input, stages }: Pipeline, options: Run
 	const results: RunResult[] = [];
 	let value = input;
 	let done = 0;
+	let precision: RunResult['precision'] = 'exact';
 	for (const [index, stage] of stages.entries()) {
 		const engine = work[index]! >= WORTH_FAST && suitsFast(stage) ? await fastEngine() : undefined;
 		const fast = engine && tryFast(engine, stage, value);
 		value = fast ?? await runExactly(stage, value, progress);
-		results.push({ ...plans[index]!, stage, output: value, precision: fast ? 'float32' : 'exact' });
+		if (fast) precision = 'float32';
+		results.push({ ...plans[index]!, stage, output: value, precision });
 		done += work[index]!;
 		await progress.reach(done);
 	}

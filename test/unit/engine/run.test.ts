@@ -59,8 +59,25 @@ describe('running a pipeline without holding the thread', () => {
 		const results = await runPipelineAsync(LARGE, { precision: 'auto', fast: () => (loads++, load()) });
 		assert.equal(loads, 1);
 		assert.deepEqual(asked, ['convolve', 'maxPool']);
-		assert.deepEqual(results.map((result) => result.precision), ['float32', 'exact', 'float32', 'exact']);
+		assert.deepEqual(results.map((result) => result.precision), ['float32', 'float32', 'float32', 'float32']);
 		assert.deepEqual(results[3]!.output.data[0], 1);
+	});
+
+	it('numbers before the first fast stage stay exact', async () => {
+		const stages = [{ kind: 'relu' }, ...LARGE.stages] as const;
+		const results = await runPipelineAsync({ input: LARGE.input, stages }, { precision: 'auto', fast: standIn().load });
+		assert.deepEqual(results.map((result) => result.precision), ['exact', 'float32', 'float32', 'float32', 'float32']);
+	});
+
+	it('stops between short stages too', async () => {
+		const controller = new AbortController();
+		const told: number[] = [];
+		const run = runPipelineAsync(SMALL, { precision: 'exact', signal: controller.signal, onProgress: (share) => {
+			told.push(share);
+			controller.abort();
+		} });
+		await assert.rejects(run, { name: 'AbortError' });
+		assert.equal(told.length, 1);
 	});
 
 	it('a mirrored padding and a flipped kernel reach the fast engine as a padded input and turned weights', async () => {
