@@ -33,11 +33,11 @@ export function requireWindow(axis: number, window: SlidingWindow): void {
 }
 
 /**
- * The number of windows along an axis.
+ * The number of windows along an axis; below 1 where not even one fits.
  *
  * Ceil mode is PyTorch's rule (aten/src/ATen/native/Pool.h): round up, then drop a last window that would start past the
  * input and its padding before. ONNX words it so: windows that would start in the right padded region are ignored. Keras has no
- * ceil mode.
+ * ceil mode. In ceil mode a kernel may overhang the padded input by less than a stride and still gives one window.
  */
 function countWindows(paddedInput: number, effectiveKernel: number, stride: number, { after }: Padding, ceilMode: boolean): number {
 	const room = paddedInput - effectiveKernel;
@@ -61,10 +61,10 @@ export function axisGeometry(axis: number, input: number, window: SlidingWindow)
 	const dilation = window.dilation[axis]!;
 	const effectiveKernel = dilation * (kernel - 1) + 1;
 	const paddedInput = input + padding.before + padding.after;
-	if (effectiveKernel > paddedInput) {
+	const output = countWindows(paddedInput, effectiveKernel, stride, padding, window.ceilMode ?? false);
+	if (output < 1) {
 		refuse('kernel-too-large', { axis, kernel, dilation, effectiveKernel, input, paddingBefore: padding.before, paddingAfter: padding.after });
 	}
-	const output = countWindows(paddedInput, effectiveKernel, stride, padding, window.ceilMode ?? false);
 	return { input, kernel, stride, padding, dilation, effectiveKernel, paddedInput, output };
 }
 

@@ -1,3 +1,4 @@
+import { EngineError } from './error';
 import { runFast, suitsFast, type FastEngine, type FastEngineLoader } from './fast-door';
 import type { Stage } from './layer';
 import { operatorOf } from './operators';
@@ -91,13 +92,13 @@ function onDemand(load: FastEngineLoader | undefined): () => Promise<FastEngine 
 	return () => loading ??= load?.().catch(() => undefined) ?? Promise.resolve(undefined);
 }
 
-/** @returns undefined where the engine's memory does not suffice */
+/** @returns undefined where the engine cannot: it may take fewer settings than the exact path does, or have too little memory */
 function tryFast(engine: FastEngine, stage: Stage, input: Tensor): Tensor | undefined {
 	if (!suitsFast(stage)) return undefined;
 	try {
 		return runFast(engine, stage, input);
 	} catch (error) {
-		if (error instanceof RangeError) return undefined; // what WebAssembly throws when its memory cannot grow
+		if (error instanceof EngineError || error instanceof RangeError) return undefined; // RangeError: its memory cannot grow
 		throw error;
 	}
 }

@@ -20,7 +20,7 @@ export function requireGroups({ groups, channels, filters }: Pick<ConvolutionLay
  */
 export function convolutionShape(layer: ConvolutionLayer, inputShape: Shape): Sizes {
 	requireGroups(layer);
-	const axes = windowGeometry(inputShape, layer.window);
+	const axes = windowGeometry(inputShape, { ...layer.window, ceilMode: false });
 	if (inputShape[1] !== layer.channels) {
 		refuse('channel-mismatch', { inputChannels: inputShape[1]!, kernelChannels: layer.channels / layer.groups, groups: layer.groups });
 	}

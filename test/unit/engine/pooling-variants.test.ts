@@ -60,6 +60,19 @@ describe('ceil mode', () => {
 	}
 });
 
+describe('ceil mode on an input smaller than the window', () => {
+	it('gives one window where less than a stride is missing, as PyTorch does: window 3, stride 2 on 2 cells', () => {
+		assertSameTensor(run(maxPooling([3], { stride: 2, ceilMode: true }), row(4, 6)), row(6));
+		assertSameTensor(run(averagePooling([3], { stride: 2, ceilMode: true }), row(4, 6)), row(5));
+	});
+
+	it('is refused where a stride or more is missing: window 3, stride 2 on 1 cell, and without ceil mode on 2', () => {
+		const numbers = { axis: 0, kernel: 3, dilation: 1, effectiveKernel: 3, paddingBefore: 0, paddingAfter: 0 };
+		assertRefused(() => run(maxPooling([3], { stride: 2, ceilMode: true }), row(4)), 'kernel-too-large', { ...numbers, input: 1 });
+		assertRefused(() => run(maxPooling([3], { stride: 2 }), row(4, 6)), 'kernel-too-large', { ...numbers, input: 2 });
+	});
+});
+
 describe('Lp pooling', () => {
 	it('p = 2 on 3 4 is 5, p = 1 on -3 4 is 1 by PyTorch and 7 by ONNX', () => {
 		assertSameTensor(run(lpPooling([2], 2), row(3, 4)), row(5));

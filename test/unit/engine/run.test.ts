@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { convolution, convolve } from '../../../src/engine/convolution';
+import { EngineError } from '../../../src/engine/error';
 import type { FastConvolutionJob, FastEngine } from '../../../src/engine/fast-door';
 import { averagePooling, maxPooling } from '../../../src/engine/pooling';
 import { runPipeline, type Pipeline } from '../../../src/engine/pipeline';
@@ -91,9 +92,10 @@ describe('running a pipeline without holding the thread', () => {
 		assertSameTensor(convolve(plain, tensor(job.inputShape, job.input)), convolve(stage, LARGE.input));
 	});
 
-	it('falls back to the exact path where no fast engine loads, and where its memory does not suffice', async () => {
+	it('falls back to the exact path where no fast engine loads, where its memory does not suffice, and where it refuses the stage', async () => {
 		const exact = runPipeline(LARGE);
-		for (const fast of [() => Promise.reject(new Error('no WebAssembly here')), standIn(new RangeError('memory')).load]) {
+		const refused = new EngineError({ code: 'empty-tensor', numbers: { shape: [] } });
+		for (const fast of [() => Promise.reject(new Error('no WebAssembly here')), standIn(new RangeError('memory')).load, standIn(refused).load]) {
 			const results = await runPipelineAsync(LARGE, { precision: 'auto', fast });
 			results.forEach(({ output, precision }, index) => {
 				assertSameTensor(output, exact[index]!.output);
