@@ -2,8 +2,8 @@
 // Random cases for every operator that ONNX has, answered by ONNX Runtime (CPU), for test/conformance/onnx.test.ts.
 //
 // The answers are checked in, so this runs only to renew them. Its engine is no dependency; install it in a temporary folder:
-//   mkdir /tmp/onnx && npm install --prefix /tmp/onnx --ignore-scripts onnxruntime-node
-//   node test/conformance/make-onnx-cases.mjs /tmp/onnx > test/conformance/data/onnx-cases.jsonl.gz
+//   npm install --prefix <folder> --ignore-scripts onnxruntime-node
+//   node test/conformance/make-onnx-cases.mjs <folder> > test/conformance/data/onnx-cases.jsonl.gz
 //
 // One JSON object a line: {op, attrs, inputs: [tensor], weights?, bias?, params?, output, tolerance?}, a tensor being {shape, data}.
 // Without a tolerance every number is exact (nearly always a whole one), to be compared with ===. The same seed always draws the same cases.
