@@ -1,11 +1,15 @@
-import { relu, traceRelu, type ActivationTrace } from './activation';
-import { convolutionShape, convolve, traceConvolution, type ConvolutionTrace } from './convolution';
+import { requireCell } from './cell';
 import { layerCost, type Cost } from './cost';
 import { refuse } from './error';
-import { growReceptiveField, INITIAL_RECEPTIVE_FIELD, type AxisGeometry, type ReceptiveField } from './geometry';
+import { requireMaps, type AxisGeometry } from './geometry';
 import type { Layer, Stage } from './layer';
-import { maxPool, poolingShape, traceMaxPooling, type MaxPoolingTrace } from './pooling';
+import type { Sizes } from './operator';
+import { operatorOf } from './operators';
+import { growReceptiveField, INITIAL_RECEPTIVE_FIELD, type ReceptiveField } from './receptive-field';
 import { elementCount, type Shape, type Tensor } from './tensor';
+import type { Trace } from './trace';
+
+export type { Trace } from './trace';
 
 /** An input (N, C, …spatial) and what is done to it, in order. */
 export interface Pipeline {
@@ -17,9 +21,12 @@ export interface Pipeline {
 export interface StageGeometry {
 	readonly inputShape: Shape;
 	readonly outputShape: Shape;
-	/** One entry per spatial axis for a sliding window; empty for what works cell by cell. */
+	/** One entry per spatial axis for a sliding window; empty for what works otherwise. */
 	readonly axes: readonly AxisGeometry[];
-	/** What one output cell sees of the pipeline's input, per spatial axis. */
+	/**
+	 * What one output cell sees of the pipeline's input, per spatial axis of that input; after flattening, what the cell saw before. Empty
+	 * where the axes can no longer be told apart.
+	 */
 	readonly receptiveField: readonly ReceptiveField[];
 }
 
@@ -36,15 +43,28 @@ export interface StageResult extends StagePlan {
 	readonly output: Tensor;
 }
 
-/** How one output cell of a stage comes about. */
-export type Trace = ConvolutionTrace | ActivationTrace | MaxPoolingTrace;
+/** What a cell of the current map sees, and how many cells that map has along each spatial axis: remembered when it is flattened. */
+interface Reach {
+	readonly fields: readonly ReceptiveField[];
+	readonly cells: readonly number[];
+}
 
-function shapeAfter(layer: Layer, inputShape: Shape): { readonly axes: readonly AxisGeometry[]; readonly outputShape: Shape } {
-	switch (layer.kind) {
-		case 'convolution': return convolutionShape(layer, inputShape);
-		case 'max-pooling': return poolingShape(layer, inputShape);
-		case 'relu': return { axes: [], outputShape: inputShape };
-	}
+function reachAfter(layer: Layer, inputShape: Shape, { axes, outputShape }: Sizes, { fields, cells }: Reach): Reach {
+	const operator = operatorOf(layer);
+	if (axes.length > 0 && axes.length !== fields.length) return { fields: [], cells: [] };
+	const grown = fields.map((field, axis) => {
+		if (operator.grow) return operator.grow(layer, field, { axis, axes: fields.length, cells: cells[axis]!, inputShape });
+		return axes.length > 0 ? growReceptiveField(field, axes[axis]!) : field;
+	});
+	if (outputShape.length === fields.length + 2) return { fields: grown, cells: outputShape.slice(2) };
+	if (outputShape.length !== 2) return { fields: [], cells: [] };
+	return { fields: grown, cells: layer.kind === 'linear' ? cells.map(() => 1) : cells };
+}
+
+function requireShape(shape: Shape): void {
+	const cells = elementCount(shape);
+	if (cells === 0) refuse('empty-tensor', { shape });
+	if (!Number.isSafeInteger(cells) || shape.some((size) => !Number.isSafeInteger(size) || size < 1)) refuse('impossible-shape', { shape });
 }
 
 /**
@@ -52,25 +72,19 @@ function shapeAfter(layer: Layer, inputShape: Shape): { readonly axes: readonly 
  * @throws EngineError where a layer cannot take what the one before gives
  */
 export function planPipeline(inputShape: Shape, layers: readonly Layer[]): StagePlan[] {
-	if (inputShape.length < 3 || inputShape.length > 5) refuse('rank-mismatch', { expected: '(N, C, W), (N, C, H, W) or (N, C, D, H, W)', shape: inputShape });
-	if (elementCount(inputShape) === 0) refuse('empty-tensor', { shape: inputShape });
+	requireMaps(inputShape);
+	requireShape(inputShape);
 	let shape = inputShape;
-	let fields: readonly ReceptiveField[] = inputShape.slice(2).map(() => INITIAL_RECEPTIVE_FIELD);
+	let reach: Reach = { fields: inputShape.slice(2).map(() => INITIAL_RECEPTIVE_FIELD), cells: inputShape.slice(2) };
 	return layers.map((layer) => {
-		const { axes, outputShape } = shapeAfter(layer, shape);
-		if (axes.length > 0) fields = fields.map((field, axis) => growReceptiveField(field, axes[axis]!));
-		const plan: StagePlan = { layer, geometry: { inputShape: shape, outputShape, axes, receptiveField: fields }, cost: layerCost(layer, shape, outputShape) };
+		const sizes = operatorOf(layer).sizes(layer, shape);
+		const { axes, outputShape } = sizes;
+		requireShape(outputShape);
+		reach = reachAfter(layer, shape, sizes, reach);
+		const geometry: StageGeometry = { inputShape: shape, outputShape, axes, receptiveField: reach.fields };
 		shape = outputShape;
-		return plan;
+		return { layer, geometry, cost: layerCost(layer, geometry.inputShape, outputShape) };
 	});
-}
-
-function apply(stage: Stage, input: Tensor): Tensor {
-	switch (stage.kind) {
-		case 'convolution': return convolve(stage, input);
-		case 'max-pooling': return maxPool(stage, input);
-		case 'relu': return relu(input);
-	}
 }
 
 /**
@@ -82,16 +96,17 @@ export function runPipeline({ input, stages }: Pipeline): StageResult[] {
 	let value = input;
 	return plans.map((plan, index) => {
 		const stage = stages[index]!;
-		value = apply(stage, value);
+		value = operatorOf(stage).run(stage, value);
 		return { ...plan, stage, output: value };
 	});
 }
 
-/** Shows how one output cell of a stage comes about from the stage's input. */
+/**
+ * Shows how one output cell of a stage comes about from the stage's input.
+ * @throws EngineError 'no-such-cell', or where the stage cannot take the input
+ */
 export function traceCell(stage: Stage, input: Tensor, cell: readonly number[]): Trace {
-	switch (stage.kind) {
-		case 'convolution': return traceConvolution(stage, input, cell);
-		case 'max-pooling': return traceMaxPooling(stage, input, cell);
-		case 'relu': return traceRelu(input, cell);
-	}
+	const operator = operatorOf(stage);
+	requireCell(cell, operator.sizes(stage, input.shape).outputShape);
+	return operator.trace(stage, input, cell);
 }

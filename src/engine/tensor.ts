@@ -49,3 +49,21 @@ export function cellAt(shape: Shape, offset: number): number[] {
 export function shapeText(shape: Shape): string {
 	return `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
 }
+
+/** Every cell of a small index space, the last axis fastest. */
+export function* cellsOf(shape: Shape): Generator<number[]> {
+	if (elementCount(shape) === 0) return;
+	const cell = new Array<number>(shape.length).fill(0);
+	for (;;) {
+		yield [...cell];
+		let axis = shape.length - 1;
+		while (axis >= 0 && cell[axis]! + 1 === shape[axis]) cell[axis--] = 0;
+		if (axis < 0) return;
+		cell[axis]!++;
+	}
+}
+
+/** Brings one to three spatial axes to exactly three, by axes of size 1 in front: one loop nest serves all ranks. */
+export function asThree<Value>(values: readonly Value[], filler: Value): [Value, Value, Value] {
+	return [...new Array<Value>(3 - values.length).fill(filler), ...values] as [Value, Value, Value];
+}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { elementCount, tensor, type Shape, type Tensor } from '../../../src/engine/tensor';
+import type { SlidingWindow } from '../../../src/engine/layer';
 import type { NaiveAxis } from './naive';
 
 // Every run draws the same cases: a failure on one machine is a failure on all.
@@ -21,7 +22,8 @@ export interface AxisCase extends NaiveAxis {
 
 /** Axes whose dilated kernel fits the padded input; `mostPadding` limits the padding by the kernel's size. */
 export function axisCase(mostPadding: (size: number) => number): fc.Arbitrary<AxisCase> {
-	return fc.record({ size: fc.integer({ min: 1, max: 4 }), dilation: fc.integer({ min: 1, max: 3 }), stride: fc.integer({ min: 1, max: 3 }) }).chain((window) => {
+	const upTo = (max: number) => fc.integer({ min: 1, max });
+	return fc.record({ size: upTo(4), dilation: upTo(3), stride: upTo(3) }).chain((window) => {
 		const padding = fc.integer({ min: 0, max: mostPadding(window.size) });
 		return fc.record({ before: padding, after: padding, beyond: fc.integer({ min: 0, max: 4 }) }).map(({ before, after, beyond }) => ({
 			...window, before, after, input: Math.max(1, window.dilation * (window.size - 1) + 1 - before - after) + beyond,
@@ -35,7 +37,7 @@ export function axisCases(mostPadding: (size: number) => number): fc.Arbitrary<A
 }
 
 /** The window settings of these axes in the engine's words. */
-export function windowOf(axes: readonly NaiveAxis[]): { size: number[]; stride: number[]; dilation: number[]; padding: { before: number; after: number }[] } {
+export function windowOf(axes: readonly NaiveAxis[]): SlidingWindow {
 	return {
 		size: axes.map((axis) => axis.size),
 		stride: axes.map((axis) => axis.stride),

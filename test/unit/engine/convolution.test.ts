@@ -15,8 +15,12 @@ interface Case {
 }
 
 const anyCase: fc.Arbitrary<Case> = fc.record({
-	axes: axisCases(() => 3), groups: fc.integer({ min: 1, max: 3 }), perGroup: fc.integer({ min: 1, max: 2 }), filtersPerGroup: fc.integer({ min: 1, max: 2 }),
-	batch: fc.integer({ min: 1, max: 2 }), hasBias: fc.boolean(),
+	axes: axisCases(() => 3),
+	groups: fc.integer({ min: 1, max: 3 }),
+	perGroup: fc.integer({ min: 1, max: 2 }),
+	filtersPerGroup: fc.integer({ min: 1, max: 2 }),
+	batch: fc.integer({ min: 1, max: 2 }),
+	hasBias: fc.boolean(),
 }).chain(({ axes, groups, perGroup, filtersPerGroup, batch, hasBias }) => fc.record({
 	axes: fc.constant(axes),
 	groups: fc.constant(groups),
@@ -30,7 +34,8 @@ function stageOf({ axes, groups, kernel, bias }: Omit<Case, 'input'>) {
 	return convolution(kernel, { stride, dilation, padding, groups, ...bias && { bias } });
 }
 
-const plain = (axes: readonly AxisCase[]) => axes.map((axis) => ({ ...axis, before: 0, after: 0, stride: 1, dilation: 1, input: Math.max(axis.input, axis.size) }));
+const plain = (axes: readonly AxisCase[]) =>
+	axes.map((axis) => ({ ...axis, before: 0, after: 0, stride: 1, dilation: 1, input: Math.max(axis.input, axis.size) }));
 
 const LECTURE_INPUT = tensor([1, 1, 4, 4], [1, 2, 4, 3, 5, 6, 8, 7, 9, 10, 12, 11, 13, 14, 16, 2]);
 const LECTURE_KERNEL = tensor([1, 1, 2, 2], [1, -2, -3, 4]);
@@ -60,7 +65,8 @@ describe('convolution', () => {
 	it('every trace adds up to its cell, bit for bit, also for numbers that round', () => {
 		const rounding = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e3, max: 1e3 });
 		fc.assert(fc.property(anyCase, fc.array(rounding, { minLength: 20, maxLength: 20 }), (each, numbers) => {
-			const uneven = (given: Tensor, shift: number) => tensor(given.shape, given.data.map((value, index) => value * numbers[(index + shift) % numbers.length]!));
+			const uneven = (given: Tensor, shift: number) =>
+				tensor(given.shape, given.data.map((value, index) => value * numbers[(index + shift) % numbers.length]!));
 			const stage = stageOf({ ...each, kernel: uneven(each.kernel, 3) });
 			const input = uneven(each.input, 0);
 			const output = convolve(stage, input);

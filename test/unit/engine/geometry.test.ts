@@ -33,12 +33,14 @@ describe('geometry of one axis', () => {
 	});
 
 	it('refuses a kernel of 3 with dilation 3 on 4 + 1 + 1 cells', () => {
-		assertRefused(() => axisGeometry(1, 4, { size: [1, 3], stride: [1, 1], padding: [{ before: 0, after: 0 }, { before: 1, after: 1 }], dilation: [1, 3] }),
+		const padding = [{ before: 0, after: 0 }, { before: 1, after: 1 }];
+		assertRefused(() => axisGeometry(1, 4, { size: [1, 3], stride: [1, 1], padding, dilation: [1, 3] }),
 			'kernel-too-large', { axis: 1, kernel: 3, dilation: 3, effectiveKernel: 7, input: 4, paddingBefore: 1, paddingAfter: 1 });
 	});
 
 	for (const [setting, value, refused] of [
-		['kernel', 0, window(0)], ['stride', 0, window(2, 0)], ['stride', 1.5, window(2, 1.5)], ['padding', -1, window(2, 1, -1)], ['dilation', 0, window(2, 1, 0, 0, 0)],
+		['kernel', 0, window(0)], ['stride', 0, window(2, 0)], ['stride', 1.5, window(2, 1.5)],
+		['padding', -1, window(2, 1, -1)], ['dilation', 0, window(2, 1, 0, 0, 0)],
 	] as const) {
 		it(`refuses a ${setting} of ${value}`, () => assertRefused(() => axisGeometry(0, 5, refused), 'invalid-setting', { setting, value }));
 	}

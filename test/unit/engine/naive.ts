@@ -67,7 +67,9 @@ function shiftedMaps(padded: Nested, axes: readonly NaiveAxis[]): Nested[] {
 	const rows = padded as Nested[];
 	return Array.from({ length: axis.size }, (_, position) => {
 		const starts: Nested[] = [];
-		for (let start = 0; start + (axis.size - 1) * axis.dilation < rows.length; start += axis.stride) starts.push(rows[start + position * axis.dilation]!);
+		for (let start = 0; start + (axis.size - 1) * axis.dilation < rows.length; start += axis.stride) {
+			starts.push(rows[start + position * axis.dilation]!);
+		}
 		const perRow = starts.map((row) => shiftedMaps(row, rest));
 		return perRow[0]!.map((_map, index) => perRow.map((maps) => maps[index]!));
 	}).flat();

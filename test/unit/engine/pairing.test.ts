@@ -27,7 +27,8 @@ describe('pairing an input with a kernel', () => {
 	});
 
 	it('refuses 2 kernel channels on 3, an empty input, and a kernel of rank 5', () => {
-		assertRefused(() => pairInputWithKernel(counting(3, 4, 4), counting(2, 2, 2)), 'channel-mismatch', { inputChannels: 3, kernelChannels: 2, groups: 1 });
+		assertRefused(() => pairInputWithKernel(counting(3, 4, 4), counting(2, 2, 2)),
+			'channel-mismatch', { inputChannels: 3, kernelChannels: 2, groups: 1 });
 		assertRefused(() => pairInputWithKernel(counting(0, 4), counting(2, 2)), 'empty-tensor', { shape: [0, 4] });
 		assert.throws(() => pairInputWithKernel(counting(4, 4), counting(1, 1, 1, 1, 1)), /rank-mismatch/);
 	});

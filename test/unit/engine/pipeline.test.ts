@@ -68,6 +68,7 @@ describe('pipeline', () => {
 	it('refuses a plan on (4, 4), on (1, 0, 4, 4), and where the second layer takes other channels than the first gives', () => {
 		assert.throws(() => planPipeline([4, 4], []), /rank-mismatch/);
 		assertRefused(() => planPipeline([1, 0, 4, 4], []), 'empty-tensor', { shape: [1, 0, 4, 4] });
-		assertRefused(() => planPipeline([1, 3, 8, 8], [layer(3, 8, 3), layer(4, 8, 3)]), 'channel-mismatch', { inputChannels: 8, kernelChannels: 4, groups: 1 });
+		assertRefused(() => planPipeline([1, 3, 8, 8], [layer(3, 8, 3), layer(4, 8, 3)]),
+			'channel-mismatch', { inputChannels: 8, kernelChannels: 4, groups: 1 });
 	});
 });

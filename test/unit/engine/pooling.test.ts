@@ -42,7 +42,12 @@ describe('max pooling', () => {
 		assertSameTensor(maxPool(maxPooling([3], { padding: 1, stride: 1 }), tensor([1, 1, 2], [-5, -3])), tensor([1, 1, 2], [-3, -3]));
 	});
 
+	it('leaves NaN out where it is told to, as ONNX Runtime does', () => {
+		assertSameTensor(maxPool(maxPooling([2], { stride: 1, ignoresNaN: true }), tensor([1, 1, 4], [1, NaN, 2, 3])), tensor([1, 1, 3], [1, 2, 3]));
+	});
+
 	it('refuses a padding of 2 on a window of 3: at most half', () => {
-		assertRefused(() => maxPool(maxPooling([3], { padding: 2 }), tensor([1, 1, 4], [1, 2, 3, 4])), 'padding-too-large', { axis: 0, padding: 2, kernel: 3 });
+		assertRefused(() => maxPool(maxPooling([3], { padding: 2 }), tensor([1, 1, 4], [1, 2, 3, 4])),
+			'padding-too-large', { axis: 0, padding: 2, kernel: 3 });
 	});
 });
