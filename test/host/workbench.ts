@@ -61,7 +61,7 @@ async function serveAsWebExtension(context: BrowserContext, authority: string, s
 
 /** A workbench in a browser page. */
 export class Workbench {
-	private constructor(private readonly context: BrowserContext, readonly page: Page, private readonly address: string) {}
+	private constructor(private readonly context: BrowserContext, readonly page: Page) {}
 
 	/** Opens a workbench on a fresh profile. `beforeLoad` may prepare the page. */
 	static async open(browser: Browser, authority: string, options: WorkbenchOptions, beforeLoad?: (page: Page) => Promise<void>): Promise<Workbench> {
@@ -72,8 +72,8 @@ export class Workbench {
 		const { onConsole } = options;
 		if (onConsole !== undefined) page.on('console', (message) => onConsole(message.text()));
 		await beforeLoad?.(page);
-		const workbench = new Workbench(context, page, workbenchAddress(authority, options));
-		await page.goto(workbench.address);
+		const workbench = new Workbench(context, page);
+		await page.goto(workbenchAddress(authority, options));
 		await page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
 		return workbench;
 	}
@@ -82,9 +82,11 @@ export class Workbench {
 		await this.context.close();
 	}
 
-	/** Reloads the window, as **Developer: Reload Window** does. */
+	/** Reloads the window in the orderly way, which saves the state of the editors first. */
 	async reload(): Promise<void> {
-		await this.page.goto(this.address);
+		const loaded = this.page.waitForEvent('load');
+		await this.command('Developer: Reload Window');
+		await loaded;
 		await this.page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
 	}
 
