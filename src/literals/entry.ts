@@ -6,7 +6,9 @@ import { NumberScanner } from './number';
 const CARET_IS_XOR = new Set<Language['family']>(['c', 'script', 'python']);
 
 /** How far an entry that is no number is followed to the separator behind it. */
-const ENTRY_LIMIT = 400;
+const ENTRY_LIMIT = 200;
+/** Parentheses inside parentheses inside parentheses: deeper ones are no arithmetic. */
+const DEEPEST = 12;
 
 /** Reads one entry of a matrix: a number, or arithmetic with numbers alone, such as `1/9` or `-(2*3)`. */
 export class EntryReader {
@@ -143,7 +145,7 @@ export class EntryReader {
 		const code = this.text.charCodeAt(at);
 		if (isSign(code)) {
 			const isDoubled = this.text.charCodeAt(at + 1) === code;
-			const value = depth > 40 || isDoubled ? undefined : this.power(this.skipBlanks(at + 1), depth + 1);
+			const value = depth > DEEPEST || isDoubled ? undefined : this.power(this.skipBlanks(at + 1), depth + 1);
 			return value === undefined ? undefined : code === Code.plus ? value : -value;
 		}
 		const base = this.atom(at, depth);
@@ -157,7 +159,7 @@ export class EntryReader {
 
 	private atom(at: number, depth: number): number | undefined {
 		if (this.text.charCodeAt(at) === Code.parenthesis) {
-			if (depth > 40) return undefined;
+			if (depth > DEEPEST) return undefined;
 			const value = this.sum(this.skipBlanks(at + 1), depth + 1);
 			const close = this.skipBlanks(this.end);
 			if (value === undefined || this.text.charCodeAt(close) !== Code.parenthesisEnd) return undefined;

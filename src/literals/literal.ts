@@ -25,7 +25,7 @@ export type Note =
 	| { readonly kind: 'zero-filled' }
 	/** Something around it that is not understood is applied to it: the program goes on to compute with what stands here. */
 	| { readonly kind: 'operand' }
-	/** The element type is whole numbers: fractions were cut off, as the library does. */
+	/** The element type is whole numbers: fractions were cut off (or truth values: everything but 0 became 1), as the library does. */
 	| { readonly kind: 'truncated' };
 
 /** A matrix as it stands in a text. */

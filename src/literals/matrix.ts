@@ -28,6 +28,12 @@ export class Matrix {
 		return new Matrix(this.shape, this.numbers.mapped(Math.trunc), this.notes).noted({ kind: 'truncated' });
 	}
 
+	/** Truth values: 0 for 0, 1 for everything else. */
+	tested(): Matrix {
+		if (!this.numbers.some((value) => value !== 0 && value !== 1)) return this;
+		return new Matrix(this.shape, this.numbers.mapped((value) => (value === 0 ? 0 : 1)), this.notes).noted({ kind: 'truncated' });
+	}
+
 	/** Under this shape, where one size may be -1, "whatever is left"; undefined where the numbers do not fill it. */
 	reshaped(shape: Shape, order: 'rows' | 'columns' = 'rows'): Matrix | undefined {
 		const sizes = completed(shape, this.numbers.length);

@@ -39,9 +39,10 @@ export function unsqueezed(matrix: Matrix, axis: number): Matrix | undefined {
 
 /** Without its sizes of 1, or without the one of this axis. */
 export function squeezed(matrix: Matrix, axis?: number): Matrix | undefined {
-	if (axis === undefined) return matrix.reshaped(matrix.shape.filter((size) => size !== 1));
+	const larger = matrix.shape.filter((size) => size !== 1);
+	if (axis === undefined) return larger.length === 0 ? undefined : matrix.reshaped(larger);
 	const place = axis < 0 ? axis + matrix.rank : axis;
-	return matrix.shape[place] === 1 ? matrix.reshaped(matrix.shape.toSpliced(place, 1)) : matrix;
+	return matrix.shape[place] === 1 && matrix.rank > 1 ? matrix.reshaped(matrix.shape.toSpliced(place, 1)) : matrix;
 }
 
 /** All axes turned round: a vector stays as it is. */
@@ -56,7 +57,7 @@ export function transposedRows(matrix: Matrix): Matrix {
 
 /** What the type named here does to the numbers: whole-number types cut, boolean types test. */
 export function asType(matrix: Matrix, type: string): Matrix | undefined {
-	if (/bool/i.test(type)) return new Matrix(matrix.shape, matrix.numbers.mapped((value) => (value === 0 ? 0 : 1)), matrix.notes);
+	if (/bool/i.test(type)) return matrix.tested();
 	if (/complex/i.test(type)) return undefined;
 	return /int|long|short|byte/i.test(type) ? matrix.truncated() : matrix;
 }

@@ -6,7 +6,7 @@ import type { TextRange } from '../literal';
 import type { Source, Value } from '../source';
 
 /** Calls inside calls inside calls: deeper ones are not followed. */
-const DEEPEST = 6;
+const DEEPEST = 4;
 const MOST_ARGUMENTS = 400;
 
 /** A call with the arguments that are understood; the others are words. */

@@ -1,7 +1,7 @@
-import { changed, foundMatrix, foundRefusal, matrixOf, type Found } from '../found';
+import { changed, foundRefusal, matrixOf, type Found } from '../found';
 import { readRows } from '../notations/matlab';
 import { asType, reshapedFound, sizesOf, squeezed, transposed, unsqueezed } from '../operations';
-import { Matrix } from '../matrix';
+import type { Matrix } from '../matrix';
 import type { Source, Value } from '../source';
 import type { Call, CallReader } from './call';
 import { made } from './constructors';
@@ -139,8 +139,5 @@ export const readOuter: CallReader = (_, { positional: [first, second], range })
 	const row = matrixOf(second.found);
 	if (column?.rank !== 1 || row?.rank !== 1) return undefined;
 	const [height, width] = [column.shape[0]!, row.shape[0]!];
-	if (height * width > 1 << 20) return foundRefusal('constructor', range, { reason: 'too-large', shape: [height, width] });
-	const numbers = column.numbers.picked(height * width, (index) => Math.floor(index / width));
-	let index = 0;
-	return foundMatrix('constructor', range, new Matrix([height, width], numbers.mapped((value) => value * row.numbers.at(index++ % width))));
+	return made([height, width], (index) => column.numbers.at(Math.floor(index / width)) * row.numbers.at(index % width), range);
 };

@@ -30,7 +30,7 @@ export function readDelimited(source: Source, start: number): Lines {
 	let begin = -1;
 	while (at < text.length) {
 		const row = table.line(at);
-		if (row.count < 2 || row.numeric === 0 || (!isTable && row.numeric < row.count)) {
+		if ((row.count < 2 && (!isTable || table.rows.length === 0)) || row.numeric === 0 || (!isTable && row.numeric < row.count)) {
 			table.drop(row);
 			break;
 		}

@@ -105,7 +105,7 @@ class MatlabRows {
 			} else {
 				this.foreign++;
 				if (this.problem === undefined || entries.problem.reason === 'elided') this.problem = { refusal: entries.problem, at: { start, end: this.at } };
-				if (this.source.evidence === 'found' && this.foreign > numbers.length + 4) return false;
+				if (this.source.evidence === 'found' && this.foreign > numbers.length + 3) return false;
 			}
 		}
 		this.rowEnd = this.at;

@@ -9,12 +9,10 @@ import { readPlainNumbers } from '../plain-numbers';
 import { Rows } from '../rows';
 import type { Source } from '../source';
 
-/** The highest rank that is a matrix here: (N, C, H, W). */
-const HIGHEST_RANK = 4;
 /** Beyond this depth, brackets are no list of numbers. */
 const DEEPEST = 8;
 /** A list with this many more entries that are no numbers than numbers is not a matrix. */
-const FOREIGN_ENTRIES = 8;
+const FOREIGN_ENTRIES = 3;
 /** More numbers are not made by repetition. */
 const MOST_REPEATED = 1 << 20;
 
@@ -203,11 +201,9 @@ class NestedList {
 
 	private conclude(): Found | undefined {
 		const range = { start: this.start, end: this.at };
-		const rank = this.deepest;
 		const problem = this.problem ?? this.mixture() ?? this.rows.find((rows) => rows.ragged)?.refusal();
 		if (problem !== undefined) return this.isEvident() ? foundRefusal('nested-list', range, problem.refusal, problem.at) : undefined;
 		if (this.numbers.length === 0) return this.isEvident() ? foundRefusal('nested-list', range, { reason: 'empty' }) : undefined;
-		if (rank > HIGHEST_RANK) return foundRefusal('nested-list', range, { reason: 'rank', rank });
 		const matrix = new Matrix(this.rows.map((rows) => rows.width), this.numbers);
 		return foundMatrix('nested-list', range, this.entries.integerDivision ? matrix.noted({ kind: 'integer-division' }) : matrix);
 	}
