@@ -37,15 +37,19 @@ export function readSelected(text: string, language?: string): Reading[] {
 	const rules = languageOf(language);
 	const found = findAll(sourceOf(text, rules, 'found'));
 	const [only] = found;
-	if (only !== undefined) return found.length === 1 ? [readingOf(asWhole(only))] : found.map(readingOf);
+	if (only !== undefined) return found.length === 1 ? [readingOf(asWhole(text, only))] : found.map(readingOf);
 	const claimed = claimedMatrix(text, language);
 	return claimed === undefined ? [] : [readingOf(claimed)];
 }
 
 /** A selection says "this"; what is only an operand in it is not this. */
-function asWhole(found: Found): Found {
-	const isOperand = matrixOf(found)?.notes.some(({ kind }) => kind === 'operand') === true;
-	return isOperand ? foundRefusal(found.notation, found.range, { reason: 'symbolic', text: 'expression' }) : found;
+function asWhole(text: string, found: Found): Found {
+	if (matrixOf(found)?.notes.some(({ kind }) => kind === 'operand') !== true) return found;
+	const { start, end } = found.range;
+	const behind = text.slice(end, end + 40).split('\n', 1)[0]!.trim();
+	const before = text.slice(Math.max(0, start - 40), start).split('\n').at(-1)!.trim();
+	const at = behind === '' ? { start: Math.max(0, start - before.length - 1), end: start } : { start: end, end: Math.min(text.length, end + behind.length + 1) };
+	return foundRefusal(found.notation, found.range, { reason: 'symbolic', text: behind === '' ? before : behind }, at);
 }
 
 function claimedMatrix(text: string, language: string | undefined): Found | undefined {

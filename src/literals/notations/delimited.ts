@@ -98,11 +98,11 @@ class Table {
 		if (scanner.read(start + (isQuoted ? 1 : 0))) {
 			let { value, end } = scanner;
 			const begin = start + (isQuoted ? 1 : 0);
-			const last = end;
 			if (text.charCodeAt(end) === Code.percent) {
 				value /= 100;
 				end++;
 			}
+			const last = end;
 			if (isQuoted && text.charCodeAt(end) === Code.quote) end++;
 			while (text.charCodeAt(end) === Code.space) end++;
 			if (end >= text.length || text.charCodeAt(end) === delimiter || isLineEnd(text.charCodeAt(end))) {

@@ -22,6 +22,7 @@ export function readInitialiser(source: Source, at: number): Found | undefined {
 	if (!isNested && !(language.braces || evidence === 'claimed' || language.prose)) return undefined;
 	const found = readNestedList(source, at);
 	if (found === undefined) return isNested || language.family === 'c' ? undefined : readSpreadsheetRows(source, at);
+	if (matrixOf(found) === undefined && !isNested && !language.braces && evidence === 'found') return undefined;
 	if (language.family !== 'c') return isNested || language.braces || evidence === 'claimed' ? found : undefined;
 	const declared = declaredSizes(text, at);
 	if (!isNested && !declared.assigned && evidence === 'found') return undefined;

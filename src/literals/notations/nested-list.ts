@@ -20,6 +20,8 @@ const MOST_REPEATED = 1 << 20;
 const LIST_CALL = /^(?:(?:[a-z]+A|a)rrayOf|(?:mutableL|l)istOf|Array|array|List|Vector|Seq|Arrays\.asList|List\.of|list|vector|c)$/;
 
 const EXCLAMATION = 0x21;
+/** What stands in statements and functions, but in no entry of a matrix. */
+const PROGRAM = /[{}=;]|\n\s*\n/;
 
 /**
  * Reads the nested list that starts at this bracket: `[[1, 2], [3, 4]]` with commas or, as NumPy prints, blanks between the
@@ -174,7 +176,8 @@ class NestedList {
 		}
 		this.note(this.entries.problem, { start, end: this.at });
 		this.foreign++;
-		return this.at > start && (this.source.evidence === 'claimed' || this.foreign <= this.numbers.length + FOREIGN_ENTRIES);
+		if (this.source.evidence === 'claimed') return this.at > start;
+		return this.at > start && this.foreign <= this.numbers.length + FOREIGN_ENTRIES && !PROGRAM.test(this.text.slice(start, this.at));
 	}
 
 	/** Takes the plain numbers from here on, if there are any: the fast way through long lists. */
@@ -232,7 +235,7 @@ class NestedList {
 		if (this.numbers.length === 0) return false;
 		if (this.foreign === 0) return this.deepest > 1 || this.numbers.length > 2;
 		if (this.deepest === 1) return this.problem?.refusal.reason === 'elided' || this.foreign * 4 <= this.numbers.length - 3;
-		return rows >= 2 && this.foreign <= this.numbers.length;
+		return rows >= 2 && this.foreign < this.numbers.length;
 	}
 }
 
