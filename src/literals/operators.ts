@@ -17,7 +17,9 @@ export function withPostfix(source: Source, found: Found, depth: number): Found 
 	const { text, language } = source;
 	let current = found;
 	for (let steps = 0; steps < 20; steps++) {
-		const at = current.range.end;
+		let at = current.range.end;
+		const below = skipBlanksAndComments(text, at, language);
+		if (text.charCodeAt(below) === Code.dot && isNameStart(text.charCodeAt(below + 1))) at = below;
 		const code = text.charCodeAt(at);
 		const next = text.charCodeAt(at + 1);
 		let result: Found | undefined;

@@ -138,11 +138,24 @@ class NestedList {
 		const depth = this.opens.length - 1;
 		this.at++;
 		const place = depth > 0 ? this.counts[depth - 1]!++ : 0;
-		(this.rows[depth] ??= new Rows()).push(place, this.counts.pop()!, open, this.at);
+		const start = this.starts.pop()!;
+		const count = this.counts.pop()! * (depth > 0 ? this.repetition(start) : 1);
+		(this.rows[depth] ??= new Rows()).push(place, count, open, this.at);
 		this.opens.pop();
 		this.closers.pop();
-		this.starts.pop();
 		return true;
+	}
+
+	/** How often Python's `[0] * 3` repeats the list that has just closed; its numbers are repeated here. */
+	private repetition(start: number): number {
+		if (this.source.language.family !== 'python') return 1;
+		const times = /^\s{0,4}\*\s{0,4}(\d{1,5})(?=\s*[\],])/.exec(this.text.slice(this.at, this.at + 24));
+		const length = this.numbers.length - start;
+		const count = Number(times?.[1] ?? 1);
+		if (times === null || count < 1 || length * count > MOST_REPEATED) return 1;
+		for (let index = length; index < length * count; index++) this.numbers.repeat(start + (index % length));
+		this.at += times[0].length;
+		return count;
 	}
 
 	/** Rust's `[x; 3]`: the one entry of this list, so many times. */

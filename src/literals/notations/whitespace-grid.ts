@@ -103,6 +103,11 @@ function readRow(scanner: NumberScanner, numbers: NumberList, from: number, pros
 			isClosed = true;
 			continue;
 		}
+		// A row may end as rows do inside brackets.
+		if (prose && start >= 0 && code === Code.semicolon && isLastOfLine(text, at)) {
+			end = ++at;
+			continue;
+		}
 		const dots = start >= 0 || length > 0 ? ellipsisLength(text, at) : 0;
 		if ((at === before && start >= 0) || (dots === 0 && !scanner.read(at))) {
 			numbers.truncate(length);
