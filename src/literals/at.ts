@@ -59,7 +59,12 @@ function places(text: string, offset: number): Set<number> {
 	const end = lineEnd(text, offset, offset + 200);
 	let after = offset;
 	while (after < end && !isOpening(text.charCodeAt(after))) after++;
-	return new Set([offset, offset - 1, ...(isClosing(text.charCodeAt(before)) ? [before] : []), ...(isOpening(text.charCodeAt(after)) ? [after] : [])]);
+	return new Set([
+		offset,
+		offset - 1,
+		...(isClosing(text.charCodeAt(before)) ? [before] : []),
+		...(isOpening(text.charCodeAt(after)) ? [after] : []),
+	]);
 }
 
 /** The matrix that opens with this bracket, or with the name before it. */
@@ -162,7 +167,7 @@ function aroundLines(source: Source, offset: number): Found | undefined {
 		if (empty > MOST_EMPTY_LINES || (isHead && !startsLikeHead(text, line) && !mayBeHead(text, line))) break;
 		if (empty === 0) top = line;
 	}
-	for (let at = top; at <= offset; ) {
+	for (let at = top; at <= offset;) {
 		const { found, end } = readLines(source, at);
 		if (found !== undefined && holds(found, offset)) return { ...found, ...nameOf(text, found) };
 		if (end > offset) return undefined;
@@ -191,7 +196,15 @@ function looksLikeRow({ text, language }: Source, line: number): boolean {
 	const code = text.charCodeAt(at);
 	if (code === Code.bracket) return language.prose || text.charCodeAt(at + 1) === Code.comma || isDigit(text.charCodeAt(at + 1));
 	if (code === Code.quote) return language.family === 'table';
-	return isDigit(code) || isSign(code) || code === Code.dot || code === Code.bar || code === Code.parenthesis || code > 0xb0 || NUMBER_WORDS.has(code);
+	return (
+		isDigit(code) ||
+		isSign(code) ||
+		code === Code.dot ||
+		code === Code.bar ||
+		code === Code.parenthesis ||
+		code > 0xb0 ||
+		NUMBER_WORDS.has(code)
+	);
 }
 
 /** How nan, NaN, inf and Inf start. */

@@ -48,11 +48,21 @@ export function readSelected(text: string, language?: string): Reading[] {
 function asWhole(text: string, found: Found): Found {
 	if (matrixOf(found)?.notes.some(({ kind }) => kind === 'operand') !== true) return found;
 	const { start, end } = found.range;
-	const behind = text.slice(end, end + 40).split('\n', 1)[0]!.trim();
-	const before = text.slice(Math.max(0, start - 40), start).split('\n').at(-1)!.trim();
+	const behind = text
+		.slice(end, end + 40)
+		.split('\n', 1)[0]!
+		.trim();
+	const before = text
+		.slice(Math.max(0, start - 40), start)
+		.split('\n')
+		.at(-1)!
+		.trim();
 	const called = /([\w.]+)\(\s*(?:\w+\s*[,=]\s*)?$/.exec(before)?.[1];
 	if (called !== undefined) return foundRefusal(found.notation, found.range, { reason: 'symbolic', text: called });
-	const at = behind === '' ? { start: Math.max(0, start - before.length - 1), end: start } : { start: end, end: Math.min(text.length, end + behind.length + 1) };
+	const at =
+		behind === ''
+			? { start: Math.max(0, start - before.length - 1), end: start }
+			: { start: end, end: Math.min(text.length, end + behind.length + 1) };
 	return foundRefusal(found.notation, found.range, { reason: 'symbolic', text: behind === '' ? before : behind }, at);
 }
 
@@ -86,11 +96,17 @@ function claimedMatrix(text: string, language: string | undefined): Found | unde
 /** The lines that were read, if they are all of the selection; else what is in the way. */
 function asWholeLines(text: string, found: Found): Found {
 	const rest = text.slice(found.range.end).replace(/^[\s;,|\])}\u23a4-\u23a6]+/, '');
-	if (rest === '' || matrixOf(found) === undefined || found.notation === 'printed-page' || /^\[ ?\w+Type\{|^<|^Name:|^[#%]/.test(rest)) return found;
+	if (rest === '' || matrixOf(found) === undefined || found.notation === 'printed-page' || /^\[ ?\w+Type\{|^<|^Name:|^[#%]/.test(rest))
+		return found;
 	const word = rest.split(/[\s,;]/, 1)[0]!.slice(0, 40);
 	const odd = rest.split(/[\s,;|]+/).find((part) => part !== '' && Number.isNaN(Number(part))) ?? word;
 	const start = text.length - rest.length + rest.indexOf(odd);
-	return foundRefusal(found.notation, { start: found.range.start, end: text.trimEnd().length }, { reason: 'not-a-number', text: odd.slice(0, 40) }, { start, end: start + odd.length });
+	return foundRefusal(
+		found.notation,
+		{ start: found.range.start, end: text.trimEnd().length },
+		{ reason: 'not-a-number', text: odd.slice(0, 40) },
+		{ start, end: start + odd.length },
+	);
 }
 
 /** Rows that were selected without the bracket around them: `[1, 2],` and `[3, 4],` below it. */
@@ -101,7 +117,11 @@ function unwrappedRows(text: string, language: string | undefined): Found | unde
 	const wrapped = readNestedList(sourceOf(`${open}${text}${close}`, languageOf(language), 'claimed'), 0);
 	const matrix = wrapped && matrixOf(wrapped);
 	if (matrix === undefined || matrix.rank < 2 || wrapped?.range.end !== text.length + 2) return undefined;
-	return foundMatrix('nested-list', { start: text.length - text.trimStart().length, end: text.trimEnd().length }, new Matrix(matrix.shape, matrix.numbers.shifted(-1), matrix.notes));
+	return foundMatrix(
+		'nested-list',
+		{ start: text.length - text.trimStart().length, end: text.trimEnd().length },
+		new Matrix(matrix.shape, matrix.numbers.shifted(-1), matrix.notes),
+	);
 }
 
 /** The selection, or what it assigns, as a whole: `0:0.25:1`, `x = (1:4)'`. */

@@ -28,7 +28,9 @@ export function reshapedFound(found: Found, shape: Shape, range: TextRange, orde
 	const matrix = matrixOf(found);
 	if (matrix === undefined) return { ...found, range };
 	const reshaped = matrix.reshaped(shape, order);
-	return reshaped === undefined ? foundRefusal(found.notation, range, { reason: 'shape-mismatch', count: matrix.numbers.length, shape }) : { ...found, range, outcome: reshaped };
+	return reshaped === undefined
+		? foundRefusal(found.notation, range, { reason: 'shape-mismatch', count: matrix.numbers.length, shape })
+		: { ...found, range, outcome: reshaped };
 }
 
 /** A size of 1 put in before this axis; a negative one counts from behind. */
@@ -69,12 +71,37 @@ const asItIs: Method = (matrix) => matrix;
 /** What the methods of NumPy, PyTorch, TensorFlow and their kin do; a shape as answer means: under that shape. */
 const METHODS: ReadonlyMap<string, Method> = new Map(
 	Object.entries<Method>({
-		div: scaledBy('/'), divide: scaledBy('/'), true_divide: scaledBy('/'), mul: scaledBy('*'), multiply: scaledBy('*'), neg: (matrix, positional) => (positional.length === 0 ? matrix.scaled(-1, '*') : undefined),
-		div_: scaledBy('/'), mul_: scaledBy('*'),
-		float: asItIs, double: asItIs, half: asItIs, bfloat16: asItIs, cuda: asItIs, cpu: asItIs, numpy: asItIs, contiguous: asItIs, clone: asItIs, detach: asItIs,
-		requires_grad_: asItIs, copy: asItIs, tolist: asItIs, asnumpy: asItIs, toFloat: asItIs, block_until_ready: asItIs,
-		int: (matrix) => matrix.truncated(), long: (matrix) => matrix.truncated(), short: (matrix) => matrix.truncated(), bool: (matrix) => asType(matrix, 'bool'),
-		to: converted, type: converted, astype: converted,
+		div: scaledBy('/'),
+		divide: scaledBy('/'),
+		true_divide: scaledBy('/'),
+		mul: scaledBy('*'),
+		multiply: scaledBy('*'),
+		neg: (matrix, positional) => (positional.length === 0 ? matrix.scaled(-1, '*') : undefined),
+		div_: scaledBy('/'),
+		mul_: scaledBy('*'),
+		float: asItIs,
+		double: asItIs,
+		half: asItIs,
+		bfloat16: asItIs,
+		cuda: asItIs,
+		cpu: asItIs,
+		numpy: asItIs,
+		contiguous: asItIs,
+		clone: asItIs,
+		detach: asItIs,
+		requires_grad_: asItIs,
+		copy: asItIs,
+		tolist: asItIs,
+		asnumpy: asItIs,
+		toFloat: asItIs,
+		block_until_ready: asItIs,
+		int: (matrix) => matrix.truncated(),
+		long: (matrix) => matrix.truncated(),
+		short: (matrix) => matrix.truncated(),
+		bool: (matrix) => asType(matrix, 'bool'),
+		to: converted,
+		type: converted,
+		astype: converted,
 		reshape: (_, positional) => sizesOf(positional),
 		view: (_, positional) => sizesOf(positional),
 		flatten: (matrix, positional) => (positional.length === 0 ? [matrix.numbers.length] : undefined),
@@ -89,7 +116,8 @@ const METHODS: ReadonlyMap<string, Method> = new Map(
 );
 
 function scaledBy(operator: '*' | '/'): Method {
-	return (matrix, [factor, ...rest]) => (factor?.kind === 'number' && rest.length === 0 ? matrix.scaled(factor.value, operator) : undefined);
+	return (matrix, [factor, ...rest]) =>
+		factor?.kind === 'number' && rest.length === 0 ? matrix.scaled(factor.value, operator) : undefined;
 }
 
 function converted(matrix: Matrix, positional: readonly Value[]): Matrix | undefined {
@@ -103,7 +131,8 @@ function permutedBy(matrix: Matrix, positional: readonly Value[]): Matrix | unde
 	const axes = sizesOf(positional)?.map((axis) => (axis < 0 ? axis + matrix.rank : axis));
 	if (axes === undefined) return undefined;
 	if (axes.length === 0) return transposed(matrix);
-	if (axes.length === matrix.rank && new Set(axes).size === matrix.rank && axes.every((axis) => axis < matrix.rank)) return matrix.permuted(axes);
+	if (axes.length === matrix.rank && new Set(axes).size === matrix.rank && axes.every((axis) => axis < matrix.rank))
+		return matrix.permuted(axes);
 	const [first, second] = axes;
 	if (axes.length !== 2 || first! >= matrix.rank || second! >= matrix.rank) return undefined;
 	return matrix.permuted(matrix.shape.map((_, axis) => (axis === first ? second! : axis === second ? first! : axis)));

@@ -57,7 +57,9 @@ function withMethod(source: Source, found: Found, start: number, depth: number):
 		const shape = name === 'reshape' ? sizesOf(call.positional) : undefined;
 		return shape && reshapedFound(found, shape, { start: found.range.start, end: call.end }, 'columns');
 	}
-	const keywords = [...call.keywords].filter(([key]) => key === 'dim' || key === 'axis' || key === 'shape' || key === 'dtype').map(([, value]) => value);
+	const keywords = [...call.keywords]
+		.filter(([key]) => key === 'dim' || key === 'axis' || key === 'shape' || key === 'dtype')
+		.map(([, value]) => value);
 	return applyMethod(found, name, [...call.positional, ...keywords], call.end);
 }
 
@@ -66,7 +68,10 @@ function withNewAxes(source: Source, found: Found, open: number): Found | undefi
 	const close = source.text.slice(open, open + 120).indexOf(']');
 	const matrix = matrixOf(found);
 	if (close < 0 || matrix === undefined) return undefined;
-	const parts = source.text.slice(open + 1, open + close).split(',').map((part) => part.trim());
+	const parts = source.text
+		.slice(open + 1, open + close)
+		.split(',')
+		.map((part) => part.trim());
 	const isNew = (part: string): boolean => /^(?:None|(?:np|numpy|tf|jnp|torch)\.newaxis)$/.test(part);
 	if (!parts.some(isNew) || !parts.every((part) => isNew(part) || part === ':' || part === '...')) return undefined;
 	const dots = parts.indexOf('...');
@@ -75,9 +80,13 @@ function withNewAxes(source: Source, found: Found, open: number): Found | undefi
 	leading.forEach((part, axis) => {
 		if (isNew(part)) result = result && unsqueezed(result, axis);
 	});
-	if (dots >= 0) parts.slice(dots + 1).reverse().forEach((part, axis) => {
-		if (isNew(part)) result = result && unsqueezed(result, -1 - axis);
-	});
+	if (dots >= 0)
+		parts
+			.slice(dots + 1)
+			.reverse()
+			.forEach((part, axis) => {
+				if (isNew(part)) result = result && unsqueezed(result, -1 - axis);
+			});
 	return { ...found, range: { start: found.range.start, end: open + close + 1 }, outcome: result };
 }
 
@@ -92,7 +101,13 @@ export function withScale(source: Source, found: Found): Found {
 		const code = text.charCodeAt(at);
 		const after = text.charCodeAt(at + 1);
 		const divides = code === Code.slash || code === Code.dividedBy;
-		if ((!divides && code !== Code.star && code !== Code.times) || after === code || after === Code.equals || (code === Code.slash && after === Code.star)) return current;
+		if (
+			(!divides && code !== Code.star && code !== Code.times) ||
+			after === code ||
+			after === Code.equals ||
+			(code === Code.slash && after === Code.star)
+		)
+			return current;
 		const numbers = new EntryReader(text, language, false);
 		const operand = skipBlanksAndComments(text, at + 1, language);
 		const matrix = matrixOf(current);
@@ -100,14 +115,24 @@ export function withScale(source: Source, found: Found): Found {
 		if (!numbers.readOperand(operand)) return current;
 		// A factor that goes on, such as an index or a name, is another one than the number read.
 		const end = text.charCodeAt(numbers.end);
-		if (isNamePart(end) || end === Code.bracket || end === Code.parenthesis || (end === Code.dot && !isDigit(text.charCodeAt(numbers.end + 1)) && isNameStart(text.charCodeAt(numbers.end + 1)))) return current;
+		if (
+			isNamePart(end) ||
+			end === Code.bracket ||
+			end === Code.parenthesis ||
+			(end === Code.dot && !isDigit(text.charCodeAt(numbers.end + 1)) && isNameStart(text.charCodeAt(numbers.end + 1)))
+		)
+			return current;
 		const range = { start, end: numbers.end };
 		if (matrix === undefined) {
 			current = { ...current, range };
 		} else if (!divides && repeatsLists(source, current)) {
 			const times = numbers.value;
 			if (!Number.isInteger(times) || times < 1) return current;
-			if (times * matrix.numbers.length > 1 << 20) return foundRefusal(current.notation, range, { reason: 'too-large', shape: [matrix.shape[0]! * times, ...matrix.shape.slice(1)] });
+			if (times * matrix.numbers.length > 1 << 20)
+				return foundRefusal(current.notation, range, {
+					reason: 'too-large',
+					shape: [matrix.shape[0]! * times, ...matrix.shape.slice(1)],
+				});
 			current = { ...current, range, outcome: matrix.repeated(times) };
 		} else {
 			current = { ...current, range, outcome: matrix.scaled(numbers.value, divides ? '/' : '*') };
@@ -119,5 +144,10 @@ export function withScale(source: Source, found: Found): Found {
 /** Whether a whole number times this is repetition: a bare list in Python. */
 export function repeatsLists({ text, language }: Source, { notation, range }: Found): boolean {
 	const code = text.charCodeAt(range.start);
-	return language.family === 'python' && notation === 'nested-list' && (code === Code.bracket || code === Code.parenthesis) && text.charCodeAt(range.end - 1) !== Code.parenthesisEnd;
+	return (
+		language.family === 'python' &&
+		notation === 'nested-list' &&
+		(code === Code.bracket || code === Code.parenthesis) &&
+		text.charCodeAt(range.end - 1) !== Code.parenthesisEnd
+	);
 }

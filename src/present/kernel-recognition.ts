@@ -19,8 +19,21 @@ export interface RecognizedKernel {
 	readonly factors: Factors | undefined;
 }
 
-export type KernelId = 'identity' | 'box' | 'gaussian' | 'sobel' | 'prewitt' | 'scharr' | 'laplacian-4' | 'laplacian-8' | 'laplacian-of-gaussian' | 'sharpen' | 'sharpen-8'
-	| 'unsharp-mask' | 'emboss' | 'roberts';
+export type KernelId =
+	| 'identity'
+	| 'box'
+	| 'gaussian'
+	| 'sobel'
+	| 'prewitt'
+	| 'scharr'
+	| 'laplacian-4'
+	| 'laplacian-8'
+	| 'laplacian-of-gaussian'
+	| 'sharpen'
+	| 'sharpen-8'
+	| 'unsharp-mask'
+	| 'emboss'
+	| 'roberts';
 export type Orientation = 'as-written' | 'flipped' | 'transposed';
 
 interface Entry {
@@ -35,32 +48,156 @@ interface Entry {
 /** The kernels of textbooks, as they are usually written. */
 function catalogue(localize: Localize): readonly Entry[] {
 	return [
-		{ id: 'gaussian', name: localize('Gaussian 3 × 3'), description: localize('blurs, the centre weighing most (binomial weights)'), rows: [[1, 2, 1], [2, 4, 2], [1, 2, 1]] },
 		{
-			id: 'gaussian', name: localize('Gaussian 5 × 5'), description: localize('blurs, the centre weighing most (binomial weights)'),
-			rows: [[1, 4, 6, 4, 1], [4, 16, 24, 16, 4], [6, 24, 36, 24, 6], [4, 16, 24, 16, 4], [1, 4, 6, 4, 1]],
+			id: 'gaussian',
+			name: localize('Gaussian 3 × 3'),
+			description: localize('blurs, the centre weighing most (binomial weights)'),
+			rows: [
+				[1, 2, 1],
+				[2, 4, 2],
+				[1, 2, 1],
+			],
 		},
 		{
-			id: 'gaussian', name: localize('Gaussian 5 × 5'), description: localize('blurs, the centre weighing most (σ = 1, rounded to 273rds)'),
-			rows: [[1, 4, 7, 4, 1], [4, 16, 26, 16, 4], [7, 26, 41, 26, 7], [4, 16, 26, 16, 4], [1, 4, 7, 4, 1]],
+			id: 'gaussian',
+			name: localize('Gaussian 5 × 5'),
+			description: localize('blurs, the centre weighing most (binomial weights)'),
+			rows: [
+				[1, 4, 6, 4, 1],
+				[4, 16, 24, 16, 4],
+				[6, 24, 36, 24, 6],
+				[4, 16, 24, 16, 4],
+				[1, 4, 6, 4, 1],
+			],
 		},
-		{ id: 'sobel', name: localize('Sobel x'), transposedName: localize('Sobel y'), description: localize('an edge detector: changes in one direction, smoothed across it'), rows: [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]] },
-		{ id: 'prewitt', name: localize('Prewitt x'), transposedName: localize('Prewitt y'), description: localize('an edge detector: changes in one direction, averaged across it'), rows: [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]] },
-		{ id: 'scharr', name: localize('Scharr x'), transposedName: localize('Scharr y'), description: localize('an edge detector: changes in one direction, with nearly the same strength however the edge is turned'), rows: [[-3, 0, 3], [-10, 0, 10], [-3, 0, 3]] },
-		{ id: 'laplacian-4', name: localize('Laplacian (4 neighbours)'), description: localize('sums the second derivatives: answers to edges and spots in every direction'), rows: [[0, 1, 0], [1, -4, 1], [0, 1, 0]] },
-		{ id: 'laplacian-8', name: localize('Laplacian (8 neighbours)'), description: localize('sums the second derivatives, diagonals too: answers to edges and spots'), rows: [[1, 1, 1], [1, -8, 1], [1, 1, 1]] },
 		{
-			id: 'laplacian-of-gaussian', name: localize('Laplacian of Gaussian 5 × 5'), description: localize('blurs, then sums the second derivatives: answers to spots of its size'),
-			rows: [[0, 0, -1, 0, 0], [0, -1, -2, -1, 0], [-1, -2, 16, -2, -1], [0, -1, -2, -1, 0], [0, 0, -1, 0, 0]],
+			id: 'gaussian',
+			name: localize('Gaussian 5 × 5'),
+			description: localize('blurs, the centre weighing most (σ = 1, rounded to 273rds)'),
+			rows: [
+				[1, 4, 7, 4, 1],
+				[4, 16, 26, 16, 4],
+				[7, 26, 41, 26, 7],
+				[4, 16, 26, 16, 4],
+				[1, 4, 7, 4, 1],
+			],
 		},
-		{ id: 'sharpen', name: localize('Sharpen'), description: localize('adds to each pixel its difference from the 4 around it'), rows: [[0, -1, 0], [-1, 5, -1], [0, -1, 0]] },
-		{ id: 'sharpen-8', name: localize('Sharpen (8 neighbours)'), description: localize('adds to each pixel its difference from the 8 around it'), rows: [[-1, -1, -1], [-1, 9, -1], [-1, -1, -1]] },
 		{
-			id: 'unsharp-mask', name: localize('Unsharp mask 5 × 5'), description: localize('sharpens: twice the picture less its Gaussian blur'),
-			rows: [[1, 4, 6, 4, 1], [4, 16, 24, 16, 4], [6, 24, -476, 24, 6], [4, 16, 24, 16, 4], [1, 4, 6, 4, 1]],
+			id: 'sobel',
+			name: localize('Sobel x'),
+			transposedName: localize('Sobel y'),
+			description: localize('an edge detector: changes in one direction, smoothed across it'),
+			rows: [
+				[-1, 0, 1],
+				[-2, 0, 2],
+				[-1, 0, 1],
+			],
 		},
-		{ id: 'emboss', name: localize('Emboss'), description: localize('lights the picture from one corner, as if it were raised'), rows: [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]] },
-		{ id: 'roberts', name: localize('Roberts cross'), description: localize('differences along a diagonal: a small edge detector'), rows: [[1, 0], [0, -1]] },
+		{
+			id: 'prewitt',
+			name: localize('Prewitt x'),
+			transposedName: localize('Prewitt y'),
+			description: localize('an edge detector: changes in one direction, averaged across it'),
+			rows: [
+				[-1, 0, 1],
+				[-1, 0, 1],
+				[-1, 0, 1],
+			],
+		},
+		{
+			id: 'scharr',
+			name: localize('Scharr x'),
+			transposedName: localize('Scharr y'),
+			description: localize('an edge detector: changes in one direction, with nearly the same strength however the edge is turned'),
+			rows: [
+				[-3, 0, 3],
+				[-10, 0, 10],
+				[-3, 0, 3],
+			],
+		},
+		{
+			id: 'laplacian-4',
+			name: localize('Laplacian (4 neighbours)'),
+			description: localize('sums the second derivatives: answers to edges and spots in every direction'),
+			rows: [
+				[0, 1, 0],
+				[1, -4, 1],
+				[0, 1, 0],
+			],
+		},
+		{
+			id: 'laplacian-8',
+			name: localize('Laplacian (8 neighbours)'),
+			description: localize('sums the second derivatives, diagonals too: answers to edges and spots'),
+			rows: [
+				[1, 1, 1],
+				[1, -8, 1],
+				[1, 1, 1],
+			],
+		},
+		{
+			id: 'laplacian-of-gaussian',
+			name: localize('Laplacian of Gaussian 5 × 5'),
+			description: localize('blurs, then sums the second derivatives: answers to spots of its size'),
+			rows: [
+				[0, 0, -1, 0, 0],
+				[0, -1, -2, -1, 0],
+				[-1, -2, 16, -2, -1],
+				[0, -1, -2, -1, 0],
+				[0, 0, -1, 0, 0],
+			],
+		},
+		{
+			id: 'sharpen',
+			name: localize('Sharpen'),
+			description: localize('adds to each pixel its difference from the 4 around it'),
+			rows: [
+				[0, -1, 0],
+				[-1, 5, -1],
+				[0, -1, 0],
+			],
+		},
+		{
+			id: 'sharpen-8',
+			name: localize('Sharpen (8 neighbours)'),
+			description: localize('adds to each pixel its difference from the 8 around it'),
+			rows: [
+				[-1, -1, -1],
+				[-1, 9, -1],
+				[-1, -1, -1],
+			],
+		},
+		{
+			id: 'unsharp-mask',
+			name: localize('Unsharp mask 5 × 5'),
+			description: localize('sharpens: twice the picture less its Gaussian blur'),
+			rows: [
+				[1, 4, 6, 4, 1],
+				[4, 16, 24, 16, 4],
+				[6, 24, -476, 24, 6],
+				[4, 16, 24, 16, 4],
+				[1, 4, 6, 4, 1],
+			],
+		},
+		{
+			id: 'emboss',
+			name: localize('Emboss'),
+			description: localize('lights the picture from one corner, as if it were raised'),
+			rows: [
+				[-2, -1, 0],
+				[-1, 1, 1],
+				[0, 1, 2],
+			],
+		},
+		{
+			id: 'roberts',
+			name: localize('Roberts cross'),
+			description: localize('differences along a diagonal: a small edge detector'),
+			rows: [
+				[1, 0],
+				[0, -1],
+			],
+		},
 	];
 }
 
@@ -75,7 +212,8 @@ const GAUSSIAN_TOLERANCE = 0.02;
  */
 export function recognizedKernel(kernel: Tensor, localize: Localize): RecognizedKernel | undefined {
 	const sizes = kernelSizes(kernel);
-	if (sizes === undefined || kernel.data.some((value) => !Number.isFinite(value)) || kernel.data.every((value) => value === 0)) return undefined;
+	if (sizes === undefined || kernel.data.some((value) => !Number.isFinite(value)) || kernel.data.every((value) => value === 0))
+		return undefined;
 	const [height, width] = sizes;
 	const factors = separableFactors(kernel);
 	const { data } = kernel;
@@ -84,14 +222,17 @@ export function recognizedKernel(kernel: Tensor, localize: Localize): Recognized
 		const match = matchOf(data, entry.rows.flat(), height);
 		if (match === undefined) continue;
 		const { scale, orientation } = match;
-		const name = orientation === 'transposed' ? entry.transposedName ?? entry.name : entry.name;
+		const name = orientation === 'transposed' ? (entry.transposedName ?? entry.name) : entry.name;
 		return { id: entry.id, name, description: entry.description, scale, orientation, factors };
 	}
 	return plainKernel(data, height, width, factors, localize) ?? sampledGaussian(data, height, width, factors, localize);
 }
 
 /** Every turn and mirror image of a square, in the order of how little it changes. */
-const ORIENTATIONS: ReadonlyArray<{ orientation: Orientation; source: (row: number, column: number, last: number) => readonly [number, number] }> = [
+const ORIENTATIONS: ReadonlyArray<{
+	orientation: Orientation;
+	source: (row: number, column: number, last: number) => readonly [number, number];
+}> = [
 	{ orientation: 'as-written', source: (row, column) => [row, column] },
 	{ orientation: 'flipped', source: (row, column, last) => [row, last - column] },
 	{ orientation: 'flipped', source: (row, column, last) => [last - row, column] },
@@ -125,33 +266,62 @@ function scaleBetween(data: Float64Array, pattern: readonly number[]): number | 
 }
 
 /** Identity and box, of any size. */
-function plainKernel(data: Float64Array, height: number, width: number, factors: Factors | undefined, localize: Localize): RecognizedKernel | undefined {
+function plainKernel(
+	data: Float64Array,
+	height: number,
+	width: number,
+	factors: Factors | undefined,
+	localize: Localize,
+): RecognizedKernel | undefined {
 	const common = { orientation: 'as-written', factors } as const;
 	const first = data[0]!;
 	if (height * width > 1 && data.every((value) => Math.abs(value - first) <= TOLERANCE * Math.abs(first))) {
-		return { ...common, id: 'box', name: localize('Box {height} × {width}', { height, width }), description: localize('blurs: the average of its receptive field, up to a factor'), scale: first };
+		return {
+			...common,
+			id: 'box',
+			name: localize('Box {height} × {width}', { height, width }),
+			description: localize('blurs: the average of its receptive field, up to a factor'),
+			scale: first,
+		};
 	}
 	const centre = Math.floor(data.length / 2);
 	if (height % 2 === 1 && width % 2 === 1 && data.every((value, index) => (value !== 0) === (index === centre))) {
-		return { ...common, id: 'identity', name: localize('Identity {height} × {width}', { height, width }), description: localize('leaves the picture as it is, up to a factor'), scale: data[centre]! };
+		return {
+			...common,
+			id: 'identity',
+			name: localize('Identity {height} × {width}', { height, width }),
+			description: localize('leaves the picture as it is, up to a factor'),
+			scale: data[centre]!,
+		};
 	}
 	return undefined;
 }
 
 /** A Gaussian of any σ: separable, symmetric, and e^(−x²/2σ²) along each axis. */
-function sampledGaussian(data: Float64Array, height: number, width: number, factors: Factors | undefined, localize: Localize): RecognizedKernel | undefined {
+function sampledGaussian(
+	data: Float64Array,
+	height: number,
+	width: number,
+	factors: Factors | undefined,
+	localize: Localize,
+): RecognizedKernel | undefined {
 	if (factors === undefined || height !== width || height % 2 === 0 || height < 3) return undefined;
 	const middle = (height - 1) / 2;
 	const weights = [factors.column, factors.row].map((line) => line.map((value) => value / line[middle]!));
 	const [column, row] = weights as [number[], number[]];
 	const ratio = row[middle + 1]!;
 	if (!(ratio > 0 && ratio < 1)) return undefined;
-	const fits = [column, row].every((line) => line.every((weight, place) => Math.abs(weight - ratio ** ((place - middle) ** 2)) <= GAUSSIAN_TOLERANCE));
+	const fits = [column, row].every((line) =>
+		line.every((weight, place) => Math.abs(weight - ratio ** ((place - middle) ** 2)) <= GAUSSIAN_TOLERANCE),
+	);
 	if (!fits) return undefined;
 	const sigma = Math.sqrt(-1 / (2 * Math.log(ratio)));
 	return {
-		id: 'gaussian', name: localize('Gaussian {height} × {width}, σ ≈ {sigma}', { height, width, sigma: sigma.toFixed(2) }),
-		description: localize('blurs, the centre weighing most'), scale: data[middle * width + middle]!,
-		orientation: 'as-written', factors,
+		id: 'gaussian',
+		name: localize('Gaussian {height} × {width}, σ ≈ {sigma}', { height, width, sigma: sigma.toFixed(2) }),
+		description: localize('blurs, the centre weighing most'),
+		scale: data[middle * width + middle]!,
+		orientation: 'as-written',
+		factors,
 	};
 }

@@ -30,8 +30,12 @@ export function separableFactors(kernel: Tensor): Factors | undefined {
 	const pivotRow = data.subarray(Math.floor(pivot / width) * width, Math.floor(pivot / width) * width + width);
 	const unit = commonUnit(pivotRow);
 	const row = Array.from(pivotRow, (value) => withoutMinusZero(value / unit));
-	const column = Array.from({ length: height }, (_, index) => withoutMinusZero(data[index * width + (pivot % width)]! / row[pivot % width]!));
-	const fits = data.every((value, index) => Math.abs(value - column[Math.floor(index / width)]! * row[index % width]!) <= TOLERANCE * largest);
+	const column = Array.from({ length: height }, (_, index) =>
+		withoutMinusZero(data[index * width + (pivot % width)]! / row[pivot % width]!),
+	);
+	const fits = data.every(
+		(value, index) => Math.abs(value - column[Math.floor(index / width)]! * row[index % width]!) <= TOLERANCE * largest,
+	);
 	return fits ? { column, row } : undefined;
 }
 

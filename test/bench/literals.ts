@@ -10,7 +10,8 @@ function sequence(seed: number): () => number {
 }
 
 const next = sequence(7);
-const rows = (count: number, width: number, digits: number): number[][] => Array.from({ length: count }, () => Array.from({ length: width }, () => Number((next() * 20 - 10).toFixed(digits))));
+const rows = (count: number, width: number, digits: number): number[][] =>
+	Array.from({ length: count }, () => Array.from({ length: width }, () => Number((next() * 20 - 10).toFixed(digits))));
 
 /** The best of several runs, in megabytes of text a second. */
 function speed(text: string, work: (text: string) => unknown): number {
@@ -33,8 +34,12 @@ function report(title: string, text: string, language: string, parse?: (text: st
 const integers = JSON.stringify(rows(4000, 500, 0));
 const decimals = JSON.stringify(rows(1250, 500, 6));
 const code = `${Array.from({ length: 20_000 }, (_, line) => (line % 50 === 0 ? `kernel_${line} = np.array([[1, 2], [3, 4]]) / 9` : `    output = self.layer_${line}(features[${line}], size=(3, 3))`)).join('\n')}\n`;
-const grid = rows(10_000, 60, 3).map((row) => row.join(' ')).join('\n');
-const csv = rows(10_000, 60, 3).map((row) => row.join(',')).join('\n');
+const grid = rows(10_000, 60, 3)
+	.map((row) => row.join(' '))
+	.join('\n');
+const csv = rows(10_000, 60, 3)
+	.map((row) => row.join(','))
+	.join('\n');
 
 report('nested list, whole numbers', integers, 'json', JSON.parse);
 report('nested list, six decimals', decimals, 'json', JSON.parse);
@@ -47,4 +52,4 @@ const offset = code.indexOf('kernel_9950 = np.array([[') + 30;
 const start = performance.now();
 const hovers = 1000;
 for (let count = 0; count < hovers; count++) literalAt(code, offset, 'python');
-console.log(`hover over one matrix of the 20,000 lines     ${((performance.now() - start) / hovers * 1000).toFixed(0)} µs`);
+console.log(`hover over one matrix of the 20,000 lines     ${(((performance.now() - start) / hovers) * 1000).toFixed(0)} µs`);

@@ -34,7 +34,11 @@ export function readPath(text: string, start: number): { owner: string; name: st
 		else if (code === Code.colon && text.charCodeAt(at + 1) === Code.colon && isNameStart(text.charCodeAt(at + 2))) name = at += 2;
 		else break;
 	}
-	return { owner: text.slice(start, Math.max(start, name - (text.charCodeAt(name - 1) === Code.colon ? 2 : 1))), name: text.slice(name, at), end: at };
+	return {
+		owner: text.slice(start, Math.max(start, name - (text.charCodeAt(name - 1) === Code.colon ? 2 : 1))),
+		name: text.slice(name, at),
+		end: at,
+	};
 }
 
 /** Where the dotted name that starts here ends. */
@@ -49,7 +53,11 @@ export function pathEnd(text: string, start: number): number {
 }
 
 /** The arguments between these parentheses; undefined where they don't close, or hold something other than arguments. */
-export function readArguments(source: Source, open: number, depth: number): Pick<Call, 'positional' | 'keywords'> & { end: number } | undefined {
+export function readArguments(
+	source: Source,
+	open: number,
+	depth: number,
+): (Pick<Call, 'positional' | 'keywords'> & { end: number }) | undefined {
 	if (depth > DEEPEST) return undefined;
 	const { text, language } = source;
 	const positional: Value[] = [];

@@ -8,8 +8,37 @@ import { made } from './constructors';
 
 /** Keywords that say where and how the numbers are kept, not what they are. */
 const HARMLESS = new Set([
-	'dtype', 'device', 'requires_grad', 'copy', 'order', 'subok', 'like', 'pin_memory', 'name', 'grad_fn', 'layout', 'size', 'stop_gradient', 'place',
-	'names', 'verify_shape', 'weak_type', 'chunks', 'out', 'ctx', 'numpy', 'trainable', 'shape', 'ndmin', 'fill_value', 'data', 'object', 'value', 'values', 'initial_value', 'initializer',
+	'dtype',
+	'device',
+	'requires_grad',
+	'copy',
+	'order',
+	'subok',
+	'like',
+	'pin_memory',
+	'name',
+	'grad_fn',
+	'layout',
+	'size',
+	'stop_gradient',
+	'place',
+	'names',
+	'verify_shape',
+	'weak_type',
+	'chunks',
+	'out',
+	'ctx',
+	'numpy',
+	'trainable',
+	'shape',
+	'ndmin',
+	'fill_value',
+	'data',
+	'object',
+	'value',
+	'values',
+	'initial_value',
+	'initializer',
 ]);
 
 const FIRST = ['data', 'object', 'value', 'values', 'initial_value', 'initializer'];
@@ -17,7 +46,10 @@ const FIRST = ['data', 'object', 'value', 'values', 'initial_value', 'initialize
 /** `np.array([[…]], dtype=…)`, `torch.tensor(…)`, `tf.constant(…, shape=…)`, and what these libraries print. */
 export const readMaker: CallReader = (source, call) => {
 	const { keywords, positional, range, name } = call;
-	if (keywords.has('indices') || (keywords.get('layout')?.kind === 'word' && textOf(source, keywords.get('layout')!).includes('sparse'))) {
+	if (
+		keywords.has('indices') ||
+		(keywords.get('layout')?.kind === 'word' && textOf(source, keywords.get('layout')!).includes('sparse'))
+	) {
 		return foundRefusal('nested-list', range, { reason: 'sparse' });
 	}
 	const mask = keywords.get('mask');
@@ -83,7 +115,8 @@ function shaped(source: Source, { name, owner, keywords, positional, range }: Ca
 	if (least?.kind === 'number' && least.value <= 4 && least.value > matrix.rank) {
 		return reshapedFound(found, [...new Array<number>(least.value - matrix.rank).fill(1), ...matrix.shape], range);
 	}
-	if (matrix.rank === 1 && /^(?:mat|matrix|asmatrix)$/.test(name) && source.language.family === 'python') return reshapedFound(found, [1, ...matrix.shape], range);
+	if (matrix.rank === 1 && /^(?:mat|matrix|asmatrix)$/.test(name) && source.language.family === 'python')
+		return reshapedFound(found, [1, ...matrix.shape], range);
 	return found;
 }
 
@@ -92,7 +125,9 @@ function textOf({ text }: Source, { range }: Value): string {
 }
 
 /** A function whose first argument is a matrix that it only arranges: `np.reshape(M, (3, 3))`, `np.transpose(M)`. */
-function arranger(arrange: (matrix: Matrix, rest: readonly Value[], call: Call, source: Source) => Matrix | readonly number[] | undefined): CallReader {
+function arranger(
+	arrange: (matrix: Matrix, rest: readonly Value[], call: Call, source: Source) => Matrix | readonly number[] | undefined,
+): CallReader {
 	return (source, call) => {
 		const [first, ...rest] = call.positional;
 		if (first?.kind !== 'matrix') return undefined;

@@ -18,8 +18,18 @@ export function readCsvFile(text: string): Reading {
 	const lines = delimited.found === undefined ? readGrid(source, line) : delimited;
 	const rest = source.text.slice(lines.end).trim();
 	if (lines.found === undefined || rest !== '') {
-		const at = { start: Math.min(lines.end, text.length), end: Math.min(text.length, lines.end + Math.max(1, firstLine(rest).length + 1)) };
-		return readingOf(foundRefusal('delimited', { start, end: text.length }, rest === '' ? { reason: 'empty' } : { reason: 'not-a-number', text: firstLine(rest).slice(0, 40) }, at));
+		const at = {
+			start: Math.min(lines.end, text.length),
+			end: Math.min(text.length, lines.end + Math.max(1, firstLine(rest).length + 1)),
+		};
+		return readingOf(
+			foundRefusal(
+				'delimited',
+				{ start, end: text.length },
+				rest === '' ? { reason: 'empty' } : { reason: 'not-a-number', text: firstLine(rest).slice(0, 40) },
+				at,
+			),
+		);
 	}
 	return readingOf(lines.found);
 }

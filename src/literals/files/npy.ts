@@ -46,7 +46,12 @@ export function readNpy(bytes: Uint8Array): NpyReading {
 	if (Number.isNaN(start) || start > bytes.length || headerLength > 65_536) return refused({ reason: 'not-npy' });
 	const header = new TextDecoder('latin1').decode(bytes.subarray(headerStart, start));
 	const type = /'descr'\s*:\s*'([<>|=])([a-zA-Z]\d+)'/.exec(header);
-	const shape = /'shape'\s*:\s*\(([\d,\sL]*)\)/.exec(header)?.[1]?.split(',').map((size) => size.replace('L', '').trim()).filter((size) => size !== '').map(Number);
+	const shape = /'shape'\s*:\s*\(([\d,\sL]*)\)/
+		.exec(header)?.[1]
+		?.split(',')
+		.map((size) => size.replace('L', '').trim())
+		.filter((size) => size !== '')
+		.map(Number);
 	if (shape === undefined || type === null) {
 		const other = /'descr'\s*:\s*([^\n]{1,60})/.exec(header)?.[1];
 		return refused(other === undefined || shape === undefined ? { reason: 'not-npy' } : { reason: 'unsupported-type', type: other });
@@ -59,7 +64,8 @@ export function readNpy(bytes: Uint8Array): NpyReading {
 	if (bytes.length < expectedBytes) return refused({ reason: 'truncated', expectedBytes, bytes: bytes.length });
 	const isFortran = /'fortran_order'\s*:\s*True/.test(header);
 	const data = new Float64Array(count);
-	for (let index = 0; index < count; index++) data[isFortran ? rowMajorIndex(shape, index) : index] = element.read(view, start + index * element.bytes, type[1] !== '>');
+	for (let index = 0; index < count; index++)
+		data[isFortran ? rowMajorIndex(shape, index) : index] = element.read(view, start + index * element.bytes, type[1] !== '>');
 	return { kind: 'tensor', tensor: tensor(shape, data) };
 }
 

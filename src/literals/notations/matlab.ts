@@ -49,7 +49,11 @@ class MatlabRows {
 	private rowEnd = 0;
 	private at: number;
 
-	constructor(private readonly source: Source, private readonly start: number, private readonly enclosure: Enclosure) {
+	constructor(
+		private readonly source: Source,
+		private readonly start: number,
+		private readonly enclosure: Enclosure,
+	) {
 		this.text = source.text;
 		this.at = enclosure.inside;
 		this.entries = new EntryReader(source.text, source.language, true);
@@ -77,7 +81,8 @@ class MatlabRows {
 				this.at = lineEnd(text, this.at) + 1;
 				if (text.charCodeAt(this.at - 1) === Code.carriageReturn) this.at++;
 			} else if (code === Code.comma) {
-				if (this.count === 0 || afterComma) this.problem ??= { refusal: { reason: 'not-a-number', text: '' }, at: { start: this.at, end: this.at + 1 } };
+				if (this.count === 0 || afterComma)
+					this.problem ??= { refusal: { reason: 'not-a-number', text: '' }, at: { start: this.at, end: this.at + 1 } };
 				afterComma = true;
 				this.at++;
 			} else if (commentEnd(text, this.at, source.language) > this.at) {
@@ -104,7 +109,8 @@ class MatlabRows {
 				numbers.push(entries.value, start, this.at);
 			} else {
 				this.foreign++;
-				if (this.problem === undefined || entries.problem.reason === 'elided') this.problem = { refusal: entries.problem, at: { start, end: this.at } };
+				if (this.problem === undefined || entries.problem.reason === 'elided')
+					this.problem = { refusal: entries.problem, at: { start, end: this.at } };
 				if (this.source.evidence === 'found' && this.foreign > numbers.length + 3) return false;
 			}
 		}
@@ -146,7 +152,12 @@ class MatlabRows {
 	private unbalanced(): Found | undefined {
 		if (!this.isEvident() || this.foreign > 0) return undefined;
 		const range = { start: this.start, end: Math.max(this.rowEnd, this.start + 1) };
-		return foundRefusal('matlab', range, { reason: 'unbalanced', text: this.text.charAt(this.start) }, { start: this.start, end: this.start + 1 });
+		return foundRefusal(
+			'matlab',
+			range,
+			{ reason: 'unbalanced', text: this.text.charAt(this.start) },
+			{ start: this.start, end: this.start + 1 },
+		);
 	}
 
 	private isEvident(): boolean {
@@ -156,7 +167,9 @@ class MatlabRows {
 }
 
 function isEnclosing(code: number): boolean {
-	return code === Code.bracket || code === Code.bracketEnd || code === Code.brace || code === Code.braceEnd || code === Code.parenthesisEnd;
+	return (
+		code === Code.bracket || code === Code.bracketEnd || code === Code.brace || code === Code.braceEnd || code === Code.parenthesisEnd
+	);
 }
 
 /** Whether `1:3` is three numbers, rather than a slice or a key. */
@@ -166,7 +179,7 @@ export function hasRanges({ family }: Language): boolean {
 
 /** The numbers from first to last by step, as MATLAB, Julia and R count them; undefined for too many, or a step that leads nowhere. */
 export function rangeNumbers(first: number, step: number, last: number): number[] | undefined {
-	const count = Math.floor((last - first) / step * (1 + 1e-15)) + 1;
+	const count = Math.floor(((last - first) / step) * (1 + 1e-15)) + 1;
 	if (!Number.isFinite(count) || count < 1 || count > LONGEST_RANGE) return undefined;
 	return Array.from({ length: count }, (_, index) => first + index * step);
 }

@@ -52,7 +52,10 @@ class NestedList {
 	/** What parts the numbers of the innermost lists: the first separator decides. */
 	private separator: 'comma' | 'blank' | undefined;
 
-	constructor(private readonly source: Source, private readonly start: number) {
+	constructor(
+		private readonly source: Source,
+		private readonly start: number,
+	) {
 		this.text = source.text;
 		this.at = start;
 		this.entries = new EntryReader(source.text, source.language, true);
@@ -101,7 +104,8 @@ class NestedList {
 		if (code === Code.comma || code === Code.bracketEnd || code === Code.bracket) return from;
 		if (code === Code.space && isDigit(this.text.charCodeAt(from + 1))) return from + 1;
 		let at = skipBlanksAndComments(this.text, from, this.source.language);
-		while (this.text.charCodeAt(at) === Code.backslash && isLineEnd(this.text.charCodeAt(at + 1))) at = skipBlanksAndComments(this.text, at + 1, this.source.language);
+		while (this.text.charCodeAt(at) === Code.backslash && isLineEnd(this.text.charCodeAt(at + 1)))
+			at = skipBlanksAndComments(this.text, at + 1, this.source.language);
 		return at;
 	}
 
@@ -212,7 +216,8 @@ class NestedList {
 
 	/** Keeps the first problem; but dots are what a reader sees first. */
 	private note(refusal: Refusal, at: TextRange): void {
-		if (this.problem === undefined || (refusal.reason === 'elided' && this.problem.refusal.reason !== 'elided')) this.problem = { refusal, at };
+		if (this.problem === undefined || (refusal.reason === 'elided' && this.problem.refusal.reason !== 'elided'))
+			this.problem = { refusal, at };
 	}
 
 	private conclude(): Found | undefined {
@@ -220,7 +225,10 @@ class NestedList {
 		const problem = this.problem ?? this.mixture() ?? this.rows.find((rows) => rows.ragged)?.refusal();
 		if (problem !== undefined) return this.isEvident() ? foundRefusal('nested-list', range, problem.refusal, problem.at) : undefined;
 		if (this.numbers.length === 0) return this.isEvident() ? foundRefusal('nested-list', range, { reason: 'empty' }) : undefined;
-		const matrix = new Matrix(this.rows.map((rows) => rows.width), this.numbers);
+		const matrix = new Matrix(
+			this.rows.map((rows) => rows.width),
+			this.numbers,
+		);
 		return foundMatrix('nested-list', range, this.entries.integerDivision ? matrix.noted({ kind: 'integer-division' }) : matrix);
 	}
 
@@ -238,7 +246,12 @@ class NestedList {
 		const open = this.opens.at(-1);
 		if (open === undefined || !this.isEvident() || this.foreign > 0) return undefined;
 		const end = this.start + this.text.slice(this.start, this.at).trimEnd().length;
-		return foundRefusal('nested-list', { start: this.start, end }, { reason: 'unbalanced', text: this.text.charAt(open) }, { start: open, end: open + 1 });
+		return foundRefusal(
+			'nested-list',
+			{ start: this.start, end },
+			{ reason: 'unbalanced', text: this.text.charAt(open) },
+			{ start: open, end: open + 1 },
+		);
 	}
 
 	/** Whether a text that can't be read was evidently meant as a matrix: rows of numbers, with hardly anything else in them. */
@@ -261,6 +274,7 @@ export function insideListCall(text: string, start: number): number {
 		const typed = /^new\s+[\w.]{0,24}\s*(?:\[[\d\s,]{0,12}\]\s*){1,3}\{/.exec(text.slice(start, start + 80));
 		return typed === null ? 0 : start + typed[0].length;
 	}
-	if (code === EXCLAMATION) return text.charCodeAt(at + 1) === Code.bracket && /^(?:vec|array|arr\d)$/.test(text.slice(start, at)) ? at + 2 : 0;
+	if (code === EXCLAMATION)
+		return text.charCodeAt(at + 1) === Code.bracket && /^(?:vec|array|arr\d)$/.test(text.slice(start, at)) ? at + 2 : 0;
 	return code === Code.parenthesis && LIST_CALL.test(text.slice(start, at)) ? at + 1 : 0;
 }

@@ -49,11 +49,18 @@ export function readGrid(source: Source, start: number): Lines {
 		last = row.end;
 		at = nextLine(text, row.lineEnd);
 	}
-	const found = lines < (source.evidence === 'claimed' ? 1 : 2) ? undefined : conclude(source, rows, numbers, { start: first, end: last }, elided);
+	const found =
+		lines < (source.evidence === 'claimed' ? 1 : 2) ? undefined : conclude(source, rows, numbers, { start: first, end: last }, elided);
 	return { found, end: Math.max(last, start) };
 }
 
-function conclude({ evidence, language }: Source, rows: Rows, numbers: NumberList, range: TextRange, elided: TextRange | undefined): Found | undefined {
+function conclude(
+	{ evidence, language }: Source,
+	rows: Rows,
+	numbers: NumberList,
+	range: TextRange,
+	elided: TextRange | undefined,
+): Found | undefined {
 	if (elided !== undefined) return foundRefusal('whitespace-grid', range, { reason: 'elided' }, elided);
 	if (rows.ragged) {
 		if (evidence === 'found' && (rows.agreeing < 2 || rows.agreeing * 2 <= rows.length)) return undefined;
@@ -127,7 +134,13 @@ function readRow(scanner: NumberScanner, numbers: NumberList, from: number, pros
 		numbers.truncate(length);
 		return undefined;
 	}
-	return { count: numbers.length - length, start: isFramed || close > 0 ? frame : start, end, lineEnd: at, ...(elided === undefined ? {} : { elided }) };
+	return {
+		count: numbers.length - length,
+		start: isFramed || close > 0 ? frame : start,
+		end,
+		lineEnd: at,
+		...(elided === undefined ? {} : { elided }),
+	};
 }
 
 function isLastOfLine(text: string, frame: number): boolean {

@@ -7,10 +7,18 @@ const notes = (text: string, language: string): string[] => (literal(text, langu
 describe('what is written around a matrix', () => {
 	it('scales it: before, behind, in parentheses, several times', () => {
 		for (const [text, first] of [
-			['1/4 * np.array([[1, 2], [3, 4]])', 0.25], ['(1/4) * np.array([[1, 2], [3, 4]])', 0.25], ['1.0 / 4 * np.array([[1, 2], [3, 4]])', 0.25],
-			['np.array([[1, 2], [3, 4]]) / 4', 0.25], ['np.array([[1, 2], [3, 4]]) / (2 * 2)', 0.25], ['(np.array([[1, 2], [3, 4]]) / 2) / 2', 0.25],
-			['-np.array([[1, 2], [3, 4]])', -1], ['k = -1 * np.array([[1, 2], [3, 4]]) / 2', -0.5], ['np.array([[1, 2], [3, 4]]) * 1e-1', 0.1],
-			['return 2 ** -2 * np.array([[1, 2], [3, 4]])', 0.25], ['y = x + 3 * np.array([[1, 2], [3, 4]])', 3], ['y = x - 3 * np.array([[1, 2], [3, 4]])', 3],
+			['1/4 * np.array([[1, 2], [3, 4]])', 0.25],
+			['(1/4) * np.array([[1, 2], [3, 4]])', 0.25],
+			['1.0 / 4 * np.array([[1, 2], [3, 4]])', 0.25],
+			['np.array([[1, 2], [3, 4]]) / 4', 0.25],
+			['np.array([[1, 2], [3, 4]]) / (2 * 2)', 0.25],
+			['(np.array([[1, 2], [3, 4]]) / 2) / 2', 0.25],
+			['-np.array([[1, 2], [3, 4]])', -1],
+			['k = -1 * np.array([[1, 2], [3, 4]]) / 2', -0.5],
+			['np.array([[1, 2], [3, 4]]) * 1e-1', 0.1],
+			['return 2 ** -2 * np.array([[1, 2], [3, 4]])', 0.25],
+			['y = x + 3 * np.array([[1, 2], [3, 4]])', 3],
+			['y = x - 3 * np.array([[1, 2], [3, 4]])', 3],
 		] as const) {
 			const { tensor } = literal(text, 'python');
 			assert.equal(tensor.data[0], first, text);
@@ -22,13 +30,27 @@ describe('what is written around a matrix', () => {
 		const text = 'K = 1/16 * np.array([[1, 2], [2, 4]]);';
 		const found = literal(text, 'python');
 		assert.equal(at(text, found.range), '1/16 * np.array([[1, 2], [2, 4]])');
-		assert.deepEqual(found.numberRanges.map((range) => at(text, range)), ['1', '2', '2', '4']);
+		assert.deepEqual(
+			found.numberRanges.map((range) => at(text, range)),
+			['1', '2', '2', '4'],
+		);
 		assert.deepEqual(found.notes, [{ kind: 'scaled', factor: 1 / 16 }]);
 		assert.equal(found.name, 'K');
 	});
 
 	it('is not guessed at: a factor that holds a name is left alone, and noted', () => {
-		for (const text of ['x / 2 * np.ones((2, 2))', 'x * np.ones((2, 2))', 'np.ones((2, 2)) / x', 'np.ones((2, 2)) // 2', 'np.ones((2, 2)) + 1', 'np.ones((2, 2)) @ w', 'np.ones((2, 2))[0]', 'np.ones((2, 2)).sum()', 'np.ones((2, 2)) / n[0]', 'np.ones((2, 2)) / 2 * x']) {
+		for (const text of [
+			'x / 2 * np.ones((2, 2))',
+			'x * np.ones((2, 2))',
+			'np.ones((2, 2)) / x',
+			'np.ones((2, 2)) // 2',
+			'np.ones((2, 2)) + 1',
+			'np.ones((2, 2)) @ w',
+			'np.ones((2, 2))[0]',
+			'np.ones((2, 2)).sum()',
+			'np.ones((2, 2)) / n[0]',
+			'np.ones((2, 2)) / 2 * x',
+		]) {
 			assert.ok(notes(text, 'python').includes('operand'), text);
 			const [whole] = readSelected(text, 'python');
 			assert.ok(whole?.kind === 'refused' && whole.refused.refusal.reason === 'symbolic', text);
@@ -60,6 +82,9 @@ describe('what is written around a matrix', () => {
 	it('bounds what a call makes', () => {
 		assert.deepEqual(refused('np.zeros((99999, 99999))', 'python').refusal, { reason: 'too-large', shape: [99999, 99999] });
 		assert.deepEqual(refused('[[1, 2]] * 9999999', 'python').refusal.reason, 'too-large');
-		assert.deepEqual(findLiterals('np.arange(1e300)', 'python').map(({ kind }) => kind), ['refused']);
+		assert.deepEqual(
+			findLiterals('np.arange(1e300)', 'python').map(({ kind }) => kind),
+			['refused'],
+		);
 	});
 });

@@ -36,7 +36,13 @@ describe('.npy files', () => {
 
 	it('read every element type, NaN, infinities and half-precision denormals', () => {
 		assert.deepEqual(numbers(npy('<f4', '(3,)', bytesOf(Float32Array.of(0.5, NaN, -Infinity)))).data, [0.5, NaN, -Infinity]);
-		assert.deepEqual(numbers(npy('<f2', '(5,)', bytesOf(Uint16Array.of(0x3c00, 0xc000, 0x0001, 0x7c00, 0x7e00)))).data, [1, -2, 2 ** -24, Infinity, NaN]);
+		assert.deepEqual(numbers(npy('<f2', '(5,)', bytesOf(Uint16Array.of(0x3c00, 0xc000, 0x0001, 0x7c00, 0x7e00)))).data, [
+			1,
+			-2,
+			2 ** -24,
+			Infinity,
+			NaN,
+		]);
 		assert.deepEqual(numbers(npy('<i8', '(2,)', bytesOf(BigInt64Array.of(-1n, 2n ** 40n)))).data, [-1, 2 ** 40]);
 		assert.deepEqual(numbers(npy('|u1', '(2,)', Uint8Array.of(0, 255))).data, [0, 255]);
 		assert.deepEqual(numbers(npy('|b1', '(2,)', Uint8Array.of(0, 1))).data, [0, 1]);
@@ -56,14 +62,17 @@ describe('.npy files', () => {
 
 	it('never throw, whatever the bytes', () => {
 		const whole = npy('<f8', '(2, 3)', bytesOf(Float64Array.of(1, 2, 3, 4, 5, 6)));
-		for (let length = 0; length < whole.length; length++) assert.equal(readNpy(whole.subarray(0, length)).kind, 'refused', `${length} bytes`);
+		for (let length = 0; length < whole.length; length++)
+			assert.equal(readNpy(whole.subarray(0, length)).kind, 'refused', `${length} bytes`);
 	});
 });
 
 describe('CSV files', () => {
 	const shapeOf = (text: string): unknown => {
 		const reading = readCsvFile(text);
-		return reading.kind === 'literal' ? { shape: reading.literal.tensor.shape, data: [...reading.literal.tensor.data] } : reading.refused.refusal;
+		return reading.kind === 'literal'
+			? { shape: reading.literal.tensor.shape, data: [...reading.literal.tensor.data] }
+			: reading.refused.refusal;
 	};
 
 	it('read as one matrix, with or without a header, a byte-order mark and empty lines at the end', () => {
