@@ -9,7 +9,7 @@ import type { Language } from './language';
 import type { Source } from './source';
 
 /** How far before a place the start of the matrix around it is looked for. */
-const REACH = 1 << 20;
+const REACH = 1 << 24;
 /** So many characters that belong to no matrix end that search. */
 const FOREIGN_CHARACTERS = 600;
 /** So many brackets around a place are tried. */
@@ -23,7 +23,9 @@ const LONGEST_LINE = 2000;
 
 /** What stands at this place of a text that is being read, without reading the rest of it. */
 export function findAt(source: Source, offset: number): Found | undefined {
-	const bracketed = aroundBrackets(source, offset) ?? inEnvironment(source, offset);
+	// A file of tables holds no brackets to look for, however long it is.
+	const isTable = source.language.family === 'table';
+	const bracketed = isTable ? undefined : (aroundBrackets(source, offset) ?? inEnvironment(source, offset));
 	const lines = aroundLines(source, offset);
 	// The outermost of the two starts first.
 	if (bracketed !== undefined && lines !== undefined) return isAround(lines, bracketed) ? lines : bracketed;

@@ -39,6 +39,9 @@ function transposedTo(found: Found, end: number): Found {
 	return matrix === undefined ? { ...found, range } : { ...found, range, outcome: transposedRows(matrix) };
 }
 
+/** Keywords of methods that are understood, or change no number. */
+const METHOD_KEYWORDS = new Set(['dim', 'axis', 'shape', 'dtype', 'order', 'copy', 'non_blocking', 'memory_format', 'device', 'casting', 'subok']);
+
 function withMethod(source: Source, found: Found, start: number, depth: number): Found | undefined {
 	const { text } = source;
 	let end = start;
@@ -52,6 +55,7 @@ function withMethod(source: Source, found: Found, start: number, depth: number):
 	}
 	const call = readArguments(source, end, depth + 1);
 	if (call === undefined) return undefined;
+	if ([...call.keywords.keys()].some((key) => !METHOD_KEYWORDS.has(key))) return undefined;
 	const order = call.keywords.get('order');
 	if (order !== undefined && text.slice(order.range.start, order.range.end).includes('F')) {
 		const shape = name === 'reshape' ? sizesOf(call.positional) : undefined;

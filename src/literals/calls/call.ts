@@ -23,6 +23,15 @@ export interface Call {
 /** Makes a matrix of a call, or refuses; undefined for a call that is not understood. */
 export type CallReader = (source: Source, call: Call) => Found | undefined;
 
+/** Keywords that say how and where numbers are kept, not what they are. */
+const STORAGE = ['dtype', 'device', 'like', 'requires_grad', 'layout', 'name', 'ctx', 'pin_memory', 'out', 'memory_format', 'copy', 'generator'];
+
+/** The same reader for calls with no other keywords than these and those of storage: another one might change the numbers. */
+export function knowing(reader: CallReader, ...keywords: readonly string[]): CallReader {
+	const known = new Set([...STORAGE, ...keywords]);
+	return (source, call) => ([...call.keywords.keys()].every((key) => known.has(key)) ? reader(source, call) : undefined);
+}
+
 /** A dotted name: `np.array`, `cv::Mat::eye`, and where it ends. */
 export function readPath(text: string, start: number): { owner: string; name: string; end: number } {
 	let at = start;

@@ -99,7 +99,7 @@ export const readEye: CallReader = (source, call) => {
 
 /** `np.arange(stop)`, `arange(start, stop, step)`: as NumPy counts and steps. */
 export const readArange: CallReader = (source, { positional, keywords, range }) => {
-	const values = positional.filter(({ kind }) => kind !== 'word').map((value) => (value.kind === 'number' ? value.value : NaN));
+	const values = positional.filter((value) => !isType(source, value)).map((value) => (value.kind === 'number' ? value.value : NaN));
 	const named = (key: string, otherwise: number): number => {
 		const value = keywords.get(key);
 		return value === undefined ? otherwise : value.kind === 'number' ? value.value : NaN;
@@ -124,7 +124,7 @@ export const readArange: CallReader = (source, { positional, keywords, range }) 
 export const readLinspace: CallReader = ({ language }, { positional, keywords, range }) => {
 	const [start, stop, third] = positional;
 	const count = third ?? keywords.get('num') ?? keywords.get('steps') ?? keywords.get('length');
-	if (start?.kind !== 'number' || stop?.kind !== 'number' || keywords.has('endpoint') || keywords.has('base')) return undefined;
+	if (start?.kind !== 'number' || stop?.kind !== 'number' || positional.length > 3) return undefined;
 	if (count !== undefined && count.kind !== 'number') return undefined;
 	const isRow = language.oneSize === 'square';
 	const number = count?.value ?? (isRow ? 100 : 50);

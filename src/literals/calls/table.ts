@@ -1,5 +1,5 @@
 import type { Language } from '../language';
-import type { CallReader } from './call';
+import { knowing, type CallReader } from './call';
 import {
 	readArange,
 	readDiag,
@@ -80,25 +80,25 @@ const PRINTED = /^(?:array|tensor|Tensor|Array|matrix|masked_array)$/;
 
 const CONSTRUCTORS: ReadonlyMap<string, CallReader> = new Map(
 	Object.entries<CallReader>({
-		zeros: readZeros,
-		ones: readOnes,
-		full: readFull,
-		fill: readFull,
-		eye: readEye,
-		identity: readEye,
-		arange: readArange,
-		linspace: readLinspace,
-		diag: readDiag,
-		diagflat: readDiag,
-		magic: readMagic,
-		repmat: readRepmat,
-		outer: readOuter,
-		reshape: readReshape,
-		transpose: readTranspose,
-		expand_dims: readExpandDims,
-		expandDims: readExpandDims,
-		unsqueeze: readExpandDims,
-		squeeze: readSqueeze,
+		zeros: knowing(readZeros, 'shape', 'size', 'order'),
+		ones: knowing(readOnes, 'shape', 'size', 'order'),
+		full: knowing(readFull, 'shape', 'size', 'fill_value', 'value', 'order'),
+		fill: knowing(readFull, 'shape', 'dims', 'value'),
+		eye: knowing(readEye, 'N', 'n', 'k', 'order'),
+		identity: knowing(readEye, 'n'),
+		arange: knowing(readArange, 'start', 'stop', 'end', 'step'),
+		linspace: knowing(readLinspace, 'num', 'steps', 'length'),
+		diag: knowing(readDiag),
+		diagflat: knowing(readDiag),
+		magic: knowing(readMagic),
+		repmat: knowing(readRepmat),
+		outer: knowing(readOuter),
+		reshape: knowing(readReshape, 'shape', 'newshape', 'order'),
+		transpose: knowing(readTranspose),
+		expand_dims: knowing(readExpandDims, 'axis', 'dim'),
+		expandDims: knowing(readExpandDims),
+		unsqueeze: knowing(readExpandDims, 'dim', 'axis'),
+		squeeze: knowing(readSqueeze),
 		rand: readRandom,
 		randn: readRandom,
 		randi: readRandom,
@@ -139,15 +139,15 @@ const NEED_OWNER = new Set([
 
 const R_CALLS: ReadonlyMap<string, CallReader> = new Map(
 	Object.entries<CallReader>({
-		matrix: readRMatrix,
-		array: readRArray,
+		matrix: knowing(readRMatrix, 'data', 'nrow', 'ncol', 'byrow', 'dimnames'),
+		array: knowing(readRArray, 'data', 'dim', 'dimnames'),
 		rbind: readRowBind,
 		cbind: readColumnBind,
-		rep: readRepeat,
-		seq: readSequence,
-		diag: readDiag,
-		t: readTranspose,
-		outer: readOuter,
+		rep: knowing(readRepeat, 'x', 'each', 'times'),
+		seq: knowing(readSequence, 'from', 'to', 'by', 'length.out', 'length'),
+		diag: knowing(readDiag),
+		t: knowing(readTranspose),
+		outer: knowing(readOuter),
 	}),
 );
 
@@ -156,7 +156,7 @@ export function callReader({ family, prose }: Language, owner: string, name: str
 	if (family === 'r') return R_CALLS.get(name);
 	if (prose && owner === '' && (name === 'matrix' || name === 'rbind' || name === 'cbind')) return R_CALLS.get(name);
 	const isLibrary = OWNERS.has(owner);
-	if (name === 'range' && (owner === 'tf' || owner === 'torch')) return readArange;
+	if (name === 'range' && owner === 'tf') return knowing(readArange, 'start');
 	const bare = owner === '' && (prose || family === 'python' || family === 'matlab' || family === 'julia' || family === 'other');
 	if (isLibrary || (bare && !(NEED_OWNER.has(name) && family !== 'matlab' && family !== 'julia'))) {
 		const constructor = CONSTRUCTORS.get(name);

@@ -43,6 +43,8 @@ class MatlabRows {
 	private readonly numbers = new NumberList();
 	private readonly rows = new Rows();
 	private problem: Refused | undefined;
+	/** How many rows were read before each further plane. */
+	private readonly planes: number[] = [];
 	private foreign = 0;
 	private count = 0;
 	private rowStart = 0;
@@ -73,6 +75,8 @@ class MatlabRows {
 				return this.conclude(this.at + 1);
 			} else if (isEnclosing(code)) {
 				return undefined;
+			} else if (code === Code.semicolon && source.language.family === 'julia' && text.charCodeAt(this.at + 1) === Code.semicolon) {
+				if (!this.plane()) return undefined;
 			} else if (code === Code.semicolon || (isLineEnd(code) && enclosure.lines)) {
 				this.endRow();
 				this.at++;
@@ -134,6 +138,17 @@ class MatlabRows {
 		return true;
 	}
 
+	/** Julia's `;;;` between planes; its `;;` puts columns side by side, and is left alone. */
+	private plane(): boolean {
+		let end = this.at;
+		while (this.text.charCodeAt(end) === Code.semicolon) end++;
+		if (end - this.at !== 3) return false;
+		this.endRow();
+		this.planes.push(this.rows.length);
+		this.at = end;
+		return true;
+	}
+
 	private endRow(): void {
 		if (this.count > 0) this.rows.push(this.rows.length, this.count, this.rowStart, this.rowEnd);
 		this.count = 0;
@@ -146,7 +161,10 @@ class MatlabRows {
 		const problem = this.problem ?? (rows.ragged ? rows.refusal() : undefined);
 		if (problem !== undefined) return this.isEvident() ? foundRefusal('matlab', range, problem.refusal, problem.at) : undefined;
 		if (numbers.length === 0) return this.isEvident() ? foundRefusal('matlab', range, { reason: 'empty' }) : undefined;
-		return foundMatrix('matlab', range, new Matrix([rows.length, rows.width], numbers));
+		if (this.planes.length === 0) return foundMatrix('matlab', range, new Matrix([rows.length, rows.width], numbers));
+		const height = this.planes[0]!;
+		if (rows.length !== height * (this.planes.length + 1) || this.planes.some((count, index) => count !== height * (index + 1))) return undefined;
+		return foundMatrix('matlab', range, new Matrix([this.planes.length + 1, height, rows.width], numbers).permuted([1, 2, 0]));
 	}
 
 	private unbalanced(): Found | undefined {
