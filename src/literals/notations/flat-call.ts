@@ -4,7 +4,7 @@ import { transposed } from '../operations';
 import type { Source } from '../source';
 import { readRows } from './matlab';
 
-/** GLSL fills columns; HLSL, Metal's and CUDA's helpers and OpenCV's Matx fill rows. */
+/** GLSL fills columns; HLSL and OpenCV's Matx fill rows. */
 const SHAPES: ReadonlyArray<{ name: RegExp; columns: boolean }> = [
 	{ name: /^d?mat([234])$/, columns: true },
 	{ name: /^d?mat([234])x([234])$/, columns: true },
