@@ -15,18 +15,16 @@ export interface WorkbenchOptions {
 	readonly folder: string;
 	/** A bundled suite to run inside the extension host. */
 	readonly suite?: string;
-	/** Further extensions under development (Node host only). */
-	readonly alsoDevelop?: readonly string[];
 	readonly viewport?: { readonly width: number; readonly height: number };
 	/** Receives each line that the page's console prints. */
 	readonly onConsole?: (text: string) => void;
 }
 
 /** The address of the workbench; development options travel in its `payload`. */
-export function workbenchAddress(authority: string, { host, folder, suite, alsoDevelop = [] }: WorkbenchOptions): string {
+export function workbenchAddress(authority: string, { host, folder, suite }: WorkbenchOptions): string {
 	const remote = (file: string): string => `vscode-remote://${authority}${path.resolve(file)}`;
 	const payload = host === 'web' ? [] : [
-		...[ROOT, ...alsoDevelop].map((extension) => ['extensionDevelopmentPath', remote(extension)]),
+		['extensionDevelopmentPath', remote(ROOT)],
 		...(suite === undefined ? [] : [['extensionTestsPath', remote(suite)]]),
 	];
 	return `http://${authority}/?folder=${encodeURIComponent(path.resolve(folder))}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
