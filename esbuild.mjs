@@ -5,6 +5,7 @@
 // The bundler polices the rooms as well: only the extension bundles know `vscode`, only the desktop bundle knows Node,
 // so that a stray import anywhere else fails the build.
 import { build, context } from 'esbuild';
+import './src/engine/fast/assembly/build.mjs'; // compiles the WebAssembly kernels
 
 const watch = process.argv.includes('--watch');
 

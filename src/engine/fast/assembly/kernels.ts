@@ -1,0 +1,3 @@
+// Everything that the host may call.
+export { panelsOf } from './panels';
+export { gemmConvolution, gemmScratch, packGemmWeights } from './gemm';

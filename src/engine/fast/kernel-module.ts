@@ -1,0 +1,61 @@
+import { relaxedSimd, simd } from './generated/kernels';
+import { webAssembly, type WasmMemory, type WasmModule } from './web-assembly';
+
+/** The two builds of the kernels. */
+export type KernelBuild = 'simd' | 'relaxed-simd';
+
+/**
+ * A kernel for convolutions: the job's record, the addresses of input, output and scratch, and the part of the work to do:
+ * units from … to, and panels of filters from … to.
+ */
+export type ConvolutionKernel = (
+	job: number, input: number, output: number, scratch: number, from: number, to: number, panelFrom: number, panelTo: number,
+) => void;
+
+/** What the WebAssembly module exports; its sources in assembly/ document each. */
+export interface Kernels {
+	panelsOf(filters: number): number;
+	packGemmWeights(weights: number, target: number, filters: number, terms: number): void;
+	gemmScratch(block: number): number;
+	readonly gemmConvolution: ConvolutionKernel;
+}
+
+/** The names of the kernels that do a part of a convolution. */
+export type ConvolutionKernelName = { [Name in keyof Kernels]: Kernels[Name] extends ConvolutionKernel ? (ConvolutionKernel extends Kernels[Name] ? Name : never) : never }[keyof Kernels];
+
+/** A function without parameters that returns relaxed_madd of three zero vectors. */
+function relaxedProbe(): Uint8Array {
+	const zeroVector = [0xfd, 0x0c, ...new Array<number>(16).fill(0)];
+	const body = [0, ...zeroVector, ...zeroVector, ...zeroVector, 0xfd, 0x85, 0x02, 0x0b];
+	return new Uint8Array([
+		0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0, // magic, version
+		1, 5, 1, 0x60, 0, 1, 0x7b, // one type: () → v128
+		3, 2, 1, 0, // one function of that type
+		10, body.length + 2, 1, body.length, ...body,
+	]);
+}
+
+/** The best build that this host accepts: relaxed SIMD is never tried blindly, since Node 20 and Safari refuse it. */
+export function bestBuild(): KernelBuild {
+	return webAssembly.validate(relaxedProbe()) ? 'relaxed-simd' : 'simd';
+}
+
+const compiled = new Map<string, Promise<WasmModule>>();
+
+/** Decodes and compiles a build, once. `shared` makes it import shared memory, which is a matter of two bytes in its import section. */
+export function compileKernels(build: KernelBuild, shared: boolean): Promise<WasmModule> {
+	const key = `${build}${shared ? ' shared' : ''}`;
+	let module = compiled.get(key);
+	if (!module) {
+		const bytes = Uint8Array.from(atob(build === 'simd' ? simd : relaxedSimd), (character) => character.charCodeAt(0));
+		module = webAssembly.compile(bytes);
+		compiled.set(key, module);
+	}
+	return module;
+}
+
+/** The kernels at work on that memory. */
+export async function instantiateKernels(module: WasmModule, memory: WasmMemory): Promise<Kernels> {
+	const { exports } = await webAssembly.instantiate(module, { env: { memory } });
+	return exports as Kernels;
+}
