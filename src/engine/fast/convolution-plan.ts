@@ -1,59 +1,92 @@
 import type { ConvolutionGeometry } from './convolution-job';
 import type { ConvolutionKernelName, Kernels } from './kernel-module';
 
+/** The ways to do a convolution; 'winograd-2' and 'winograd-4' by the side of their output tiles. */
+export type Algorithm = 'gemm' | 'winograd-2' | 'winograd-4';
+
 /** How the work of one convolution is laid out. */
 export interface ConvolutionPlan {
-	readonly algorithm: 'gemm';
+	readonly algorithm: Algorithm;
 	readonly kernel: ConvolutionKernelName;
 	/** How much of the output one unit covers; what it counts is the kernel's affair. */
 	readonly block: number;
 	/** Independent pieces of work, and the panels of filters that each can be divided into. */
 	readonly units: number;
 	readonly panels: number;
-	/** Floats of scratch that each thread needs. */
-	readonly scratchFloats: number;
 	/** Floats of the packed weights. */
 	readonly packedFloats: number;
-	/** Packs row-major weights, both addresses in bytes. */
-	readonly pack: (weights: number, target: number) => void;
+	/** Packs row-major weights; addresses in bytes, `scratch` with room for {@link PACKING_SCRATCH} floats. */
+	readonly pack: (weights: number, target: number, scratch: number) => void;
+	/** Floats of scratch that each thread needs, given the address of the job's record. */
+	readonly scratchFloats: (record: number) => number;
 }
 
-/** Nearly equal blocks of at most `most`, each a multiple of `step`. */
-function evenBlock(total: number, most: number, step: number): number {
-	const blocks = Math.ceil(total / most);
-	return Math.ceil(total / blocks / step) * step;
-}
+/** Floats of scratch that packing needs at most. */
+export const PACKING_SCRATCH = 64;
+
+/**
+ * Winograd's transforms add up multiples of the inputs: beyond this magnitude of input or weight an intermediate result could overflow
+ * where the true one does not, and an infinity would spread over its whole tile.
+ */
+export const WINOGRAD_MAGNITUDE = 1e15;
 
 /** Output pixels whose gathered inputs stay in the second-level cache beside a panel of weights. */
 const GEMM_PIXELS = 64;
 
-function pixels({ axes }: ConvolutionGeometry): number {
-	return axes.depth.output * axes.height.output * axes.width.output;
+/** Bytes of a block of transformed input: it stays in the second-level cache beside the weights. */
+const WINOGRAD_BYTES = 640 * 1024;
+
+/** Nearly equal blocks of at most `most`, each a multiple of `step`. */
+function evenBlock(total: number, most: number, step: number): number {
+	const blocks = Math.ceil(total / Math.max(1, most));
+	return Math.ceil(total / blocks / step) * step;
 }
 
 /** Implicit GEMM takes everything. */
 export function planGemm(geometry: ConvolutionGeometry, kernels: Kernels): ConvolutionPlan {
-	const { images, groups, channels, filters, axes } = geometry;
-	const terms = channels * axes.depth.size * axes.height.size * axes.width.size;
-	const block = evenBlock(pixels(geometry), GEMM_PIXELS, 8);
+	const { images, groups, channels, filters, axes: { depth, height, width } } = geometry;
+	const terms = channels * depth.size * height.size * width.size;
+	const pixels = depth.output * height.output * width.output;
+	const block = evenBlock(pixels, GEMM_PIXELS, 8);
 	return {
 		algorithm: 'gemm',
 		kernel: 'gemmConvolution',
 		block,
-		units: images * groups * Math.ceil(pixels(geometry) / block),
+		units: images * groups * Math.ceil(pixels / block),
 		panels: kernels.panelsOf(filters),
-		scratchFloats: kernels.gemmScratch(block),
 		packedFloats: groups * filters * terms,
-		pack: (weights, target) => {
-			for (let group = 0; group < groups; group++) {
-				const offset = group * filters * terms * 4;
-				kernels.packGemmWeights(weights + offset, target + offset, filters, terms);
-			}
-		},
+		pack: (weights, target) => kernels.packGemmWeights(weights, target, filters, terms, groups),
+		scratchFloats: () => kernels.gemmScratch(block),
 	};
 }
 
+function planWinograd(tile: 2 | 4, geometry: ConvolutionGeometry, kernels: Kernels): ConvolutionPlan {
+	const { images, groups, channels, filters, axes: { height, width } } = geometry;
+	const down = Math.ceil(height.output / tile), across = Math.ceil(width.output / tile);
+	const rowBytes = 4 * (tile + 2) ** 2 * channels * across;
+	const block = evenBlock(down, Math.floor(WINOGRAD_BYTES / rowBytes), 1);
+	return {
+		algorithm: `winograd-${tile}`,
+		kernel: `winograd${tile}Convolution`,
+		block,
+		units: images * groups * Math.ceil(down / block),
+		panels: kernels.panelsOf(filters),
+		packedFloats: kernels.winogradWeights(tile, channels, filters, groups),
+		pack: (weights, target, scratch) => kernels[`packWinograd${tile}Weights`](weights, target, filters, channels, groups, scratch),
+		scratchFloats: (record) => kernels.winogradScratch(tile, record),
+	};
+}
+
+/** The side of Winograd's tiles that pays for this layer, if any does. */
+function winogradTile({ channels, filters, axes: { depth, height, width } }: ConvolutionGeometry): 2 | 4 | undefined {
+	const flat = depth.input === 1 && depth.output === 1 && depth.size === 1;
+	const threeByThree = [height, width].every(({ size, stride, dilation }) => size === 3 && stride === 1 && dilation === 1);
+	if (!flat || !threeByThree || channels < 16 || filters < 16) return undefined;
+	return height.output <= 8 && width.output <= 8 ? 2 : 4;
+}
+
 /** The fastest way to do a convolution. */
-export function planConvolution(geometry: ConvolutionGeometry, kernels: Kernels): ConvolutionPlan {
-	return planGemm(geometry, kernels);
+export function planConvolution(geometry: ConvolutionGeometry, kernels: Kernels, winograd: 'allowed' | 'avoided'): ConvolutionPlan {
+	const tile = winograd === 'allowed' ? winogradTile(geometry) : undefined;
+	return tile === undefined ? planGemm(geometry, kernels) : planWinograd(tile, geometry, kernels);
 }

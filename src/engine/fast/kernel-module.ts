@@ -15,13 +15,21 @@ export type ConvolutionKernel = (
 /** What the WebAssembly module exports; its sources in assembly/ document each. */
 export interface Kernels {
 	panelsOf(filters: number): number;
-	packGemmWeights(weights: number, target: number, filters: number, terms: number): void;
+	/** 1 where all magnitudes are at most `limit`, otherwise 0. */
+	withinMagnitude(numbers: number, count: number, limit: number): number;
+	packGemmWeights(weights: number, target: number, filters: number, terms: number, groups: number): void;
 	gemmScratch(block: number): number;
 	readonly gemmConvolution: ConvolutionKernel;
+	winogradWeights(tile: number, channels: number, filters: number, groups: number): number;
+	packWinograd2Weights(weights: number, target: number, filters: number, channels: number, groups: number, scratch: number): void;
+	packWinograd4Weights(weights: number, target: number, filters: number, channels: number, groups: number, scratch: number): void;
+	winogradScratch(tile: number, job: number): number;
+	readonly winograd2Convolution: ConvolutionKernel;
+	readonly winograd4Convolution: ConvolutionKernel;
 }
 
 /** The names of the kernels that do a part of a convolution. */
-export type ConvolutionKernelName = { [Name in keyof Kernels]: Kernels[Name] extends ConvolutionKernel ? (ConvolutionKernel extends Kernels[Name] ? Name : never) : never }[keyof Kernels];
+export type ConvolutionKernelName = 'gemmConvolution' | 'winograd2Convolution' | 'winograd4Convolution';
 
 /** A function without parameters that returns relaxed_madd of three zero vectors. */
 function relaxedProbe(): Uint8Array {

@@ -9,17 +9,20 @@ import { PANEL_COLUMNS, Start, partial, wide } from './tiles';
 /** Terms are summed in blocks of at most this many, so that a block of panels stays in the second-level cache. */
 const TERMS_PER_BLOCK: i32 = 256;
 
-/** Lays [filter][term] out as [panel][term][filter of the panel], the order in which the microkernels read. */
-export function packGemmWeights(weights: usize, target: usize, filters: i32, terms: i32): void {
+/** Lays [group][filter][term] out as [group][panel][term][filter of the panel], the order in which the microkernels read. */
+export function packGemmWeights(weights: usize, target: usize, filters: i32, terms: i32, groups: i32): void {
 	const panels = panelCount(filters);
-	for (let panel = 0; panel < panels; ++panel) {
-		const start = panelStart(filters, panel), end = panelStart(filters, panel + 1);
-		for (let term = 0; term < terms; ++term) {
-			for (let filter = start; filter < end; ++filter) {
-				store<f32>(target, load<f32>(at(weights, filter * terms + term)));
-				target += 4;
+	for (let group = 0; group < groups; ++group) {
+		for (let panel = 0; panel < panels; ++panel) {
+			const start = panelStart(filters, panel), end = panelStart(filters, panel + 1);
+			for (let term = 0; term < terms; ++term) {
+				for (let filter = start; filter < end; ++filter) {
+					store<f32>(target, load<f32>(at(weights, filter * terms + term)));
+					target += 4;
+				}
 			}
 		}
+		weights = at(weights, filters * terms);
 	}
 }
 

@@ -1,0 +1,35 @@
+import { loadFastEngine, type FastEngine, type KernelBuild } from '../../src/engine/fast/fast-engine';
+import type { Layer, LayerData } from './layers';
+import type { Contestant, Trial } from './session';
+
+/** How the engine is used: tensors kept in its memory, the same without Winograd, or copied in and out on every call. */
+export type Usage = 'resident' | 'resident, no Winograd' | 'copying';
+
+const pair = (value: number) => [value, value];
+
+function prepare(engine: FastEngine, usage: Usage, layer: Layer, data: LayerData): Trial | undefined {
+	const inputShape = [1, layer.channels, layer.height, layer.width];
+	const padding = [{ before: layer.padding, after: layer.padding }, { before: layer.padding, after: layer.padding }];
+	if (layer.kind !== 'convolution') return undefined;
+	const operator = engine.prepareConvolution(inputShape, {
+		weights: data.weights, weightsShape: [layer.filters, layer.channels / layer.groups, layer.kernel, layer.kernel], bias: data.bias,
+		stride: pair(layer.stride), dilation: pair(1), padding, groups: layer.groups,
+		winograd: usage === 'resident, no Winograd' ? 'avoided' : 'allowed',
+	});
+	const input = engine.place(inputShape, data.input), output = engine.allocate(operator.geometry.outputShape);
+	const run = usage === 'copying'
+		? () => { input.write(data.input); operator.run(input, output); return output.read(); }
+		: () => operator.run(input, output);
+	return {
+		algorithm: operator.algorithm,
+		run,
+		output: () => { run(); return output.read(); },
+		release: () => { for (const each of [operator, input, output]) each.release(); },
+	};
+}
+
+/** Our engine as a contestant. */
+export async function ours(usage: Usage, build?: KernelBuild): Promise<Contestant> {
+	const engine = await loadFastEngine(build ? { build } : {});
+	return { name: `ConvLens ${usage}${build ? ` (${build})` : ''}`, prepare: (layer, data) => prepare(engine, usage, layer, data) };
+}
