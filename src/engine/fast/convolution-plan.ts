@@ -2,7 +2,7 @@ import type { ConvolutionGeometry } from './convolution-job';
 import type { ConvolutionKernelName, Kernels } from './kernel-module';
 
 /** The ways to do a convolution; 'winograd-2' and 'winograd-4' by the side of their output tiles. */
-export type Algorithm = 'gemm' | 'winograd-2' | 'winograd-4';
+export type Algorithm = 'gemm' | 'winograd-2' | 'winograd-4' | 'direct';
 
 /** How the work of one convolution is laid out. */
 export interface ConvolutionPlan {
@@ -16,7 +16,7 @@ export interface ConvolutionPlan {
 	/** Floats of the packed weights. */
 	readonly packedFloats: number;
 	/** Packs row-major weights; addresses in bytes, `scratch` with room for {@link PACKING_SCRATCH} floats. */
-	readonly pack: (weights: number, target: number, scratch: number) => void;
+	readonly pack: ((weights: number, target: number, scratch: number) => void) | 'as they are';
 	/** Floats of scratch that each thread needs, given the address of the job's record. */
 	readonly scratchFloats: (record: number) => number;
 }
@@ -35,6 +35,9 @@ const GEMM_PIXELS = 64;
 
 /** Bytes of a block of transformed input: it stays in the second-level cache beside the weights. */
 const WINOGRAD_BYTES = 640 * 1024;
+
+/** Bytes of the band of rows that a direct kernel works on: they stay in the second-level cache. */
+const BAND_BYTES = 256 * 1024;
 
 /** Nearly equal blocks of at most `most`, each a multiple of `step`. */
 function evenBlock(total: number, most: number, step: number): number {
@@ -77,6 +80,30 @@ function planWinograd(tile: 2 | 4, geometry: ConvolutionGeometry, kernels: Kerne
 	};
 }
 
+/** The packed weights of the direct kernels are the weights themselves. */
+function planDirect(geometry: ConvolutionGeometry, kernels: Kernels): ConvolutionPlan {
+	const { images, groups, filters, axes: { height, width } } = geometry;
+	const plain = [height, width].every(({ stride, dilation }) => stride === 1 && dilation === 1);
+	const three = plain && [height, width].every(({ size }) => size === 3) && width.before <= 1 && width.after <= 1;
+	const rowBytes = 4 * (width.input + width.output) * height.stride;
+	const block = Math.min(height.output, Math.max(6, Math.floor(BAND_BYTES / rowBytes / 6) * 6)); // kernels take two or three rows at a time
+	return {
+		algorithm: 'direct',
+		kernel: three ? 'directThreeConvolution' : 'directConvolution',
+		block,
+		units: images * groups * filters * Math.ceil(height.output / block),
+		panels: 1,
+		packedFloats: groups * filters * height.size * width.size,
+		pack: 'as they are',
+		scratchFloats: (record) => three ? kernels.directThreeScratch(record) : kernels.directScratch(record),
+	};
+}
+
+/** Whether each filter sees one flat channel, which is not worth a matrix product. */
+function suitsDirect({ channels, filters, axes: { depth, width } }: ConvolutionGeometry): boolean {
+	return channels === 1 && filters <= 4 && depth.input === 1 && depth.output === 1 && depth.size === 1 && width.output >= 4;
+}
+
 /** The side of Winograd's tiles that pays for this layer, if any does. */
 function winogradTile({ channels, filters, axes: { depth, height, width } }: ConvolutionGeometry): 2 | 4 | undefined {
 	const flat = depth.input === 1 && depth.output === 1 && depth.size === 1;
@@ -87,6 +114,7 @@ function winogradTile({ channels, filters, axes: { depth, height, width } }: Con
 
 /** The fastest way to do a convolution. */
 export function planConvolution(geometry: ConvolutionGeometry, kernels: Kernels, winograd: 'allowed' | 'avoided'): ConvolutionPlan {
+	if (suitsDirect(geometry)) return planDirect(geometry, kernels);
 	const tile = winograd === 'allowed' ? winogradTile(geometry) : undefined;
 	return tile === undefined ? planGemm(geometry, kernels) : planWinograd(tile, geometry, kernels);
 }

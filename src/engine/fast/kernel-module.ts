@@ -24,12 +24,16 @@ export interface Kernels {
 	packWinograd2Weights(weights: number, target: number, filters: number, channels: number, groups: number, scratch: number): void;
 	packWinograd4Weights(weights: number, target: number, filters: number, channels: number, groups: number, scratch: number): void;
 	winogradScratch(tile: number, job: number): number;
+	directScratch(job: number): number;
+	readonly directConvolution: ConvolutionKernel;
+	directThreeScratch(job: number): number;
+	readonly directThreeConvolution: ConvolutionKernel;
 	readonly winograd2Convolution: ConvolutionKernel;
 	readonly winograd4Convolution: ConvolutionKernel;
 }
 
 /** The names of the kernels that do a part of a convolution. */
-export type ConvolutionKernelName = 'gemmConvolution' | 'winograd2Convolution' | 'winograd4Convolution';
+export type ConvolutionKernelName = 'gemmConvolution' | 'winograd2Convolution' | 'winograd4Convolution' | 'directConvolution' | 'directThreeConvolution';
 
 /** A function without parameters that returns relaxed_madd of three zero vectors. */
 function relaxedProbe(): Uint8Array {

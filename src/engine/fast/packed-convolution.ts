@@ -19,7 +19,8 @@ export class PackedConvolution {
 		this.#kernels = kernels;
 		try {
 			const packed = this.#allocate(plan.packedFloats);
-			plan.pack(weights, packed, heap.scratch(PACKING_SCRATCH));
+			if (plan.pack === 'as they are') heap.view(packed, plan.packedFloats).set(heap.view(weights, plan.packedFloats));
+			else plan.pack(weights, packed, heap.scratch(PACKING_SCRATCH));
 			const { channels, filters, groups, axes } = geometry;
 			const biases = this.#allocate(filters * groups);
 			heap.write(biases, bias ?? new Float32Array(filters * groups));

@@ -6,6 +6,10 @@ import type { Kernels } from './kernel-module';
 import { PackedConvolution } from './packed-convolution';
 import type { ResidentTensor } from './resident-tensor';
 
+function isWinograd({ algorithm }: ConvolutionPlan): boolean {
+	return algorithm === 'winograd-2' || algorithm === 'winograd-4';
+}
+
 /** A convolution for inputs of one shape, its weights packed once: for repeated use. Release it when done. */
 export class PreparedConvolution {
 	readonly geometry: ConvolutionGeometry;
@@ -24,7 +28,7 @@ export class PreparedConvolution {
 		this.geometry = convolutionGeometry(inputShape, settings);
 		const modest = settings.weights.every((weight) => Math.abs(weight) <= WINOGRAD_MAGNITUDE);
 		const plan = planConvolution(this.geometry, kernels, modest ? settings.winograd : 'avoided');
-		this.#weights = plan.algorithm === 'gemm' ? settings.weights : settings.weights.slice();
+		this.#weights = isWinograd(plan) ? settings.weights.slice() : settings.weights;
 		this.#bias = settings.bias;
 		this.#chosen = this.#pack(plan);
 	}
@@ -36,7 +40,7 @@ export class PreparedConvolution {
 
 	/** Convolves `input`, of the shape prepared for, into `output`, of `geometry.outputShape`. */
 	run(input: ResidentTensor, output: ResidentTensor): void {
-		if (this.algorithm === 'gemm' || this.#kernels.withinMagnitude(input.address, input.length, WINOGRAD_MAGNITUDE) !== 0) {
+		if (!isWinograd(this.#chosen.plan) || this.#kernels.withinMagnitude(input.address, input.length, WINOGRAD_MAGNITUDE) !== 0) {
 			this.#chosen.run(input, output);
 		} else {
 			this.#careful ??= this.#pack(planGemm(this.geometry, this.#kernels));
