@@ -10,18 +10,20 @@ const pair = (value: number) => [value, value];
 function prepare(engine: FastEngine, usage: Usage, layer: Layer, data: LayerData): Trial | undefined {
 	const inputShape = [1, layer.channels, layer.height, layer.width];
 	const padding = [{ before: layer.padding, after: layer.padding }, { before: layer.padding, after: layer.padding }];
-	if (layer.kind !== 'convolution') return undefined;
-	const operator = engine.prepareConvolution(inputShape, {
+	if (layer.kind === 'max-pooling' && usage === 'resident, no Winograd') return undefined;
+	const operator = layer.kind === 'max-pooling' ? engine.prepareMaxPooling(inputShape, {
+		size: pair(layer.kernel), stride: pair(layer.stride), padding, dilation: pair(1), ceilMode: false,
+	}) : engine.prepareConvolution(inputShape, {
 		weights: data.weights, weightsShape: [layer.filters, layer.channels / layer.groups, layer.kernel, layer.kernel], bias: data.bias,
 		stride: pair(layer.stride), dilation: pair(1), padding, groups: layer.groups,
 		winograd: usage === 'resident, no Winograd' ? 'avoided' : 'allowed',
 	});
-	const input = engine.place(inputShape, data.input), output = engine.allocate(operator.geometry.outputShape);
+	const input = engine.place(inputShape, data.input), output = engine.allocate(operator.outputShape);
 	const run = usage === 'copying'
 		? () => { input.write(data.input); operator.run(input, output); return output.read(); }
 		: () => operator.run(input, output);
 	return {
-		algorithm: operator.algorithm,
+		...('algorithm' in operator ? { algorithm: operator.algorithm } : {}),
 		run,
 		output: () => { run(); return output.read(); },
 		release: () => { for (const each of [operator, input, output]) each.release(); },

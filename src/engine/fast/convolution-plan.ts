@@ -75,7 +75,7 @@ function planWinograd(tile: 2 | 4, geometry: ConvolutionGeometry, kernels: Kerne
 		units: images * groups * Math.ceil(down / block),
 		panels: kernels.panelsOf(filters),
 		packedFloats: kernels.winogradWeights(tile, channels, filters, groups),
-		pack: (weights, target, scratch) => kernels[`packWinograd${tile}Weights`](weights, target, filters, channels, groups, scratch),
+		pack: (weights, target, scratch) => kernels.packWinogradWeights(tile, weights, target, filters, channels, groups, scratch),
 		scratchFloats: (record) => kernels.winogradScratch(tile, record),
 	};
 }
@@ -84,7 +84,7 @@ function planWinograd(tile: 2 | 4, geometry: ConvolutionGeometry, kernels: Kerne
 function planDirect(geometry: ConvolutionGeometry, kernels: Kernels): ConvolutionPlan {
 	const { images, groups, filters, axes: { height, width } } = geometry;
 	const plain = [height, width].every(({ stride, dilation }) => stride === 1 && dilation === 1);
-	const three = plain && [height, width].every(({ size }) => size === 3) && width.before <= 1 && width.after <= 1;
+	const three = plain && [height, width].every(({ size }) => size === 3) && width.before <= 1 && width.after <= 1 && height.output >= 3;
 	const rowBytes = 4 * (width.input + width.output) * height.stride;
 	const block = Math.min(height.output, Math.max(6, Math.floor(BAND_BYTES / rowBytes / 6) * 6)); // kernels take two or three rows at a time
 	return {

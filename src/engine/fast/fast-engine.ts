@@ -3,6 +3,7 @@ import type { ConvolutionSettings } from './convolution-job';
 import { Heap } from './heap';
 import { bestBuild, compileKernels, instantiateKernels, type KernelBuild, type Kernels } from './kernel-module';
 import { PreparedConvolution } from './prepared-convolution';
+import { PreparedPooling, type AveragePoolingSettings, type PoolingSettings } from './prepared-pooling';
 import { ResidentTensor } from './resident-tensor';
 import { webAssembly } from './web-assembly';
 
@@ -10,6 +11,7 @@ export type { ConvolutionSettings } from './convolution-job';
 export type { KernelBuild } from './kernel-module';
 export { OutOfMemoryError } from './heap';
 export type { PreparedConvolution } from './prepared-convolution';
+export type { AveragePoolingSettings, PoolingSettings, PreparedPooling } from './prepared-pooling';
 export type { ResidentTensor } from './resident-tensor';
 
 /** Numbers in row-major order. */
@@ -18,11 +20,15 @@ export interface FloatTensor {
 	readonly data: Float32Array;
 }
 
-/** A convolution of (N, C, …spatial) of one to three spatial axes. */
-export interface ConvolutionJob extends ConvolutionSettings {
+/** What a job works on: (N, C, …spatial) of one to three spatial axes, row-major. */
+export interface JobInput {
 	readonly input: Float32Array;
 	readonly inputShape: Shape;
 }
+
+export type ConvolutionJob = JobInput & ConvolutionSettings;
+export type MaxPoolingJob = JobInput & PoolingSettings;
+export type AveragePoolingJob = JobInput & AveragePoolingSettings;
 
 /** What an engine is made of; everything has a default. */
 export interface FastEngineOptions {
@@ -67,26 +73,43 @@ export class FastEngine {
 		return new PreparedConvolution(this.#heap, this.#kernels, inputShape, settings);
 	}
 
-	/** One convolution, numbers in, numbers out. @throws EngineError, OutOfMemoryError */
-	convolve(job: ConvolutionJob): FloatTensor {
-		const prepared = this.prepareConvolution(job.inputShape, job);
-		try {
-			return this.#once(job.inputShape, job.input, prepared.geometry.outputShape, (input, output) => prepared.run(input, output));
-		} finally {
-			prepared.release();
-		}
+	/** A max pooling for repeated use; a NaN wins, as in PyTorch. @throws EngineError, OutOfMemoryError */
+	prepareMaxPooling(inputShape: Shape, settings: PoolingSettings): PreparedPooling {
+		return new PreparedPooling(this.#heap, this.#kernels, inputShape, settings, undefined);
 	}
 
-	#once(inputShape: Shape, numbers: Float32Array, outputShape: Shape, run: (input: ResidentTensor, output: ResidentTensor) => void): FloatTensor {
-		const input = this.allocate(inputShape);
-		const output = this.allocate(outputShape);
+	/** An average pooling for repeated use. @throws EngineError, OutOfMemoryError */
+	prepareAveragePooling(inputShape: Shape, settings: AveragePoolingSettings): PreparedPooling {
+		return new PreparedPooling(this.#heap, this.#kernels, inputShape, settings, settings);
+	}
+
+	/** One convolution, numbers in, numbers out. @throws EngineError, OutOfMemoryError, RangeError where the numbers do not fill the shape */
+	convolve(job: ConvolutionJob): FloatTensor {
+		return this.#once(job, this.prepareConvolution(job.inputShape, job));
+	}
+
+	/** One max pooling. @throws as {@link convolve} */
+	maxPool(job: MaxPoolingJob): FloatTensor {
+		return this.#once(job, this.prepareMaxPooling(job.inputShape, job));
+	}
+
+	/** One average pooling. @throws as {@link convolve} */
+	averagePool(job: AveragePoolingJob): FloatTensor {
+		return this.#once(job, this.prepareAveragePooling(job.inputShape, job));
+	}
+
+	#once({ input, inputShape }: JobInput, operator: PreparedConvolution | PreparedPooling): FloatTensor {
+		const held: ResidentTensor[] = [];
 		try {
-			input.write(numbers);
-			run(input, output);
-			return { shape: outputShape, data: output.read() };
+			const source = this.allocate(inputShape);
+			held.push(source);
+			source.write(input);
+			const result = this.allocate(operator.outputShape);
+			held.push(result);
+			operator.run(source, result);
+			return { shape: operator.outputShape, data: result.read() };
 		} finally {
-			input.release();
-			output.release();
+			for (const each of [operator, ...held]) each.release();
 		}
 	}
 }

@@ -12,6 +12,9 @@ export type ConvolutionKernel = (
 	job: number, input: number, output: number, scratch: number, from: number, to: number, panelFrom: number, panelTo: number,
 ) => void;
 
+/** The same for poolings, which have no panels. */
+export type PoolingKernel = (job: number, input: number, output: number, scratch: number, from: number, to: number) => void;
+
 /** What the WebAssembly module exports; its sources in assembly/ document each. */
 export interface Kernels {
 	panelsOf(filters: number): number;
@@ -21,19 +24,24 @@ export interface Kernels {
 	gemmScratch(block: number): number;
 	readonly gemmConvolution: ConvolutionKernel;
 	winogradWeights(tile: number, channels: number, filters: number, groups: number): number;
-	packWinograd2Weights(weights: number, target: number, filters: number, channels: number, groups: number, scratch: number): void;
-	packWinograd4Weights(weights: number, target: number, filters: number, channels: number, groups: number, scratch: number): void;
+	packWinogradWeights(tile: number, weights: number, target: number, filters: number, channels: number, groups: number, scratch: number): void;
 	winogradScratch(tile: number, job: number): number;
 	directScratch(job: number): number;
 	readonly directConvolution: ConvolutionKernel;
 	directThreeScratch(job: number): number;
 	readonly directThreeConvolution: ConvolutionKernel;
+	poolingScratch(job: number): number;
+	readonly maxPooling: PoolingKernel;
+	readonly averagePooling: PoolingKernel;
 	readonly winograd2Convolution: ConvolutionKernel;
 	readonly winograd4Convolution: ConvolutionKernel;
 }
 
 /** The names of the kernels that do a part of a convolution. */
 export type ConvolutionKernelName = 'gemmConvolution' | 'winograd2Convolution' | 'winograd4Convolution' | 'directConvolution' | 'directThreeConvolution';
+
+/** The names of the kernels that do a part of a pooling. */
+export type PoolingKernelName = 'maxPooling' | 'averagePooling';
 
 /** A function without parameters that returns relaxed_madd of three zero vectors. */
 function relaxedProbe(): Uint8Array {

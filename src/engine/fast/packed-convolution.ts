@@ -1,7 +1,7 @@
 import type { ConvolutionGeometry } from './convolution-job';
 import { PACKING_SCRATCH, type ConvolutionPlan } from './convolution-plan';
 import type { Heap } from './heap';
-import { axisFields, recordWords } from './job-record';
+import { jobRecord } from './job-record';
 import type { Kernels } from './kernel-module';
 import type { ResidentTensor } from './resident-tensor';
 
@@ -24,7 +24,7 @@ export class PackedConvolution {
 			const { channels, filters, groups, axes } = geometry;
 			const biases = this.#allocate(filters * groups);
 			heap.write(biases, bias ?? new Float32Array(filters * groups));
-			const words = recordWords({ channels, filters, groups, ...axisFields(axes), weights: packed, bias: biases, block: plan.block });
+			const words = jobRecord(axes, { channels, filters, groups, weights: packed, bias: biases, block: plan.block });
 			this.#record = this.#allocate(words.length);
 			heap.writeWords(this.#record, words);
 			this.#scratchFloats = plan.scratchFloats(this.#record);

@@ -33,6 +33,11 @@ export class PreparedConvolution {
 		this.#chosen = this.#pack(plan);
 	}
 
+	/** (N, filters, …spatial) */
+	get outputShape(): Shape {
+		return this.geometry.outputShape;
+	}
+
 	/** Which algorithm was chosen. */
 	get algorithm(): Algorithm {
 		return this.#chosen.plan.algorithm;

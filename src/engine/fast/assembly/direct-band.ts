@@ -1,36 +1,36 @@
 // A band of one channel's rows, copied with its padding, so that the direct kernels below need not ask where the borders are.
 // With a stride along the width, the columns are sorted into phases: every stride-th column stands side by side.
-import { Convolution } from './job';
+import { Job } from './job';
 import { at, clear, clearLoosely, copyEvery } from './vector';
 
 /** Floats of one phase of one row. */
 @inline
-export function phaseWidth(job: Convolution): i32 {
+export function phaseWidth(job: Job): i32 {
 	return (job.outputWidth + (job.kernelWidth - 1) * job.dilationWidth / job.strideWidth + 4 + 3) & ~3;
 }
 
 /** Floats of one row of the band: all its phases. */
 @inline
-export function bandPitch(job: Convolution): i32 {
+export function bandPitch(job: Job): i32 {
 	return phaseWidth(job) * min(job.strideWidth, (job.kernelWidth - 1) * job.dilationWidth + 1);
 }
 
 /** Rows of the input, or of its padding, that so many output rows see. */
 @inline
-export function bandRows(job: Convolution, outputRows: i32): i32 {
+export function bandRows(job: Job, outputRows: i32): i32 {
 	return (outputRows - 1) * job.strideHeight + (job.kernelHeight - 1) * job.dilationHeight + 1;
 }
 
 /** Whether the windows of all output cells lie inside the input and step by one column, so that its rows serve as they are. */
 @inline
-export function needsNoBand(job: Convolution): bool {
+export function needsNoBand(job: Job): bool {
 	return job.strideWidth == 1 && job.paddingWidth == 0 && job.paddingHeight == 0
 		&& job.outputWidth - 1 + (job.kernelWidth - 1) * job.dilationWidth < job.width
 		&& bandRows(job, job.outputHeight) <= job.height;
 }
 
 /** Copies the rows under the output rows from `y` on. */
-export function copyBand(job: Convolution, plane: usize, band: usize, y: i32, outputRows: i32): void {
+export function copyBand(job: Job, plane: usize, band: usize, y: i32, outputRows: i32): void {
 	const width = phaseWidth(job), pitch = bandPitch(job), step = job.strideWidth, rows = bandRows(job, outputRows);
 	for (let row = 0; row < rows; ++row) {
 		const inputY = y * job.strideHeight - job.paddingHeight + row;

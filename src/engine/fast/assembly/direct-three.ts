@@ -1,5 +1,5 @@
 // Three by three over one channel, stride 1, at most one cell of padding: straight from the input's rows, nothing is copied.
-import { Convolution } from './job';
+import { Job } from './job';
 import { at, clearLoosely, multiplyAdd } from './vector';
 
 /** Loads four cells of a row; the mask blanks the one that lies beyond the row's end. */
@@ -15,7 +15,7 @@ function cells(row: usize, offset: usize, masked: bool, mask: v128): v128 {
  */
 @inline
 function block(
-	r0: usize, r1: usize, r2: usize, r3: usize, r4: usize, target: usize, pitch: usize, rows: i32, masked: bool, left: v128, right: v128,
+	r0: usize, r1: usize, r2: usize, r3: usize, r4: usize, target: usize, pitch: usize, masked: bool, left: v128, right: v128,
 	w0: v128, w1: v128, w2: v128, w3: v128, w4: v128, w5: v128, w6: v128, w7: v128, w8: v128, bias: v128,
 ): void {
 	let first = bias, second = bias, third = bias;
@@ -29,7 +29,6 @@ function block(
 	v = v128.load(r2, 4); first = multiplyAdd(first, v, w7); second = multiplyAdd(second, v, w4); third = multiplyAdd(third, v, w1);
 	v = cells(r2, 8, masked, right); first = multiplyAdd(first, v, w8); second = multiplyAdd(second, v, w5); third = multiplyAdd(third, v, w2);
 	v128.store(target, first);
-	if (rows == 1) return;
 	v = cells(r3, 0, masked, left); second = multiplyAdd(second, v, w6); third = multiplyAdd(third, v, w3);
 	v = v128.load(r3, 4); second = multiplyAdd(second, v, w7); third = multiplyAdd(third, v, w4);
 	v = cells(r3, 8, masked, right); second = multiplyAdd(second, v, w8); third = multiplyAdd(third, v, w5);
@@ -40,10 +39,9 @@ function block(
 	v128.store(target + 2 * pitch, third);
 }
 
-/** `rows` (one or three) output rows of `columns` (four or more) cells; the input rows begin at the padding's cell, if there is padding. */
-@inline
+/** Three output rows of `columns` (four or more) cells; the input rows begin at the padding's cell, if there is padding. */
 function strip(
-	rows: i32, r0: usize, r1: usize, r2: usize, r3: usize, r4: usize,
+	r0: usize, r1: usize, r2: usize, r3: usize, r4: usize,
 	target: usize, columns: i32, padLeft: bool, padRight: bool, weights: usize, bias: f32,
 ): void {
 	const pitch = <usize>columns << 2, whole = i32x4.splat(-1), start = f32x4.splat(bias);
@@ -53,13 +51,13 @@ function strip(
 	const left = padLeft ? i32x4(0, -1, -1, -1) : whole, right = padRight ? i32x4(-1, -1, -1, 0) : whole;
 	let x = 0;
 	if (padLeft) {
-		block(r0, r1, r2, r3, r4, target, pitch, rows, true, left, columns == 4 ? right : whole, w0, w1, w2, w3, w4, w5, w6, w7, w8, start);
+		block(r0, r1, r2, r3, r4, target, pitch, true, left, columns == 4 ? right : whole, w0, w1, w2, w3, w4, w5, w6, w7, w8, start);
 		x = 4;
 	}
 	let offset = <usize>x << 2;
 	for (const end = padRight ? columns - 4 : columns; x + 4 <= end; x += 4) {
 		block(
-			r0 + offset, r1 + offset, r2 + offset, r3 + offset, r4 + offset, target + offset, pitch, rows, false, whole, whole,
+			r0 + offset, r1 + offset, r2 + offset, r3 + offset, r4 + offset, target + offset, pitch, false, whole, whole,
 			w0, w1, w2, w3, w4, w5, w6, w7, w8, start,
 		);
 		offset += 16;
@@ -67,36 +65,29 @@ function strip(
 	if (x < columns) { // the last four again, or for the first time
 		offset = <usize>(columns - 4) << 2;
 		block(
-			r0 + offset, r1 + offset, r2 + offset, r3 + offset, r4 + offset, target + offset, pitch, rows, true, columns == 4 ? left : whole, right,
+			r0 + offset, r1 + offset, r2 + offset, r3 + offset, r4 + offset, target + offset, pitch, true, columns == 4 ? left : whole, right,
 			w0, w1, w2, w3, w4, w5, w6, w7, w8, start,
 		);
 	}
 }
 
-function strip1(r0: usize, r1: usize, r2: usize, target: usize, columns: i32, padLeft: bool, padRight: bool, weights: usize, bias: f32): void {
-	strip(1, r0, r1, r2, r2, r2, target, columns, padLeft, padRight, weights, bias);
-}
-
-function strip3(
-	r0: usize, r1: usize, r2: usize, r3: usize, r4: usize, target: usize, columns: i32, padLeft: bool, padRight: bool, weights: usize, bias: f32,
-): void {
-	strip(3, r0, r1, r2, r3, r4, target, columns, padLeft, padRight, weights, bias);
-}
-
 /** The row `y`, or the row of zeros where that is padding, at the first cell under the kernel. */
 @inline
-function rowOr(zeroRow: usize, job: Convolution, plane: usize, y: i32): usize {
+function rowOr(zeroRow: usize, job: Job, plane: usize, y: i32): usize {
 	return (<u32>y < <u32>job.height ? at(plane, y * job.width) : zeroRow) - (<usize>job.paddingWidth << 2);
 }
 
 /** Floats of scratch that {@link directThreeConvolution} needs: a row of zeros with a vector on both sides. */
-export function directThreeScratch(job: Convolution): i32 {
+export function directThreeScratch(job: Job): i32 {
 	return job.width + 16;
 }
 
-/** Units `from` … `to`, a unit being `job.block` output rows of one filter of one image; one channel per group. */
+/**
+ * Units `from` … `to`, a unit being `job.block` output rows (a multiple of three) of one filter of one image;
+ * one channel per group, three or more output rows, four or more columns.
+ */
 export function directThreeConvolution(
-	job: Convolution, input: usize, output: usize, scratch: usize, from: i32, to: i32, _panelFrom: i32, _panelTo: i32,
+	job: Job, input: usize, output: usize, scratch: usize, from: i32, to: i32, _panelFrom: i32, _panelTo: i32,
 ): void {
 	const height = job.outputHeight, columns = job.outputWidth, bands = (height + job.block - 1) / job.block, allFilters = job.groups * job.filters;
 	const zeroRow = scratch + 16;
@@ -109,17 +100,12 @@ export function directThreeConvolution(
 		const plane = at(input, map / job.filters * job.plane);
 		const weights = at(job.weights, filter * 9), bias = load<f32>(at(job.bias, filter));
 		while (y < end) {
-			if (end - y < 3 && job.block >= 3 && end >= 3) y = end - 3; // some rows again
+			y = min(y, height - 3); // the last rows overlap with the ones before
 			const top = y - job.paddingHeight, target = at(output, (map * height + y) * columns);
 			const r0 = rowOr(zeroRow, job, plane, top), r1 = rowOr(zeroRow, job, plane, top + 1), r2 = rowOr(zeroRow, job, plane, top + 2);
-			if (end - y < 3) {
-				strip1(r0, r1, r2, target, columns, padLeft, padRight, weights, bias);
-				++y;
-			} else {
-				const r3 = rowOr(zeroRow, job, plane, top + 3), r4 = rowOr(zeroRow, job, plane, top + 4);
-				strip3(r0, r1, r2, r3, r4, target, columns, padLeft, padRight, weights, bias);
-				y += 3;
-			}
+			const r3 = rowOr(zeroRow, job, plane, top + 3), r4 = rowOr(zeroRow, job, plane, top + 4);
+			strip(r0, r1, r2, r3, r4, target, columns, padLeft, padRight, weights, bias);
+			y += 3;
 		}
 	}
 }

@@ -1,6 +1,6 @@
 // Any kernel over one channel: the sum of shifted and weighted copies of its rows, kept in registers.
 import { bandPitch, bandRows, copyBand, needsNoBand, phaseWidth } from './direct-band';
-import { Convolution } from './job';
+import { Job } from './job';
 import { at, multiplyAdd } from './vector';
 
 /** Two output rows at once, 4 · `vectors` columns wide: all input rows but the outermost serve both. Stride and dilation 1. */
@@ -63,7 +63,7 @@ function pair4(source: usize, pitch: usize, weights: usize, kernelHeight: i32, k
 
 /** Two output rows of four or more columns; the last block overlaps the one before where they do not fit. */
 @inline
-function pairRows(job: Convolution, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
+function pairRows(job: Job, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
 	const columns = job.outputWidth, targetPitch = <usize>columns << 2;
 	let x = 0;
 	for (; x + 16 <= columns; x += 16) pair16(at(source, x), pitch, weights, job.kernelHeight, job.kernelWidth, at(target, x), targetPitch, bias);
@@ -81,7 +81,7 @@ function pairRows(job: Convolution, source: usize, pitch: usize, weights: usize,
 
 /** One output row, 4 · `vectors` columns wide, with any strides and dilations: a column's weight looks into the phase it falls in. */
 @inline
-function tapBlock(vectors: i32, job: Convolution, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
+function tapBlock(vectors: i32, job: Job, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
 	let a0 = f32x4.splat(bias), a1 = a0, a2 = a0, a3 = a0;
 	const step = job.strideWidth, dilation = job.dilationWidth, phase = <usize>phaseWidth(job) << 2, rowStep = <usize>job.dilationHeight * pitch;
 	for (let row = job.kernelHeight; row > 0; --row) {
@@ -104,16 +104,16 @@ function tapBlock(vectors: i32, job: Convolution, source: usize, pitch: usize, w
 	}
 }
 
-function tap16(job: Convolution, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
+function tap16(job: Job, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
 	tapBlock(4, job, source, pitch, weights, target, bias);
 }
 
-function tap4(job: Convolution, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
+function tap4(job: Job, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
 	tapBlock(1, job, source, pitch, weights, target, bias);
 }
 
 @inline
-function tapRow(job: Convolution, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
+function tapRow(job: Job, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
 	const columns = job.outputWidth;
 	let x = 0;
 	for (; x + 16 <= columns; x += 16) tap16(job, at(source, x), pitch, weights, at(target, x), bias);
@@ -124,7 +124,7 @@ function tapRow(job: Convolution, source: usize, pitch: usize, weights: usize, t
 }
 
 /** Floats of scratch that {@link directConvolution} needs. */
-export function directScratch(job: Convolution): i32 {
+export function directScratch(job: Job): i32 {
 	return needsNoBand(job) ? 0 : bandRows(job, min(job.block, job.outputHeight)) * bandPitch(job) + 16;
 }
 
@@ -132,7 +132,7 @@ export function directScratch(job: Convolution): i32 {
  * Units `from` … `to`, a unit being `job.block` output rows of one filter of one image; one channel per group, four or more output columns.
  */
 export function directConvolution(
-	job: Convolution, input: usize, output: usize, scratch: usize, from: i32, to: i32, _panelFrom: i32, _panelTo: i32,
+	job: Job, input: usize, output: usize, scratch: usize, from: i32, to: i32, _panelFrom: i32, _panelTo: i32,
 ): void {
 	const height = job.outputHeight, columns = job.outputWidth, bands = (height + job.block - 1) / job.block, allFilters = job.groups * job.filters;
 	const inPlace = needsNoBand(job), plain = job.strideWidth == 1 && job.strideHeight == 1 && job.dilationWidth == 1 && job.dilationHeight == 1;

@@ -2,14 +2,14 @@
 // made on the fly and laid out in the eight-wide panels that the microkernels read.
 // K. Chellapilla, S. Puri and P. Simard, "High Performance Convolutional Neural Networks for Document Processing", 2006.
 import { at, clear, clearLoosely, copyEvery } from './vector';
-import { Convolution } from './job';
+import { Job } from './job';
 
 /**
  * line[i] = the input cell under the weight (kd, kh, kw) of one channel for the output pixel `first + i`; zero where that is padding.
  * Writes up to three floats beyond `count`.
  */
 @inline
-export function gatherLine(line: usize, job: Convolution, plane: usize, kd: i32, kh: i32, kw: i32, first: i32, count: i32): void {
+export function gatherLine(line: usize, job: Job, plane: usize, kd: i32, kh: i32, kw: i32, first: i32, count: i32): void {
 	const width = job.width, outputWidth = job.outputWidth, outputHeight = job.outputHeight, step = job.strideWidth;
 	let outputRow = first / outputWidth;
 	let x = first - outputRow * outputWidth;

@@ -1,6 +1,6 @@
 // Convolution as an implicit matrix product: filters × terms times terms × pixels, blocked for the caches.
 // K. Goto and R. van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34(3), 2008.
-import { Convolution } from './job';
+import { Job } from './job';
 import { at } from './vector';
 import { deal, gatherLine } from './gather';
 import { panelCount, panelStart } from './panels';
@@ -36,7 +36,7 @@ export function gemmScratch(block: i32): i32 {
  * and of these the filters in panels `panelFrom` … `panelTo` of the group.
  */
 export function gemmConvolution(
-	job: Convolution, input: usize, output: usize, scratch: usize, from: i32, to: i32, panelFrom: i32, panelTo: i32,
+	job: Job, input: usize, output: usize, scratch: usize, from: i32, to: i32, panelFrom: i32, panelTo: i32,
 ): void {
 	const pixels = job.outputPlane, terms = job.terms, filters = job.filters;
 	const blocks = (pixels + job.block - 1) / job.block;
@@ -74,7 +74,7 @@ export function gemmConvolution(
 }
 
 /** Terms `term` … of the pixels `first` …, in panels [panel of eight pixels][term][8]. */
-function gatherPanels(job: Convolution, source: usize, panels: usize, line: usize, term: i32, depth: i32, first: i32, count: i32): void {
+function gatherPanels(job: Job, source: usize, panels: usize, line: usize, term: i32, depth: i32, first: i32, count: i32): void {
 	const panelBytes = <usize>depth << 5;
 	const kernelHeight = job.kernelHeight, kernelWidth = job.kernelWidth, kernelArea = kernelHeight * kernelWidth;
 	const planeBytes = <usize>job.plane << 2;

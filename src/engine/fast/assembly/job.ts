@@ -1,9 +1,12 @@
 // What a kernel is asked to do, as a record in memory that the host writes once (see ../job-record.ts, which lists the same fields).
 // One- and two-dimensional maps are three-dimensional ones with a depth, or a depth and a height, of 1.
 
-/** A convolution of one or more images. Channels and filters are counted per group; paddings are the ones before each axis. */
+/**
+ * A convolution of one or more images, or a pooling, which is one whose groups are all channels of all images.
+ * Channels and filters are counted per group; paddings are the ones before each axis.
+ */
 @unmanaged
-export class Convolution {
+export class Job {
 	channels: i32;
 	filters: i32;
 	groups: i32;
@@ -29,8 +32,12 @@ export class Convolution {
 	weights: usize;
 	/** Address of one float per filter of all groups. */
 	bias: usize;
-	/** How much of the output one unit of work covers: pixels for GEMM, rows of tiles for Winograd, rows for the direct kernels. */
+	/** How much of the output one unit of work covers: pixels for GEMM, rows of tiles for Winograd, rows for the direct kernels and poolings. */
 	block: i32;
+	/** Addresses of what an average is divided by, as factors: one float per output position along each axis. */
+	depthCounts: usize;
+	heightCounts: usize;
+	widthCounts: usize;
 
 	/** Floats in one channel of the input. */
 	@inline get plane(): i32 {

@@ -1,11 +1,11 @@
 // From a channel's rows to transformed tiles: Bᵀ d B of Lavin and Gray, first along the columns, then along the rows.
-import { Convolution } from './job';
+import { Job } from './job';
 import { at, clear, clearLoosely } from './vector';
 import { storeInputTransform } from './winograd-lanes';
 
 /** Floats of scratch for {@link transformInput}: a row of zeros, and tile + 2 rows of all columns that the tiles touch. */
 @inline
-export function inputTransformScratch(tile: i32, job: Convolution, tilesAcross: i32): i32 {
+export function inputTransformScratch(tile: i32, job: Job, tilesAcross: i32): i32 {
 	return job.width + 16 + (tile + 2) * rowPitch(tile, tilesAcross);
 }
 
@@ -16,7 +16,7 @@ function rowPitch(tile: i32, tilesAcross: i32): i32 {
 
 /** The row `y` of the plane, or the row of zeros. */
 @inline
-function rowOr(zeroRow: usize, job: Convolution, plane: usize, y: i32): usize {
+function rowOr(zeroRow: usize, job: Job, plane: usize, y: i32): usize {
 	return <u32>y < <u32>job.height ? at(plane, y * job.width) : zeroRow;
 }
 
@@ -26,7 +26,7 @@ function rowOr(zeroRow: usize, job: Convolution, plane: usize, y: i32): usize {
  */
 @inline
 export function transformInput(
-	tile: i32, job: Convolution, plane: usize, tileRow: i32, tileRowEnd: i32, tilesAcross: i32, lines: usize, pointBytes: usize, scratch: usize,
+	tile: i32, job: Job, plane: usize, tileRow: i32, tileRowEnd: i32, tilesAcross: i32, lines: usize, pointBytes: usize, scratch: usize,
 ): void {
 	const zeroRow = scratch, columns = at(scratch, job.width + 16), pitch = <usize>rowPitch(tile, tilesAcross) << 2;
 	clearLoosely(zeroRow, job.width);
@@ -41,7 +41,7 @@ export function transformInput(
 
 /** Bᵀd for all columns at once, with zeros where the padding is. */
 @inline
-function transformColumns(tile: i32, job: Convolution, plane: usize, y: i32, tilesAcross: i32, columns: usize, pitch: usize, zeroRow: usize): void {
+function transformColumns(tile: i32, job: Job, plane: usize, y: i32, tilesAcross: i32, columns: usize, pitch: usize, zeroRow: usize): void {
 	const width = job.width, left = job.paddingWidth;
 	let r0 = rowOr(zeroRow, job, plane, y), r1 = rowOr(zeroRow, job, plane, y + 1), r2 = rowOr(zeroRow, job, plane, y + 2);
 	let r3 = rowOr(zeroRow, job, plane, y + 3), r4 = rowOr(zeroRow, job, plane, y + 4), r5 = rowOr(zeroRow, job, plane, y + 5);

@@ -1,7 +1,7 @@
 // Three-by-three convolutions of stride 1 with fewer multiplications: F(2×2, 3×3) and F(4×4, 3×3).
 // A. Lavin and S. Gray, "Fast Algorithms for Convolutional Neural Networks", CVPR 2016 (arXiv:1509.09308).
 // Every point of the transformed tiles is a matrix product of its own: filters × channels times channels × tiles.
-import { Convolution } from './job';
+import { Job } from './job';
 import { deal } from './gather';
 import { panelCount, panelStart } from './panels';
 import { PANEL_COLUMNS, PANEL_ROWS, Start, narrow, wide } from './tiles';
@@ -14,13 +14,13 @@ import { OUTPUT_TRANSFORM_SCRATCH, transformOutput } from './winograd-output';
 const STAGGER: i32 = 16;
 
 @inline
-function tilesAcross(tile: i32, job: Convolution): i32 {
+function tilesAcross(tile: i32, job: Job): i32 {
 	return (job.outputWidth + tile - 1) / tile;
 }
 
 /** Tiles of a block of rows, rounded up to whole panels. */
 @inline
-function paddedTiles(tile: i32, job: Convolution): i32 {
+function paddedTiles(tile: i32, job: Job): i32 {
 	return (job.block * tilesAcross(tile, job) + PANEL_COLUMNS - 1) & ~(PANEL_COLUMNS - 1);
 }
 
@@ -42,9 +42,8 @@ export function winogradWeights(tile: i32, channels: i32, filters: i32, groups: 
 	return groups * groupWeights(tile, channels, filters);
 }
 
-/** Packs the weights of all groups as [group][panel][point][channel][filter of the panel]; `scratch` takes 18 + 8 float64. */
-@inline
-function packWeights(tile: i32, weights: usize, target: usize, filters: i32, channels: i32, groups: i32, scratch: usize): void {
+/** Packs the weights of all groups as [group][panel][point][channel][filter of the panel]; `scratch` takes 18 + 6 float64. */
+export function packWinogradWeights(tile: i32, weights: usize, target: usize, filters: i32, channels: i32, groups: i32, scratch: usize): void {
 	const side = tile + 2, panels = panelCount(filters), row = scratch + <usize>(side * 3 * 8);
 	for (let group = 0; group < groups; ++group) {
 		for (let panel = 0; panel < panels; ++panel) {
@@ -75,24 +74,24 @@ function packWeights(tile: i32, weights: usize, target: usize, filters: i32, cha
 
 /** Floats of the block's transformed input, [point][panel of eight tiles][channel][8]. */
 @inline
-function transformedFloats(tile: i32, job: Convolution): i32 {
+function transformedFloats(tile: i32, job: Job): i32 {
 	return (tile + 2) * (tile + 2) * (job.channels * paddedTiles(tile, job) + STAGGER);
 }
 
 /** Floats of one panel's products, [point][filter][tile], or of one channel's transformed lines, [point][tile]: never needed together. */
 @inline
-function productFloats(tile: i32, job: Convolution): i32 {
+function productFloats(tile: i32, job: Job): i32 {
 	return (tile + 2) * (tile + 2) * (PANEL_ROWS * paddedTiles(tile, job) + STAGGER);
 }
 
 @inline
-function scratchFloats(tile: i32, job: Convolution): i32 {
+function scratchFloats(tile: i32, job: Job): i32 {
 	return transformedFloats(tile, job) + productFloats(tile, job) + max(inputTransformScratch(tile, job, tilesAcross(tile, job)), OUTPUT_TRANSFORM_SCRATCH);
 }
 
 /** Transforms a block of the input, channel by channel, into panels. */
 @inline
-function transformBlock(tile: i32, job: Convolution, input: usize, tileRow: i32, tileRowEnd: i32, transformed: usize, lines: usize, scratch: usize): void {
+function transformBlock(tile: i32, job: Job, input: usize, tileRow: i32, tileRowEnd: i32, transformed: usize, lines: usize, scratch: usize): void {
 	const across = tilesAcross(tile, job), points = (tile + 2) * (tile + 2), tiles = (tileRowEnd - tileRow) * across;
 	const lineBytes = <usize>(paddedTiles(tile, job) + STAGGER) << 2;
 	const panelBytes = <usize>(job.channels * PANEL_COLUMNS) << 2;
@@ -110,7 +109,7 @@ function transformBlock(tile: i32, job: Convolution, input: usize, tileRow: i32,
 
 /** Multiplies one panel of filters with a transformed block, point by point. */
 @inline
-function multiplyPanel(tile: i32, job: Convolution, rows: i32, weights: usize, transformed: usize, tiles: i32, products: usize): void {
+function multiplyPanel(tile: i32, job: Job, rows: i32, weights: usize, transformed: usize, tiles: i32, products: usize): void {
 	const points = (tile + 2) * (tile + 2), channels = job.channels, pitch = <usize>paddedTiles(tile, job) << 2;
 	const panelBytes = <usize>(channels * PANEL_COLUMNS) << 2;
 	const pointBytes = <usize>(channels * paddedTiles(tile, job) + STAGGER) << 2;
@@ -130,7 +129,7 @@ function multiplyPanel(tile: i32, job: Convolution, rows: i32, weights: usize, t
 
 /** Units `from` … `to`, a unit being `job.block` rows of tiles of one group of one image; of these the panels `panelFrom` … `panelTo`. */
 @inline
-function convolve(tile: i32, job: Convolution, input: usize, output: usize, scratch: usize, from: i32, to: i32, panelFrom: i32, panelTo: i32): void {
+function convolve(tile: i32, job: Job, input: usize, output: usize, scratch: usize, from: i32, to: i32, panelFrom: i32, panelTo: i32): void {
 	const across = tilesAcross(tile, job), down = (job.outputHeight + tile - 1) / tile, blocks = (down + job.block - 1) / job.block;
 	const filters = job.filters, pixels = job.outputPlane, side = tile + 2;
 	const transformed = scratch, products = at(scratch, transformedFloats(tile, job)), spare = at(products, productFloats(tile, job));
@@ -157,29 +156,21 @@ function convolve(tile: i32, job: Convolution, input: usize, output: usize, scra
 	}
 }
 
-export function packWinograd2Weights(weights: usize, target: usize, filters: i32, channels: i32, groups: i32, scratch: usize): void {
-	packWeights(2, weights, target, filters, channels, groups, scratch);
-}
-
-export function packWinograd4Weights(weights: usize, target: usize, filters: i32, channels: i32, groups: i32, scratch: usize): void {
-	packWeights(4, weights, target, filters, channels, groups, scratch);
-}
-
 /** Floats of scratch that a convolution with tiles of this side needs. */
-export function winogradScratch(tile: i32, job: Convolution): i32 {
+export function winogradScratch(tile: i32, job: Job): i32 {
 	return scratchFloats(tile, job);
 }
 
 /** F(2×2, 3×3): 2.25 times fewer multiplications, for small maps of many channels. */
 export function winograd2Convolution(
-	job: Convolution, input: usize, output: usize, scratch: usize, from: i32, to: i32, panelFrom: i32, panelTo: i32,
+	job: Job, input: usize, output: usize, scratch: usize, from: i32, to: i32, panelFrom: i32, panelTo: i32,
 ): void {
 	convolve(2, job, input, output, scratch, from, to, panelFrom, panelTo);
 }
 
 /** F(4×4, 3×3): four times fewer multiplications. */
 export function winograd4Convolution(
-	job: Convolution, input: usize, output: usize, scratch: usize, from: i32, to: i32, panelFrom: i32, panelTo: i32,
+	job: Job, input: usize, output: usize, scratch: usize, from: i32, to: i32, panelFrom: i32, panelTo: i32,
 ): void {
 	convolve(4, job, input, output, scratch, from, to, panelFrom, panelTo);
 }
