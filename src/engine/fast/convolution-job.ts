@@ -1,5 +1,5 @@
 import { refuse } from '../error';
-import type { Shape } from '../tensor';
+import { elementCount, type Shape } from '../tensor';
 import { axesUnder, outputSizes, type Axes, type PaddingCells, type Window } from './window';
 
 /** How a convolution slides and what it convolves with; one entry per spatial axis in each list. */
@@ -37,7 +37,8 @@ export interface ConvolutionGeometry {
 
 /**
  * Checks that input and weights fit together.
- * @throws EngineError 'rank-mismatch', 'empty-tensor', 'invalid-setting', 'groups-do-not-divide', 'channel-mismatch', 'bias-mismatch' or 'kernel-too-large'
+ * @throws EngineError 'rank-mismatch', 'empty-tensor', 'invalid-setting', 'groups-do-not-divide', 'channel-mismatch', 'bias-mismatch' or 'kernel-too-large';
+ * RangeError where the weights do not fill their shape
  */
 export function convolutionGeometry(inputShape: Shape, settings: ConvolutionSettings): ConvolutionGeometry {
 	const { weightsShape, groups } = settings;
@@ -52,11 +53,13 @@ export function convolutionGeometry(inputShape: Shape, settings: ConvolutionSett
 	if (inputChannels % groups !== 0) refuse('groups-do-not-divide', { groups, count: inputChannels, of: 'channels' });
 	if (inputChannels !== channels * groups) refuse('channel-mismatch', { inputChannels, kernelChannels: channels, groups });
 	if (settings.bias && settings.bias.length !== allFilters) refuse('bias-mismatch', { filters: allFilters, biases: settings.bias.length });
+	if (settings.weights.length !== elementCount(weightsShape)) {
+		throw new RangeError(`${settings.weights.length} weights do not fill the shape (${weightsShape.join(', ')})`);
+	}
 	const sizes = outputSizes(axes, size.length);
-	const product = (numbers: readonly number[]) => numbers.reduce((total, each) => total * each, 1);
 	return {
 		images, groups, channels, filters: allFilters / groups, axes,
 		outputShape: [images, allFilters, ...sizes],
-		multiplyAdds: images * allFilters * channels * product(size) * product(sizes),
+		multiplyAdds: images * elementCount(weightsShape) * elementCount(sizes),
 	};
 }

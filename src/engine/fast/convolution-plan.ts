@@ -25,10 +25,12 @@ export interface ConvolutionPlan {
 export const PACKING_SCRATCH = 64;
 
 /**
- * Winograd's transforms add up multiples of the inputs: beyond this magnitude of input or weight an intermediate result could overflow
- * where the true one does not, and an infinity would spread over its whole tile.
+ * Whether Winograd's transforms can take inputs or weights of this greatest magnitude. They add up multiples of the inputs: an infinity
+ * or a NaN would spread over its whole tile, greater numbers could overflow on the way, and lesser ones drown in the rounding of denormals.
  */
-export const WINOGRAD_MAGNITUDE = 1e15;
+export function suitsWinograd(magnitude: number): boolean {
+	return magnitude === 0 || (magnitude >= 1e-15 && magnitude <= 1e15);
+}
 
 /** Output pixels whose gathered inputs stay in the second-level cache beside a panel of weights. */
 const GEMM_PIXELS = 64;

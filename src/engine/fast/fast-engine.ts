@@ -51,9 +51,9 @@ export class FastEngine {
 		this.#kernels = kernels;
 	}
 
-	/** Bytes that resident tensors and prepared jobs take now, and bytes of the memory itself. */
-	get memory(): { readonly used: number; readonly committed: number } {
-		return { used: this.#heap.usedBytes, committed: this.#heap.committedBytes };
+	/** Bytes that are in use now, those of them that are the kernels' scratch, and bytes of the memory itself. */
+	get memory(): { readonly used: number; readonly scratch: number; readonly committed: number } {
+		return { used: this.#heap.usedBytes, scratch: this.#heap.scratchBytes, committed: this.#heap.committedBytes };
 	}
 
 	/** Room for a tensor, its numbers undefined. @throws OutOfMemoryError */

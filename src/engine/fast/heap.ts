@@ -44,6 +44,11 @@ export class Heap {
 		return [...this.#sizes.values()].reduce((total, size) => total + size, 0);
 	}
 
+	/** Those of them that are {@link scratch}. */
+	get scratchBytes(): number {
+		return this.#sizes.get(this.#scratch.address) ?? 0;
+	}
+
 	/** Bytes of the memory itself. */
 	get committedBytes(): number {
 		return this.memory.buffer.byteLength;

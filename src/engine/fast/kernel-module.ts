@@ -18,8 +18,8 @@ export type PoolingKernel = (job: number, input: number, output: number, scratch
 /** What the WebAssembly module exports; its sources in assembly/ document each. */
 export interface Kernels {
 	panelsOf(filters: number): number;
-	/** 1 where all magnitudes are at most `limit`, otherwise 0. */
-	withinMagnitude(numbers: number, count: number, limit: number): number;
+	/** The greatest magnitude of so many floats; NaN with a NaN among them. */
+	largestMagnitude(numbers: number, count: number): number;
 	packGemmWeights(weights: number, target: number, filters: number, terms: number, groups: number): void;
 	gemmScratch(block: number): number;
 	readonly gemmConvolution: ConvolutionKernel;

@@ -1,6 +1,6 @@
 import type { Shape } from '../tensor';
 import { convolutionGeometry, type ConvolutionGeometry, type ConvolutionSettings } from './convolution-job';
-import { planConvolution, planGemm, WINOGRAD_MAGNITUDE, type Algorithm, type ConvolutionPlan } from './convolution-plan';
+import { planConvolution, planGemm, suitsWinograd, type Algorithm, type ConvolutionPlan } from './convolution-plan';
 import type { Heap } from './heap';
 import type { Kernels } from './kernel-module';
 import { PackedConvolution } from './packed-convolution';
@@ -15,22 +15,24 @@ export class PreparedConvolution {
 	readonly geometry: ConvolutionGeometry;
 	readonly #heap: Heap;
 	readonly #kernels: Kernels;
-	readonly #weights: Float32Array;
+	#weights: Float32Array;
 	readonly #bias: Float32Array | undefined;
 	readonly #chosen: PackedConvolution;
 	/** Takes the inputs that Winograd's algorithm cannot, once there is one. */
 	#careful: PackedConvolution | undefined;
 
-	/** @throws EngineError where input and weights do not fit together; OutOfMemoryError */
+	/** @throws EngineError or RangeError where input and weights do not fit together; OutOfMemoryError */
 	constructor(heap: Heap, kernels: Kernels, inputShape: Shape, settings: ConvolutionSettings) {
 		this.#heap = heap;
 		this.#kernels = kernels;
 		this.geometry = convolutionGeometry(inputShape, settings);
-		const modest = settings.weights.every((weight) => Math.abs(weight) <= WINOGRAD_MAGNITUDE);
-		const plan = planConvolution(this.geometry, kernels, modest ? settings.winograd : 'avoided');
-		this.#weights = isWinograd(plan) ? settings.weights.slice() : settings.weights;
+		this.#weights = settings.weights;
 		this.#bias = settings.bias;
-		this.#chosen = this.#pack(plan);
+		this.#chosen = this.#withWeights((weights) => {
+			const suits = suitsWinograd(kernels.largestMagnitude(weights, settings.weights.length));
+			return this.#pack(planConvolution(this.geometry, kernels, suits ? settings.winograd : 'avoided'), weights);
+		});
+		if (isWinograd(this.#chosen.plan)) this.#weights = settings.weights.slice(); // for the careful path
 	}
 
 	/** (N, filters, …spatial) */
@@ -45,10 +47,10 @@ export class PreparedConvolution {
 
 	/** Convolves `input`, of the shape prepared for, into `output`, of `geometry.outputShape`. */
 	run(input: ResidentTensor, output: ResidentTensor): void {
-		if (!isWinograd(this.#chosen.plan) || this.#kernels.withinMagnitude(input.address, input.length, WINOGRAD_MAGNITUDE) !== 0) {
+		if (!isWinograd(this.#chosen.plan) || suitsWinograd(this.#kernels.largestMagnitude(input.address, input.length))) {
 			this.#chosen.run(input, output);
 		} else {
-			this.#careful ??= this.#pack(planGemm(this.geometry, this.#kernels));
+			this.#careful ??= this.#withWeights((weights) => this.#pack(planGemm(this.geometry, this.#kernels), weights));
 			this.#careful.run(input, output);
 		}
 	}
@@ -59,13 +61,18 @@ export class PreparedConvolution {
 		this.#careful?.release();
 	}
 
-	#pack(plan: ConvolutionPlan): PackedConvolution {
-		const unpacked = this.#heap.allocate(this.#weights.length);
+	#pack(plan: ConvolutionPlan, weights: number): PackedConvolution {
+		return new PackedConvolution(this.#heap, this.#kernels, this.geometry, plan, weights, this.#bias);
+	}
+
+	/** Does something with the row-major weights in memory. */
+	#withWeights<Result>(action: (address: number) => Result): Result {
+		const address = this.#heap.allocate(this.#weights.length);
 		try {
-			this.#heap.write(unpacked, this.#weights);
-			return new PackedConvolution(this.#heap, this.#kernels, this.geometry, plan, unpacked, this.#bias);
+			this.#heap.write(address, this.#weights);
+			return action(address);
 		} finally {
-			this.#heap.free(unpacked);
+			this.#heap.free(address);
 		}
 	}
 }

@@ -7,12 +7,13 @@ export interface Sliding extends Window {
 	readonly outputShape: readonly number[];
 }
 
-const product = (numbers: readonly number[]) => numbers.reduce((total, each) => total * each, 1);
+/** How many numbers a tensor of these sizes holds. */
+export const countOf = (numbers: readonly number[]) => numbers.reduce((total, each) => total * each, 1);
 
 /** Every index vector below the sizes, in row-major order. */
 export function* cells(sizes: readonly number[]): Generator<number[]> {
 	const cell = sizes.map(() => 0);
-	for (let count = product(sizes); count > 0; count--) {
+	for (let count = countOf(sizes); count > 0; count--) {
 		yield [...cell];
 		for (let axis = sizes.length - 1; axis >= 0; axis--) {
 			cell[axis]!++;
@@ -53,8 +54,8 @@ export function referenceConvolution(job: ReferenceConvolution): { shape: number
 	const [filters, channelsPerGroup] = job.weightsShape as [number, number];
 	const sizes = slidingSizes(spatial, job);
 	const shape = [images, filters, ...sizes];
-	const values = new Float64Array(product(shape)), magnitudes = new Float64Array(values.length);
-	const plane = product(spatial), taps = product(job.size), filtersPerGroup = filters / job.groups;
+	const values = new Float64Array(countOf(shape)), magnitudes = new Float64Array(values.length);
+	const plane = countOf(spatial), taps = countOf(job.size), filtersPerGroup = filters / job.groups;
 	const windows = [...cells(sizes)].map((cell) => [...underWindow(spatial, job, cell)]);
 	let at = 0;
 	for (const [image, filter] of cells([images, filters]) as Generator<[number, number]>) {

@@ -55,7 +55,7 @@ function strip(
 		x = 4;
 	}
 	let offset = <usize>x << 2;
-	for (const end = padRight ? columns - 4 : columns; x + 4 <= end; x += 4) {
+	for (const end = padRight ? columns - 1 : columns; x + 4 <= end; x += 4) {
 		block(
 			r0 + offset, r1 + offset, r2 + offset, r3 + offset, r4 + offset, target + offset, pitch, false, whole, whole,
 			w0, w1, w2, w3, w4, w5, w6, w7, w8, start,
