@@ -31,7 +31,7 @@ function prepare(engine: FastEngine, usage: Usage, layer: Layer, data: LayerData
 }
 
 /** Our engine as a contestant. */
-export async function ours(usage: Usage, build?: KernelBuild): Promise<Contestant> {
-	const engine = await loadFastEngine(build ? { build } : {});
+export async function ours(usage: Usage, build?: KernelBuild, shared?: FastEngine): Promise<Contestant> {
+	const engine = shared ?? await loadFastEngine(build ? { build } : {});
 	return { name: `ConvLens ${usage}${build ? ` (${build})` : ''}`, prepare: (layer, data) => prepare(engine, usage, layer, data) };
 }

@@ -1,5 +1,5 @@
 import type { ConvolutionGeometry } from './convolution-job';
-import type { ConvolutionKernelName, Kernels } from './kernel-module';
+import type { KernelName, Kernels } from './kernel-module';
 
 /** The ways to do a convolution; 'winograd-2' and 'winograd-4' by the side of their output tiles. */
 export type Algorithm = 'gemm' | 'winograd-2' | 'winograd-4' | 'direct';
@@ -7,7 +7,7 @@ export type Algorithm = 'gemm' | 'winograd-2' | 'winograd-4' | 'direct';
 /** How the work of one convolution is laid out. */
 export interface ConvolutionPlan {
 	readonly algorithm: Algorithm;
-	readonly kernel: ConvolutionKernelName;
+	readonly kernel: KernelName;
 	/** How much of the output one unit covers; what it counts is the kernel's affair. */
 	readonly block: number;
 	/** Independent pieces of work, and the panels of filters that each can be divided into. */

@@ -1,11 +1,12 @@
 import type { Shape } from '../tensor';
 import type { ConvolutionSettings } from './convolution-job';
+import { CallingThread, type Executor, type ThreadStarter } from './executor';
 import { Heap } from './heap';
 import { bestBuild, compileKernels, instantiateKernels, type KernelBuild, type Kernels } from './kernel-module';
 import { PreparedConvolution } from './prepared-convolution';
 import { PreparedPooling, type AveragePoolingSettings, type PoolingSettings } from './prepared-pooling';
 import { ResidentTensor } from './resident-tensor';
-import { webAssembly } from './web-assembly';
+import { PAGE_BYTES, webAssembly } from './web-assembly';
 
 export type { ConvolutionSettings } from './convolution-job';
 export type { KernelBuild } from './kernel-module';
@@ -36,6 +37,8 @@ export interface FastEngineOptions {
 	readonly build?: KernelBuild;
 	/** The most memory that it may ever hold, in bytes: 1 GiB by default. */
 	readonly maximumBytes?: number;
+	/** Starts more threads for large jobs: `nodeThreads(Worker)` in Node, undefined elsewhere. */
+	readonly threads?: ThreadStarter;
 }
 
 /**
@@ -45,10 +48,17 @@ export interface FastEngineOptions {
 export class FastEngine {
 	readonly #heap: Heap;
 	readonly #kernels: Kernels;
+	readonly #executor: Executor;
 
-	constructor(readonly build: KernelBuild, heap: Heap, kernels: Kernels) {
+	constructor(readonly build: KernelBuild, heap: Heap, kernels: Kernels, executor: Executor) {
 		this.#heap = heap;
 		this.#kernels = kernels;
+		this.#executor = executor;
+	}
+
+	/** How many threads large jobs are divided among. */
+	get threads(): number {
+		return this.#executor.threads;
 	}
 
 	/** Bytes that are in use now, those of them that are the kernels' scratch, and bytes of the memory itself. */
@@ -70,17 +80,17 @@ export class FastEngine {
 
 	/** Packs weights for repeated use on inputs of one shape. @throws EngineError, OutOfMemoryError */
 	prepareConvolution(inputShape: Shape, settings: ConvolutionSettings): PreparedConvolution {
-		return new PreparedConvolution(this.#heap, this.#kernels, inputShape, settings);
+		return new PreparedConvolution(this.#heap, this.#kernels, this.#executor, inputShape, settings);
 	}
 
 	/** A max pooling for repeated use; a NaN wins, as in PyTorch. @throws EngineError, OutOfMemoryError */
 	prepareMaxPooling(inputShape: Shape, settings: PoolingSettings): PreparedPooling {
-		return new PreparedPooling(this.#heap, this.#kernels, inputShape, settings, undefined);
+		return new PreparedPooling(this.#heap, this.#kernels, this.#executor, inputShape, settings, undefined);
 	}
 
 	/** An average pooling for repeated use. @throws EngineError, OutOfMemoryError */
 	prepareAveragePooling(inputShape: Shape, settings: AveragePoolingSettings): PreparedPooling {
-		return new PreparedPooling(this.#heap, this.#kernels, inputShape, settings, settings);
+		return new PreparedPooling(this.#heap, this.#kernels, this.#executor, inputShape, settings, settings);
 	}
 
 	/** One convolution, numbers in, numbers out. @throws EngineError, OutOfMemoryError, RangeError where the numbers do not fill the shape */
@@ -96,6 +106,11 @@ export class FastEngine {
 	/** One average pooling. @throws as {@link convolve} */
 	averagePool(job: AveragePoolingJob): FloatTensor {
 		return this.#once(job, this.prepareAveragePooling(job.inputShape, job));
+	}
+
+	/** Ends the threads, if there are any; the engine must not be used afterwards. */
+	dispose(): void {
+		this.#executor.dispose();
 	}
 
 	#once({ input, inputShape }: JobInput, operator: PreparedConvolution | PreparedPooling): FloatTensor {
@@ -118,9 +133,11 @@ export class FastEngine {
  * An engine with memory of its own. Nothing is decoded or compiled before the first call, which takes a few milliseconds;
  * later ones share the compiled module.
  */
-export async function loadFastEngine({ build = bestBuild(), maximumBytes = 2 ** 30 }: FastEngineOptions = {}): Promise<FastEngine> {
-	const module = await compileKernels(build, false);
-	const maximum = Math.floor(maximumBytes / 65536);
-	const memory = new webAssembly.Memory({ initial: 1, maximum });
-	return new FastEngine(build, new Heap(memory, maximum), await instantiateKernels(module, memory));
+export async function loadFastEngine({ build = bestBuild(), maximumBytes = 2 ** 30, threads }: FastEngineOptions = {}): Promise<FastEngine> {
+	const shared = threads !== undefined;
+	const module = await compileKernels(build, shared);
+	const maximum = Math.floor(maximumBytes / PAGE_BYTES);
+	const memory = new webAssembly.Memory({ initial: 1, maximum, shared });
+	const heap = new Heap(memory, maximum), kernels = await instantiateKernels(module, memory);
+	return new FastEngine(build, heap, kernels, threads ? await threads(module, heap, kernels) : new CallingThread(heap, kernels));
 }

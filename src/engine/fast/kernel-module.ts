@@ -37,11 +37,8 @@ export interface Kernels {
 	readonly winograd4Convolution: ConvolutionKernel;
 }
 
-/** The names of the kernels that do a part of a convolution. */
-export type ConvolutionKernelName = 'gemmConvolution' | 'winograd2Convolution' | 'winograd4Convolution' | 'directConvolution' | 'directThreeConvolution';
-
-/** The names of the kernels that do a part of a pooling. */
-export type PoolingKernelName = 'maxPooling' | 'averagePooling';
+/** The names of the kernels that do a part of a convolution or pooling. */
+export type KernelName = 'gemmConvolution' | 'winograd2Convolution' | 'winograd4Convolution' | 'directConvolution' | 'directThreeConvolution' | 'maxPooling' | 'averagePooling';
 
 /** A function without parameters that returns relaxed_madd of three zero vectors. */
 function relaxedProbe(): Uint8Array {
@@ -62,12 +59,20 @@ export function bestBuild(): KernelBuild {
 
 const compiled = new Map<string, Promise<WasmModule>>();
 
-/** Decodes and compiles a build, once. `shared` makes it import shared memory, which is a matter of two bytes in its import section. */
+/** How the import of the memory stands in the module: two names after their lengths, and that it is a memory. A byte of flags follows. */
+const MEMORY_IMPORT = '\x03env\x06memory\x02';
+
+/** The flag of a memory with a maximum, not shared; as compiled, it is shared. */
+const LIMITED = 1;
+
+/** Decodes and compiles a build, once, to work on shared memory or on memory of its own: the modules differ in a flag. */
 export function compileKernels(build: KernelBuild, shared: boolean): Promise<WasmModule> {
-	const key = `${build}${shared ? ' shared' : ''}`;
+	const key = `${build} ${shared ? 'shared' : 'own'}`;
 	let module = compiled.get(key);
 	if (!module) {
-		const bytes = Uint8Array.from(atob(build === 'simd' ? simd : relaxedSimd), (character) => character.charCodeAt(0));
+		const code = atob(build === 'simd' ? simd : relaxedSimd);
+		const bytes = Uint8Array.from(code, (character) => character.charCodeAt(0));
+		if (!shared) bytes[code.indexOf(MEMORY_IMPORT) + MEMORY_IMPORT.length] = LIMITED;
 		module = webAssembly.compile(bytes);
 		compiled.set(key, module);
 	}

@@ -1,6 +1,7 @@
 import type { Shape } from '../tensor';
 import { convolutionGeometry, type ConvolutionGeometry, type ConvolutionSettings } from './convolution-job';
 import { planConvolution, planGemm, suitsWinograd, type Algorithm, type ConvolutionPlan } from './convolution-plan';
+import type { Executor } from './executor';
 import type { Heap } from './heap';
 import type { Kernels } from './kernel-module';
 import { PackedConvolution } from './packed-convolution';
@@ -15,16 +16,21 @@ export class PreparedConvolution {
 	readonly geometry: ConvolutionGeometry;
 	readonly #heap: Heap;
 	readonly #kernels: Kernels;
+	readonly #executor: Executor;
+	readonly #inputShape: Shape;
 	#weights: Float32Array;
 	readonly #bias: Float32Array | undefined;
 	readonly #chosen: PackedConvolution;
 	/** Takes the inputs that Winograd's algorithm cannot, once there is one. */
 	#careful: PackedConvolution | undefined;
+	#released = false;
 
 	/** @throws EngineError or RangeError where input and weights do not fit together; OutOfMemoryError */
-	constructor(heap: Heap, kernels: Kernels, inputShape: Shape, settings: ConvolutionSettings) {
+	constructor(heap: Heap, kernels: Kernels, executor: Executor, inputShape: Shape, settings: ConvolutionSettings) {
 		this.#heap = heap;
 		this.#kernels = kernels;
+		this.#executor = executor;
+		this.#inputShape = inputShape;
 		this.geometry = convolutionGeometry(inputShape, settings);
 		this.#weights = settings.weights;
 		this.#bias = settings.bias;
@@ -45,24 +51,28 @@ export class PreparedConvolution {
 		return this.#chosen.plan.algorithm;
 	}
 
-	/** Convolves `input`, of the shape prepared for, into `output`, of `geometry.outputShape`. */
+	/** Convolves `input`, of the shape prepared for, into `output`, of `outputShape`. @throws RangeError otherwise, or when released */
 	run(input: ResidentTensor, output: ResidentTensor): void {
-		if (!isWinograd(this.#chosen.plan) || suitsWinograd(this.#kernels.largestMagnitude(input.address, input.length))) {
-			this.#chosen.run(input, output);
-		} else {
-			this.#careful ??= this.#withWeights((weights) => this.#pack(planGemm(this.geometry, this.#kernels), weights));
-			this.#careful.run(input, output);
-		}
+		if (this.#released) throw new RangeError('The convolution was released.');
+		input.requireShape(this.#inputShape);
+		output.requireShape(this.outputShape);
+		this.#executor.run(this.#packedFor(input).task, input.address, output.address);
 	}
 
 	/** Gives the packed weights back. */
 	release(): void {
+		this.#released = true;
 		this.#chosen.release();
 		this.#careful?.release();
 	}
 
+	#packedFor(input: ResidentTensor): PackedConvolution {
+		if (!isWinograd(this.#chosen.plan) || suitsWinograd(this.#kernels.largestMagnitude(input.address, input.length))) return this.#chosen;
+		return this.#careful ??= this.#withWeights((weights) => this.#pack(planGemm(this.geometry, this.#kernels), weights));
+	}
+
 	#pack(plan: ConvolutionPlan, weights: number): PackedConvolution {
-		return new PackedConvolution(this.#heap, this.#kernels, this.geometry, plan, weights, this.#bias);
+		return new PackedConvolution(this.#heap, this.geometry, plan, weights, this.#bias);
 	}
 
 	/** Does something with the row-major weights in memory. */

@@ -1,8 +1,9 @@
 import { refuse } from '../error';
-import type { Shape } from '../tensor';
+import { elementCount, type Shape } from '../tensor';
+import type { Executor, Task } from './executor';
 import type { Heap } from './heap';
 import { jobRecord } from './job-record';
-import type { Kernels, PoolingKernelName } from './kernel-module';
+import type { Kernels } from './kernel-module';
 import type { ResidentTensor } from './resident-tensor';
 import { axesUnder, outputSizes, type Axes, type Axis, type Window } from './window';
 
@@ -58,40 +59,43 @@ const ROWS_PER_UNIT = 256;
 export class PreparedPooling {
 	readonly outputShape: Shape;
 	readonly #heap: Heap;
-	readonly #kernels: Kernels;
-	readonly #kernel: PoolingKernelName;
-	readonly #units: number;
+	readonly #executor: Executor;
+	readonly #inputShape: Shape;
 	readonly #addresses: number[] = [];
-	readonly #record: number;
-	readonly #scratchFloats: number;
+	readonly #task: Task;
 
 	/** A maximum where `average` is undefined. @throws EngineError, OutOfMemoryError */
-	constructor(heap: Heap, kernels: Kernels, inputShape: Shape, settings: PoolingSettings, average: AveragePoolingSettings | undefined) {
+	constructor(heap: Heap, kernels: Kernels, executor: Executor, inputShape: Shape, settings: PoolingSettings, average: AveragePoolingSettings | undefined) {
 		this.#heap = heap;
-		this.#kernels = kernels;
-		this.#kernel = average ? 'averagePooling' : 'maxPooling';
+		this.#executor = executor;
+		this.#inputShape = inputShape;
 		const { axes, maps, outputShape } = poolingGeometry(inputShape, settings);
 		this.outputShape = outputShape;
 		const rows = axes.depth.output * axes.height.output, block = Math.min(rows, ROWS_PER_UNIT);
-		this.#units = maps * Math.ceil(rows / block);
 		try {
 			const counts = average ? this.#placeCounts(axes, average) : {};
 			const words = jobRecord(axes, { channels: 1, filters: 1, groups: maps, block, ...counts });
-			this.#record = this.#allocate(words.length);
-			heap.writeWords(this.#record, words);
-			this.#scratchFloats = kernels.poolingScratch(this.#record);
+			const record = this.#allocate(words.length);
+			heap.writeWords(record, words);
+			this.#task = {
+				kernel: average ? 'averagePooling' : 'maxPooling', record, scratchFloats: kernels.poolingScratch(record),
+				units: maps * Math.ceil(rows / block), panels: 1, operations: elementCount(outputShape) * elementCount(settings.size),
+			};
 		} catch (error) {
 			this.release();
 			throw error;
 		}
 	}
 
-	/** Pools `input`, of the shape prepared for, into `output`, of `outputShape`. */
+	/** Pools `input`, of the shape prepared for, into `output`, of `outputShape`. @throws RangeError otherwise, or when released */
 	run(input: ResidentTensor, output: ResidentTensor): void {
-		const scratch = this.#heap.scratch(this.#scratchFloats);
-		this.#kernels[this.#kernel](this.#record, input.address, output.address, scratch, 0, this.#units);
+		if (this.#addresses.length === 0) throw new RangeError('The pooling was released.');
+		input.requireShape(this.#inputShape);
+		output.requireShape(this.outputShape);
+		this.#executor.run(this.#task, input.address, output.address);
 	}
 
+	/** Gives its memory back. */
 	release(): void {
 		for (const address of this.#addresses.splice(0)) this.#heap.free(address);
 	}

@@ -31,6 +31,14 @@ export class ResidentTensor {
 		return this.#heap.read(this.address, this.length);
 	}
 
+	/** @throws RangeError unless the tensor has this shape */
+	requireShape(shape: Shape): void {
+		if (shape === this.shape) return;
+		if (shape.length !== this.shape.length || shape.some((size, axis) => size !== this.shape[axis])) {
+			throw new RangeError(`A tensor of shape (${this.shape.join(', ')}) where (${shape.join(', ')}) was prepared for.`);
+		}
+	}
+
 	/** Gives the memory back. */
 	release(): void {
 		if (this.#address !== undefined) this.#heap.free(this.#address);

@@ -13,6 +13,7 @@ const target = new URL('../generated/kernels.js', import.meta.url);
 
 const OPTIONS = [
 	'--runtime', 'stub', '--noAssert', '--uncheckedBehavior', 'always', '--importMemory', '--noExportMemory',
+	'--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536', // the host unshares it where it has to
 	'--enable', 'simd', '-O1',
 	'--runPasses', 'precompute-propagate,vacuum,remove-unused-brs,vacuum,coalesce-locals,vacuum,reorder-locals,remove-unused-names,strip-debug',
 ];
