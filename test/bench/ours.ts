@@ -3,7 +3,7 @@ import type { Layer, LayerData } from './layers';
 import type { Contestant, Trial } from './session';
 
 /** How the engine is used: tensors kept in its memory, the same without Winograd, or copied in and out on every call. */
-export type Usage = 'resident' | 'resident, no Winograd' | 'copying';
+export type Usage = 'resident' | 'resident, no Winograd' | 'copying' | 'two threads';
 
 const pair = (value: number) => [value, value];
 
@@ -30,8 +30,8 @@ function prepare(engine: FastEngine, usage: Usage, layer: Layer, data: LayerData
 	};
 }
 
-/** Our engine as a contestant. */
-export async function ours(usage: Usage, build?: KernelBuild, shared?: FastEngine): Promise<Contestant> {
-	const engine = shared ?? await loadFastEngine(build ? { build } : {});
+/** Our engine as a contestant, on an engine of its own unless one is given. */
+export async function ours(usage: Usage, build?: KernelBuild, given?: FastEngine): Promise<Contestant> {
+	const engine = given ?? await loadFastEngine(build ? { build } : {});
 	return { name: `ConvLens ${usage}${build ? ` (${build})` : ''}`, prepare: (layer, data) => prepare(engine, usage, layer, data) };
 }
