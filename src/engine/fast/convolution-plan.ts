@@ -8,8 +8,9 @@ export type Algorithm = 'gemm' | 'winograd-2' | 'winograd-4' | 'direct';
 export interface ConvolutionPlan {
 	readonly algorithm: Algorithm;
 	readonly kernel: KernelName;
-	/** How much of the output one unit covers; what it counts is the kernel's affair. */
+	/** Rows of the output, or of Winograd's tiles, that one unit covers; and the columns of these, where they are not all. */
 	readonly block: number;
+	readonly blockColumns?: number;
 	/** Independent pieces of work, and the panels of filters that each can be divided into. */
 	readonly units: number;
 	readonly panels: number;
@@ -33,7 +34,7 @@ export function suitsWinograd(magnitude: number): boolean {
 }
 
 /** Output pixels whose gathered inputs stay in the second-level cache beside a panel of weights. */
-const GEMM_PIXELS = 64;
+const GEMM_PIXELS = 128;
 
 /** Bytes of a block of transformed input: it stays in the second-level cache beside the weights. */
 const WINOGRAD_BYTES = 640 * 1024;
@@ -51,17 +52,18 @@ function evenBlock(total: number, most: number, step: number): number {
 export function planGemm(geometry: ConvolutionGeometry, kernels: Kernels): ConvolutionPlan {
 	const { images, groups, channels, filters, axes: { depth, height, width } } = geometry;
 	const terms = channels * depth.size * height.size * width.size;
-	const pixels = depth.output * height.output * width.output;
-	const block = evenBlock(pixels, GEMM_PIXELS, 8);
+	const rows = depth.output * height.output;
+	const block = evenBlock(rows, Math.floor(GEMM_PIXELS / width.output), 1), blockColumns = block > 1 ? width.output : evenBlock(width.output, GEMM_PIXELS, 8);
 	return {
 		algorithm: 'gemm',
 		kernel: 'gemmConvolution',
 		block,
-		units: images * groups * Math.ceil(pixels / block),
+		blockColumns,
+		units: images * groups * Math.ceil(rows / block) * Math.ceil(width.output / blockColumns),
 		panels: kernels.panelsOf(filters),
 		packedFloats: groups * filters * terms,
 		pack: (weights, target) => kernels.packGemmWeights(weights, target, filters, terms, groups),
-		scratchFloats: () => kernels.gemmScratch(block),
+		scratchFloats: (record) => kernels.gemmScratch(record),
 	};
 }
 

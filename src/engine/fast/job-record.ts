@@ -9,7 +9,7 @@ const FIELDS = [
 	'strideDepth', 'strideHeight', 'strideWidth',
 	'paddingDepth', 'paddingHeight', 'paddingWidth',
 	'dilationDepth', 'dilationHeight', 'dilationWidth',
-	'weights', 'bias', 'block',
+	'weights', 'bias', 'block', 'blockColumns',
 	'depthCounts', 'heightCounts', 'widthCounts',
 ] as const;
 

@@ -21,7 +21,7 @@ export interface Kernels {
 	/** The greatest magnitude of so many floats; NaN with a NaN among them. */
 	largestMagnitude(numbers: number, count: number): number;
 	packGemmWeights(weights: number, target: number, filters: number, terms: number, groups: number): void;
-	gemmScratch(block: number): number;
+	gemmScratch(job: number): number;
 	readonly gemmConvolution: ConvolutionKernel;
 	winogradWeights(tile: number, channels: number, filters: number, groups: number): number;
 	packWinogradWeights(tile: number, weights: number, target: number, filters: number, channels: number, groups: number, scratch: number): void;

@@ -20,7 +20,7 @@ export class PackedConvolution {
 			const { channels, filters, groups, axes, multiplyAdds } = geometry;
 			const biases = this.#allocate(filters * groups);
 			heap.write(biases, bias ?? new Float32Array(filters * groups));
-			const words = jobRecord(axes, { channels, filters, groups, weights: packed, bias: biases, block: plan.block });
+			const words = jobRecord(axes, { channels, filters, groups, weights: packed, bias: biases, block: plan.block, blockColumns: plan.blockColumns ?? 0 });
 			const record = this.#allocate(words.length);
 			heap.writeWords(record, words);
 			const { kernel, units, panels } = plan;

@@ -1,5 +1,5 @@
 // Any kernel over one channel: the sum of shifted and weighted copies of its rows, kept in registers.
-import { bandPitch, bandRows, copyBand, needsNoBand, phaseWidth } from './direct-band';
+import { bandFloats, bandPitch, columnShift, copyBand, needsNoBand } from './band';
 import { Job } from './job';
 import { at, multiplyAdd } from './vector';
 
@@ -83,10 +83,10 @@ function pairRows(job: Job, source: usize, pitch: usize, weights: usize, target:
 @inline
 function tapBlock(vectors: i32, job: Job, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
 	let a0 = f32x4.splat(bias), a1 = a0, a2 = a0, a3 = a0;
-	const step = job.strideWidth, dilation = job.dilationWidth, phase = <usize>phaseWidth(job) << 2, rowStep = <usize>job.dilationHeight * pitch;
+	const rowStep = <usize>job.dilationHeight * pitch;
 	for (let row = job.kernelHeight; row > 0; --row) {
-		for (let column = 0, shift = 0; column < job.kernelWidth; ++column, shift += dilation) {
-			const cell = step == 1 ? at(source, shift) : at(source + <usize>(shift % step) * phase, shift / step);
+		for (let column = 0; column < job.kernelWidth; ++column) {
+			const cell = at(source, columnShift(job, job.outputWidth, column));
 			const weight = v128.load32_splat(weights);
 			a0 = multiplyAdd(a0, v128.load(cell), weight);
 			if (vectors > 1) {
@@ -125,7 +125,7 @@ function tapRow(job: Job, source: usize, pitch: usize, weights: usize, target: u
 
 /** Floats of scratch that {@link directConvolution} needs. */
 export function directScratch(job: Job): i32 {
-	return needsNoBand(job) ? 0 : bandRows(job, min(job.block, job.outputHeight)) * bandPitch(job) + 16;
+	return needsNoBand(job) ? 0 : bandFloats(job, min(job.block, job.outputHeight), job.outputWidth);
 }
 
 /**
@@ -136,12 +136,12 @@ export function directConvolution(
 ): void {
 	const height = job.outputHeight, columns = job.outputWidth, bands = (height + job.block - 1) / job.block, allFilters = job.groups * job.filters;
 	const inPlace = needsNoBand(job), plain = job.strideWidth == 1 && job.strideHeight == 1 && job.dilationWidth == 1 && job.dilationHeight == 1;
-	const pitch = <usize>(inPlace ? job.width : bandPitch(job)) << 2, rowStep = <usize>job.strideHeight * pitch, targetStep = <usize>columns << 2;
+	const pitch = <usize>(inPlace ? job.width : bandPitch(job, columns)) << 2, rowStep = <usize>job.strideHeight * pitch, targetStep = <usize>columns << 2;
 	for (let unit = from; unit < to; ++unit) {
 		const map = unit / bands, filter = map % allFilters, first = (unit - map * bands) * job.block, rows = min(job.block, height - first);
 		const plane = at(input, map / job.filters * job.plane);
 		const weights = at(job.weights, filter * job.kernelHeight * job.kernelWidth), bias = load<f32>(at(job.bias, filter));
-		if (!inPlace) copyBand(job, plane, scratch, first, rows);
+		if (!inPlace) copyBand(job, plane, scratch, first, rows, 0, columns);
 		const source = inPlace ? at(plane, first * job.strideHeight * job.width) : scratch, target = at(output, (map * height + first) * columns);
 		for (let y = 0; y < rows;) {
 			if (plain && rows > 1) {

@@ -1,45 +1,80 @@
-// The input cells that one weight meets, along a run of output pixels: one row of the matrix that "im2col" would build,
-// made on the fly and laid out in the eight-wide panels that the microkernels read.
+// The input cells that each weight meets, along a block of output pixels: the matrix that "im2col" would build, made on the fly
+// in the eight-wide panels that the microkernels read.
 // K. Chellapilla, S. Puri and P. Simard, "High Performance Convolutional Neural Networks for Document Processing", 2006.
-import { at, clear, clearLoosely, copyEvery } from './vector';
+import { bandFloats, bandPitch, columnShift, copyBand } from './band';
+import { gatherLine } from './gather-line';
 import { Job } from './job';
+import { at } from './vector';
 
-/**
- * line[i] = the input cell under the weight (kd, kh, kw) of one channel for the output pixel `first + i`; zero where that is padding.
- * Writes up to three floats beyond `count`.
- */
+/** Floats of scratch that {@link gatherPanels} needs: a line with slack, or the offsets of all pixels and the band. */
 @inline
-export function gatherLine(line: usize, job: Job, plane: usize, kd: i32, kh: i32, kw: i32, first: i32, count: i32): void {
-	const width = job.width, outputWidth = job.outputWidth, outputHeight = job.outputHeight, step = job.strideWidth;
-	let outputRow = first / outputWidth;
-	let x = first - outputRow * outputWidth;
-	let z = outputRow / outputHeight;
-	let y = outputRow - z * outputHeight;
-	// The x for which 0 ≤ x · step + shift < width.
-	const shift = kw * job.dilationWidth - job.paddingWidth;
-	const last = width - 1 - shift;
-	const validEnd = last < 0 ? 0 : min(outputWidth, last / step + 1);
-	const validStart = min(validEnd, shift < 0 ? (step - 1 - shift) / step : 0);
-	while (count > 0) {
-		const end = min(outputWidth, x + count), run = end - x;
-		const inputZ = z * job.strideDepth + kd * job.dilationDepth - job.paddingDepth;
-		const inputY = y * job.strideHeight + kh * job.dilationHeight - job.paddingHeight;
-		if (<u32>inputZ >= <u32>job.depth || <u32>inputY >= <u32>job.height) {
-			clearLoosely(line, run);
+export function gatherScratch(job: Job, rows: i32, columns: i32): i32 {
+	return rows * columns + 16 + bandFloats(job, rows, columns);
+}
+
+/** Gathers the terms `term` … of the pixels in a block of rows and columns, as [panel of eight pixels][term][8]. */
+export function gatherPanels(
+	job: Job, source: usize, panels: usize, scratch: usize, term: i32, depth: i32, y: i32, rows: i32, x: i32, columns: i32,
+): void {
+	const flat = job.depth * job.outputDepth * job.kernelDepth == 1, count = rows * columns, band = at(scratch, count + 16);
+	const panelBytes = <usize>depth << 5, planeBytes = <usize>job.plane << 2, pitch = bandPitch(job, columns);
+	const kernelHeight = job.kernelHeight, kernelWidth = job.kernelWidth, area = kernelHeight * kernelWidth, volume = job.kernelDepth * area;
+	const channel = term / volume, inVolume = term - channel * volume, inArea = inVolume % area;
+	let kd = inVolume / area, kh = inArea / kernelWidth, kw = inArea % kernelWidth;
+	let plane = source + <usize>channel * planeBytes;
+	if (flat) {
+		locatePixels(scratch, job, rows, columns);
+		copyBand(job, plane, band, y, rows, x, columns);
+	}
+	for (let i = 0; i < depth; ++i) {
+		if (flat) {
+			fillPanels(panels, panelBytes, at(band, kh * job.dilationHeight * pitch + columnShift(job, columns, kw)), scratch, count);
 		} else {
-			const from = min(max(validStart, x), end), to = max(from, min(validEnd, end));
-			clear(line, from - x);
-			const source = (inputZ * job.height + inputY) * width + from * step + shift;
-			if (to > from) copyEvery(at(line, from - x), at(plane, source), step, to - from);
-			clear(at(line, to - x), end - to);
+			gatherLine(scratch, job, plane, kd, kh, kw, y * job.outputWidth + x, count);
+			deal(scratch, panels, count, panelBytes);
 		}
-		line = at(line, run);
-		count -= run;
-		x = 0;
-		if (++y == outputHeight) {
-			y = 0;
-			++z;
+		panels += 32;
+		if (++kw < kernelWidth) continue;
+		kw = 0;
+		if (++kh < kernelHeight) continue;
+		kh = 0;
+		if (++kd < job.kernelDepth) continue;
+		kd = 0;
+		plane += planeBytes;
+		if (flat && i + 1 < depth) copyBand(job, plane, band, y, rows, x, columns);
+	}
+}
+
+/** Where each of the block's pixels finds its first cell in the band, in bytes; the last one is repeated to fill up a panel. */
+function locatePixels(offsets: usize, job: Job, rows: i32, columns: i32): void {
+	const rowBytes = job.strideHeight * bandPitch(job, columns) << 2;
+	let offset = 0;
+	for (let row = 0; row < rows; ++row) {
+		for (let column = 0; column < columns; ++column) {
+			offset = row * rowBytes + (column << 2);
+			store<i32>(offsets, offset);
+			offsets += 4;
 		}
+	}
+	for (let i = 0; i < 7; ++i) store<i32>(at(offsets, i), offset);
+}
+
+/** Four neighbouring pixels' cells: neighbours as well, unless a row ends among them. */
+@inline
+function fourCells(cells: usize, offsets: usize): v128 {
+	const first = load<i32>(offsets);
+	if (load<i32>(offsets, 12) - first == 12) return v128.load(cells + first);
+	return f32x4(load<f32>(cells + first), load<f32>(cells + load<i32>(offsets, 4)), load<f32>(cells + load<i32>(offsets, 8)), load<f32>(cells + load<i32>(offsets, 12)));
+}
+
+/** One term of all panels. */
+@inline
+function fillPanels(target: usize, panelBytes: usize, cells: usize, offsets: usize, count: i32): void {
+	for (; count > 0; count -= 8) {
+		v128.store(target, fourCells(cells, offsets));
+		v128.store(target, fourCells(cells, offsets + 16), 16);
+		offsets += 32;
+		target += panelBytes;
 	}
 }
 

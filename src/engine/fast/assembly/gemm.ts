@@ -2,9 +2,9 @@
 // K. Goto and R. van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34(3), 2008.
 import { Job } from './job';
 import { at } from './vector';
-import { deal, gatherLine } from './gather';
+import { deal, gatherPanels, gatherScratch } from './gather';
 import { panelCount, panelStart } from './panels';
-import { PANEL_COLUMNS, Start, partial, wide } from './tiles';
+import { PANEL_COLUMNS, PANEL_ROWS, Start, partial, wide } from './tiles';
 
 /** Terms are summed in blocks of at most this many, so that a block of panels stays in the second-level cache. */
 const TERMS_PER_BLOCK: i32 = 256;
@@ -26,81 +26,64 @@ export function packGemmWeights(weights: usize, target: usize, filters: i32, ter
 	}
 }
 
-/** Floats of scratch that {@link gemmConvolution} needs: a block of panels, a line with slack, a spare tile. */
-export function gemmScratch(block: i32): i32 {
-	return TERMS_PER_BLOCK * block + block + 16 + 8 * PANEL_COLUMNS;
+/** Whether the matrix of inputs is the input itself. */
+@inline
+function isPointwise(job: Job): bool {
+	return job.terms == job.channels && job.outputPlane == job.plane && job.strideDepth == 1 && job.strideHeight == 1 && job.strideWidth == 1;
+}
+
+@inline
+function blockPixels(job: Job): i32 {
+	return job.block * job.blockColumns;
+}
+
+/** Floats of a block of panels: the last one may be filled only in part. */
+@inline
+function panelFloats(job: Job): i32 {
+	return TERMS_PER_BLOCK * ((blockPixels(job) + PANEL_COLUMNS - 1) & ~(PANEL_COLUMNS - 1));
+}
+
+/** Floats of scratch that {@link gemmConvolution} needs: a block of panels, what gathering needs, a spare tile. */
+export function gemmScratch(job: Job): i32 {
+	return panelFloats(job) + gatherScratch(job, job.block, job.blockColumns) + PANEL_ROWS * PANEL_COLUMNS;
 }
 
 /**
- * Units `from` … `to` of a convolution, a unit being `job.block` output pixels (a multiple of eight) of one group of one image,
- * and of these the filters in panels `panelFrom` … `panelTo` of the group.
+ * Units `from` … `to` of a convolution, a unit being a block of output pixels of one group of one image: `job.block` rows (of all depths)
+ * by `job.blockColumns` columns; and of these the filters in panels `panelFrom` … `panelTo` of the group.
  */
 export function gemmConvolution(
 	job: Job, input: usize, output: usize, scratch: usize, from: i32, to: i32, panelFrom: i32, panelTo: i32,
 ): void {
-	const pixels = job.outputPlane, terms = job.terms, filters = job.filters;
-	const blocks = (pixels + job.block - 1) / job.block;
-	const termBlocks = (terms + TERMS_PER_BLOCK - 1) / TERMS_PER_BLOCK;
-	const termStep = (terms + termBlocks - 1) / termBlocks;
-	const line = at(scratch, TERMS_PER_BLOCK * job.block);
-	const spare = at(line, job.block + 16);
-	const pitch = <usize>pixels << 2;
+	const pixels = job.outputPlane, terms = job.terms, filters = job.filters, outputRows = job.outputDepth * job.outputHeight;
+	const across = (job.outputWidth + job.blockColumns - 1) / job.blockColumns, blocks = (outputRows + job.block - 1) / job.block * across;
+	const termBlocks = (terms + TERMS_PER_BLOCK - 1) / TERMS_PER_BLOCK, termStep = (terms + termBlocks - 1) / termBlocks;
+	const gathering = at(scratch, panelFloats(job)), spare = at(gathering, gatherScratch(job, job.block, job.blockColumns));
+	const pitch = <usize>pixels << 2, pointwise = isPointwise(job);
 	for (let unit = from; unit < to; ++unit) {
-		const group = unit / blocks, first = (unit - group * blocks) * job.block;
-		const groupInGroups = group % job.groups;
-		const source = at(input, group * job.channels * job.plane);
-		const target = at(output, group * filters * pixels);
-		const weights = at(job.weights, groupInGroups * filters * terms);
-		const bias = at(job.bias, groupInGroups * filters);
-		const count = min(job.block, pixels - first);
+		const group = unit / blocks, block = unit - group * blocks, groupInGroups = group % job.groups;
+		const y = block / across * job.block, x = block % across * job.blockColumns;
+		const rows = min(job.block, outputRows - y), columns = min(job.blockColumns, job.outputWidth - x);
+		const first = y * job.outputWidth + x, count = rows * columns;
+		const source = at(input, group * job.channels * job.plane), target = at(output, group * filters * pixels);
+		const weights = at(job.weights, groupInGroups * filters * terms), bias = at(job.bias, groupInGroups * filters);
 		for (let term = 0; term < terms; term += termStep) {
-			const depth = min(termStep, terms - term);
-			gatherPanels(job, source, scratch, line, term, depth, first, count);
-			const panelBytes = <usize>depth << 5;
+			const depth = min(termStep, terms - term), panelBytes = <usize>depth << 5;
+			if (pointwise) {
+				for (let i = 0; i < depth; ++i) deal(at(source, (term + i) * pixels + first), scratch + (<usize>i << 5), count, panelBytes);
+			} else {
+				gatherPanels(job, source, scratch, gathering, term, depth, y, rows, x, columns);
+			}
 			for (let panel = panelFrom; panel < panelTo; ++panel) {
-				const row = panelStart(filters, panel), rows = panelStart(filters, panel + 1) - row;
-				const a = at(weights, row * terms + term * rows);
-				const start = term > 0 ? Start.Target : Start.Bias;
-				let b = scratch, tile = at(target, row * pixels + first), columns = count;
-				for (; columns >= PANEL_COLUMNS; columns -= PANEL_COLUMNS) {
-					wide(rows, depth, a, b, tile, pitch, start, at(bias, row));
+				const row = panelStart(filters, panel), panelRows = panelStart(filters, panel + 1) - row;
+				const a = at(weights, row * terms + term * panelRows), start = term > 0 ? Start.Target : Start.Bias;
+				let b = scratch, tile = at(target, row * pixels + first), rest = count;
+				for (; rest >= PANEL_COLUMNS; rest -= PANEL_COLUMNS) {
+					wide(panelRows, depth, a, b, tile, pitch, start, at(bias, row));
 					b += panelBytes;
 					tile += 32;
 				}
-				if (columns > 0) partial(rows, depth, a, b, tile, pitch, start, at(bias, row), columns, spare);
-			}
-		}
-	}
-}
-
-/** Terms `term` … of the pixels `first` …, in panels [panel of eight pixels][term][8]. */
-function gatherPanels(job: Job, source: usize, panels: usize, line: usize, term: i32, depth: i32, first: i32, count: i32): void {
-	const panelBytes = <usize>depth << 5;
-	const kernelHeight = job.kernelHeight, kernelWidth = job.kernelWidth, kernelArea = kernelHeight * kernelWidth;
-	const planeBytes = <usize>job.plane << 2;
-	const pointwise = job.kernelDepth * kernelArea == 1
-		&& job.strideDepth == 1 && job.strideHeight == 1 && job.strideWidth == 1 && job.outputPlane == job.plane;
-	if (pointwise) {
-		for (let i = 0; i < depth; ++i) deal(at(source + <usize>(term + i) * planeBytes, first), panels + (<usize>i << 5), count, panelBytes);
-		return;
-	}
-	const volume = job.kernelDepth * kernelArea;
-	let channel = term / volume;
-	let rest = term - channel * volume;
-	let kd = rest / kernelArea;
-	rest -= kd * kernelArea;
-	let kh = rest / kernelWidth, kw = rest - kh * kernelWidth;
-	for (let i = 0; i < depth; ++i) {
-		gatherLine(line, job, source + <usize>channel * planeBytes, kd, kh, kw, first, count);
-		deal(line, panels + (<usize>i << 5), count, panelBytes);
-		if (++kw == kernelWidth) {
-			kw = 0;
-			if (++kh == kernelHeight) {
-				kh = 0;
-				if (++kd == job.kernelDepth) {
-					kd = 0;
-					++channel;
-				}
+				if (rest > 0) partial(panelRows, depth, a, b, tile, pitch, start, at(bias, row), rest, spare);
 			}
 		}
 	}

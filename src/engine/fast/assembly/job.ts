@@ -32,8 +32,10 @@ export class Job {
 	weights: usize;
 	/** Address of one float per filter of all groups. */
 	bias: usize;
-	/** How much of the output one unit of work covers: pixels for GEMM, rows of tiles for Winograd, rows for the direct kernels and poolings. */
+	/** How much of the output one unit of work covers: rows, of tiles for Winograd. */
 	block: i32;
+	/** Of these rows, the columns: all of them unless the block is a single row. For GEMM alone. */
+	blockColumns: i32;
 	/** Addresses of what an average is divided by, as factors: one float per output position along each axis. */
 	depthCounts: usize;
 	heightCounts: usize;

@@ -19,11 +19,10 @@ export const enum Start {
 	Target,
 }
 
+/** Adds what the target holds. It comes last, so that the blocks of a long sum are added up apart, which keeps rounding errors small. */
 @inline
-function finish(sum: v128, start: Start, bias: usize, target: usize): void {
-	if (start == Start.Target) sum = f32x4.add(sum, v128.load(target));
-	else if (start == Start.Bias) sum = f32x4.add(sum, v128.load32_splat(bias));
-	v128.store(target, sum);
+function plus(sum: v128, target: usize): v128 {
+	return f32x4.add(sum, v128.load(target));
 }
 
 /**
@@ -32,8 +31,16 @@ function finish(sum: v128, start: Start, bias: usize, target: usize): void {
  */
 @inline
 function wideTile(rows: i32, terms: i32, a: usize, b: usize, target: usize, pitch: usize, start: Start, bias: usize): void {
-	let l0 = zeros(), l1 = zeros(), l2 = zeros(), l3 = zeros(), l4 = zeros(), l5 = zeros();
-	let r0 = zeros(), r1 = zeros(), r2 = zeros(), r3 = zeros(), r4 = zeros(), r5 = zeros();
+	let l0 = zeros(), l1 = l0, l2 = l0, l3 = l0, l4 = l0, l5 = l0;
+	if (start == Start.Bias) {
+		l0 = v128.load32_splat(bias);
+		if (rows > 1) l1 = v128.load32_splat(bias, 4);
+		if (rows > 2) l2 = v128.load32_splat(bias, 8);
+		if (rows > 3) l3 = v128.load32_splat(bias, 12);
+		if (rows > 4) l4 = v128.load32_splat(bias, 16);
+		if (rows > 5) l5 = v128.load32_splat(bias, 20);
+	}
+	let r0 = l0, r1 = l1, r2 = l2, r3 = l3, r4 = l4, r5 = l5;
 	for (; terms > 0; --terms) {
 		const left = v128.load(b), right = v128.load(b, 16);
 		let weight = v128.load32_splat(a);
@@ -46,18 +53,35 @@ function wideTile(rows: i32, terms: i32, a: usize, b: usize, target: usize, pitc
 		a += rows << 2;
 		b += 32;
 	}
-	finish(l0, start, bias, target); finish(r0, start, bias, target + 16);
-	if (rows > 1) { target += pitch; finish(l1, start, bias + 4, target); finish(r1, start, bias + 4, target + 16); }
-	if (rows > 2) { target += pitch; finish(l2, start, bias + 8, target); finish(r2, start, bias + 8, target + 16); }
-	if (rows > 3) { target += pitch; finish(l3, start, bias + 12, target); finish(r3, start, bias + 12, target + 16); }
-	if (rows > 4) { target += pitch; finish(l4, start, bias + 16, target); finish(r4, start, bias + 16, target + 16); }
-	if (rows > 5) { target += pitch; finish(l5, start, bias + 20, target); finish(r5, start, bias + 20, target + 16); }
+	if (start == Start.Target) {
+		let held = target;
+		l0 = plus(l0, held); r0 = plus(r0, held + 16);
+		if (rows > 1) { held += pitch; l1 = plus(l1, held); r1 = plus(r1, held + 16); }
+		if (rows > 2) { held += pitch; l2 = plus(l2, held); r2 = plus(r2, held + 16); }
+		if (rows > 3) { held += pitch; l3 = plus(l3, held); r3 = plus(r3, held + 16); }
+		if (rows > 4) { held += pitch; l4 = plus(l4, held); r4 = plus(r4, held + 16); }
+		if (rows > 5) { held += pitch; l5 = plus(l5, held); r5 = plus(r5, held + 16); }
+	}
+	v128.store(target, l0); v128.store(target, r0, 16);
+	if (rows > 1) { target += pitch; v128.store(target, l1); v128.store(target, r1, 16); }
+	if (rows > 2) { target += pitch; v128.store(target, l2); v128.store(target, r2, 16); }
+	if (rows > 3) { target += pitch; v128.store(target, l3); v128.store(target, r3, 16); }
+	if (rows > 4) { target += pitch; v128.store(target, l4); v128.store(target, r4, 16); }
+	if (rows > 5) { target += pitch; v128.store(target, l5); v128.store(target, r5, 16); }
 }
 
 /** The same for the first four columns of the panel `b` alone. */
 @inline
 function narrowTile(rows: i32, terms: i32, a: usize, b: usize, target: usize, pitch: usize, start: Start, bias: usize): void {
-	let s0 = zeros(), s1 = zeros(), s2 = zeros(), s3 = zeros(), s4 = zeros(), s5 = zeros();
+	let s0 = zeros(), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0;
+	if (start == Start.Bias) {
+		s0 = v128.load32_splat(bias);
+		if (rows > 1) s1 = v128.load32_splat(bias, 4);
+		if (rows > 2) s2 = v128.load32_splat(bias, 8);
+		if (rows > 3) s3 = v128.load32_splat(bias, 12);
+		if (rows > 4) s4 = v128.load32_splat(bias, 16);
+		if (rows > 5) s5 = v128.load32_splat(bias, 20);
+	}
 	for (; terms > 0; --terms) {
 		const columns = v128.load(b);
 		s0 = multiplyAdd(s0, v128.load32_splat(a), columns);
@@ -69,12 +93,21 @@ function narrowTile(rows: i32, terms: i32, a: usize, b: usize, target: usize, pi
 		a += rows << 2;
 		b += 32;
 	}
-	finish(s0, start, bias, target);
-	if (rows > 1) { target += pitch; finish(s1, start, bias + 4, target); }
-	if (rows > 2) { target += pitch; finish(s2, start, bias + 8, target); }
-	if (rows > 3) { target += pitch; finish(s3, start, bias + 12, target); }
-	if (rows > 4) { target += pitch; finish(s4, start, bias + 16, target); }
-	if (rows > 5) { target += pitch; finish(s5, start, bias + 20, target); }
+	if (start == Start.Target) {
+		let held = target;
+		s0 = plus(s0, held);
+		if (rows > 1) { held += pitch; s1 = plus(s1, held); }
+		if (rows > 2) { held += pitch; s2 = plus(s2, held); }
+		if (rows > 3) { held += pitch; s3 = plus(s3, held); }
+		if (rows > 4) { held += pitch; s4 = plus(s4, held); }
+		if (rows > 5) { held += pitch; s5 = plus(s5, held); }
+	}
+	v128.store(target, s0);
+	if (rows > 1) { target += pitch; v128.store(target, s1); }
+	if (rows > 2) { target += pitch; v128.store(target, s2); }
+	if (rows > 3) { target += pitch; v128.store(target, s3); }
+	if (rows > 4) { target += pitch; v128.store(target, s4); }
+	if (rows > 5) { target += pitch; v128.store(target, s5); }
 }
 
 function wide1(n: i32, a: usize, b: usize, t: usize, p: usize, s: Start, bias: usize): void { wideTile(1, n, a, b, t, p, s, bias); }
