@@ -1,5 +1,6 @@
 import type { ConvolutionGeometry } from './convolution-job';
 import type { KernelName, Kernels } from './kernel-module';
+import { ABSENT_AXIS, type Axes } from './window';
 
 /** The ways to do a convolution; 'winograd-2' and 'winograd-4' by the side of their output tiles. */
 export type Algorithm = 'gemm' | 'winograd-2' | 'winograd-4' | 'direct';
@@ -11,6 +12,8 @@ export interface ConvolutionPlan {
 	/** Rows of the output, or of Winograd's tiles, that one unit covers; and the columns of these, where they are not all. */
 	readonly block: number;
 	readonly blockColumns?: number;
+	/** The axes as the kernel sees them. */
+	readonly axes: Axes;
 	/** Independent pieces of work, and the panels of filters that each can be divided into. */
 	readonly units: number;
 	readonly panels: number;
@@ -33,8 +36,9 @@ export function suitsWinograd(magnitude: number): boolean {
 	return magnitude === 0 || (magnitude >= 1e-15 && magnitude <= 1e15);
 }
 
-/** Output pixels whose gathered inputs stay in the second-level cache beside a panel of weights. */
-const GEMM_PIXELS = 128;
+/** Output pixels of a block. More of them spread the costs of gathering; where there is nothing to gather, fewer stay closer by. */
+const GATHERED_PIXELS = 256;
+const POINTWISE_PIXELS = 64;
 
 /** Bytes of a block of transformed input: it stays in the second-level cache beside the weights. */
 const WINOGRAD_BYTES = 640 * 1024;
@@ -48,17 +52,29 @@ function evenBlock(total: number, most: number, step: number): number {
 	return Math.ceil(total / blocks / step) * step;
 }
 
+/** A 1 × 1 convolution that visits every cell does not mind which axis a cell is on: all are one row. */
+function flattened(axes: Axes): Axes {
+	const all = [axes.depth, axes.height, axes.width];
+	const pointwise = all.every(({ size, stride, before, after }) => size === 1 && stride === 1 && before === 0 && after === 0);
+	if (!pointwise) return axes;
+	const cells = all.reduce((total, { input }) => total * input, 1);
+	return { depth: ABSENT_AXIS, height: ABSENT_AXIS, width: { ...ABSENT_AXIS, input: cells, output: cells } };
+}
+
 /** Implicit GEMM takes everything. */
 export function planGemm(geometry: ConvolutionGeometry, kernels: Kernels): ConvolutionPlan {
-	const { images, groups, channels, filters, axes: { depth, height, width } } = geometry;
+	const { images, groups, channels, filters } = geometry;
+	const axes = flattened(geometry.axes), { depth, height, width } = axes;
 	const terms = channels * depth.size * height.size * width.size;
+	const most = axes === geometry.axes ? GATHERED_PIXELS : POINTWISE_PIXELS;
 	const rows = depth.output * height.output;
-	const block = evenBlock(rows, Math.floor(GEMM_PIXELS / width.output), 1), blockColumns = block > 1 ? width.output : evenBlock(width.output, GEMM_PIXELS, 8);
+	const block = evenBlock(rows, Math.floor(most / width.output), 1), blockColumns = block > 1 ? width.output : evenBlock(width.output, most, 8);
 	return {
 		algorithm: 'gemm',
 		kernel: 'gemmConvolution',
 		block,
 		blockColumns,
+		axes,
 		units: images * groups * Math.ceil(rows / block) * Math.ceil(width.output / blockColumns),
 		panels: kernels.panelsOf(filters),
 		packedFloats: groups * filters * terms,
@@ -76,6 +92,7 @@ function planWinograd(tile: 2 | 4, geometry: ConvolutionGeometry, kernels: Kerne
 		algorithm: `winograd-${tile}`,
 		kernel: `winograd${tile}Convolution`,
 		block,
+		axes: geometry.axes,
 		units: images * groups * Math.ceil(down / block),
 		panels: kernels.panelsOf(filters),
 		packedFloats: kernels.winogradWeights(tile, channels, filters, groups),
@@ -95,6 +112,7 @@ function planDirect(geometry: ConvolutionGeometry, kernels: Kernels): Convolutio
 		algorithm: 'direct',
 		kernel: three ? 'directThreeConvolution' : 'directConvolution',
 		block,
+		axes: geometry.axes,
 		units: images * groups * filters * Math.ceil(height.output / block),
 		panels: 1,
 		packedFloats: groups * filters * height.size * width.size,

@@ -17,10 +17,10 @@ export class PackedConvolution {
 			const packed = this.#allocate(plan.packedFloats);
 			if (plan.pack === 'as they are') heap.view(packed, plan.packedFloats).set(heap.view(weights, plan.packedFloats));
 			else plan.pack(weights, packed, heap.scratch(PACKING_SCRATCH));
-			const { channels, filters, groups, axes, multiplyAdds } = geometry;
+			const { channels, filters, groups, multiplyAdds } = geometry;
 			const biases = this.#allocate(filters * groups);
 			heap.write(biases, bias ?? new Float32Array(filters * groups));
-			const words = jobRecord(axes, { channels, filters, groups, weights: packed, bias: biases, block: plan.block, blockColumns: plan.blockColumns ?? 0 });
+			const words = jobRecord(plan.axes, { channels, filters, groups, weights: packed, bias: biases, block: plan.block, blockColumns: plan.blockColumns ?? 0 });
 			const record = this.#allocate(words.length);
 			heap.writeWords(record, words);
 			const { kernel, units, panels } = plan;

@@ -33,7 +33,8 @@ export interface Axes {
 	readonly width: Axis;
 }
 
-const ABSENT: Axis = { input: 1, output: 1, size: 1, stride: 1, before: 0, after: 0, dilation: 1 };
+/** The axis of a map that does not have it. */
+export const ABSENT_AXIS: Axis = { input: 1, output: 1, size: 1, stride: 1, before: 0, after: 0, dilation: 1 };
 
 function requireWhole(setting: 'kernel' | 'stride' | 'dilation' | 'padding', value: number, least: number): void {
 	if (!Number.isSafeInteger(value) || value < least) refuse('invalid-setting', { setting, value });
@@ -72,7 +73,7 @@ export function axesUnder(window: Window, inputShape: Shape, ceil = false): Axes
 		refuse('rank-mismatch', { expected: '(N, C, …), with one to three spatial axes, as many as the kernel has', shape: inputShape });
 	}
 	if (inputShape.some((size) => size < 1)) refuse('empty-tensor', { shape: inputShape });
-	const [width, height = ABSENT, depth = ABSENT] = spatial.map((size, index) => axisUnder(window, index, size, ceil)).reverse();
+	const [width, height = ABSENT_AXIS, depth = ABSENT_AXIS] = spatial.map((size, index) => axisUnder(window, index, size, ceil)).reverse();
 	return { depth, height, width: width! };
 }
 

@@ -1,6 +1,6 @@
 // Max and average pooling of every map of a batch: the groups of the job.
 import { Job } from './job';
-import { poolThree, poolTwo } from './pooling-even';
+import { mayHoldNaN, poolThree, poolTwo } from './pooling-even';
 import { Combine, lineFloats, poolRow } from './pooling-rows';
 import { at } from './vector';
 
@@ -38,9 +38,16 @@ export function maxPooling(job: Job, input: usize, output: usize, scratch: usize
 			const z = index / job.outputHeight, y = index - z * job.outputHeight;
 			const top = at(plane, (z * job.height + 2 * y) * job.width);
 			let again: bool;
-			if (two) again = poolTwo(top, top + rowBytes, target, columns);
-			else if (three) again = poolThree(top, top + rowBytes, top + 2 * rowBytes, target, columns);
-			else again = row(job, plane, z, y, target, scratch);
+			if (two) {
+				again = poolTwo(top, top + rowBytes, target, columns);
+			} else if (three) {
+				again = poolThree(top, top + rowBytes, top + 2 * rowBytes, target, columns);
+				// A NaN in the first row was in the third row of the output row before, which did not look there.
+				if (again && index > first && y > 0) carefulRow(job, plane, z, y - 1, target - (<usize>columns << 2), scratch);
+				if (y == job.outputHeight - 1 || index == end - 1) again = mayHoldNaN(top + 2 * rowBytes, job.width) || again;
+			} else {
+				again = row(job, plane, z, y, target, scratch);
+			}
 			if (again) carefulRow(job, plane, z, y, target, scratch);
 			target = at(target, columns);
 		}
