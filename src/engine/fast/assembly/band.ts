@@ -28,12 +28,11 @@ export function bandFloats(job: Job, outputRows: i32, columns: i32): i32 {
 	return bandRows(job, outputRows) * bandPitch(job, columns) + 16;
 }
 
-/** Whether the windows of all output cells lie inside the input and step by one column, so that its rows serve as they are. */
-@inline
-export function needsNoBand(job: Job): bool {
-	return job.strideWidth == 1 && job.paddingWidth == 0 && job.paddingHeight == 0
-		&& job.outputWidth - 1 + (job.kernelWidth - 1) * job.dilationWidth < job.width
-		&& bandRows(job, job.outputHeight) <= job.height;
+/** Whether the windows of a rectangle of output cells all lie inside the input and step by one column, so that its rows serve as they are. */
+export function liesInside(job: Job, y: i32, rows: i32, x: i32, columns: i32): bool {
+	const top = y * job.strideHeight - job.paddingHeight, left = x - job.paddingWidth;
+	return job.strideWidth == 1 && top >= 0 && left >= 0 && top + bandRows(job, rows) <= job.height
+		&& left + columns + (job.kernelWidth - 1) * job.dilationWidth <= job.width;
 }
 
 /** Copies what is under the output rows from `y` and the output columns from `x` on. */

@@ -1,5 +1,5 @@
 // Any kernel over one channel: the sum of shifted and weighted copies of its rows, kept in registers.
-import { bandFloats, bandPitch, columnShift, copyBand, needsNoBand } from './band';
+import { bandFloats, bandPitch, columnShift, copyBand, liesInside } from './band';
 import { Job } from './job';
 import { at, multiplyAdd } from './vector';
 
@@ -63,8 +63,8 @@ function pair4(source: usize, pitch: usize, weights: usize, kernelHeight: i32, k
 
 /** Two output rows of four or more columns; the last block overlaps the one before where they do not fit. */
 @inline
-function pairRows(job: Job, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
-	const columns = job.outputWidth, targetPitch = <usize>columns << 2;
+function pairRows(job: Job, source: usize, pitch: usize, columns: i32, weights: usize, target: usize, bias: f32): void {
+	const targetPitch = <usize>job.outputWidth << 2;
 	let x = 0;
 	for (; x + 16 <= columns; x += 16) pair16(at(source, x), pitch, weights, job.kernelHeight, job.kernelWidth, at(target, x), targetPitch, bias);
 	if (x == columns) return;
@@ -81,12 +81,12 @@ function pairRows(job: Job, source: usize, pitch: usize, weights: usize, target:
 
 /** One output row, 4 · `vectors` columns wide, with any strides and dilations: a column's weight looks into the phase it falls in. */
 @inline
-function tapBlock(vectors: i32, job: Job, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
+function tapBlock(vectors: i32, job: Job, source: usize, pitch: usize, columns: i32, weights: usize, target: usize, bias: f32): void {
 	let a0 = f32x4.splat(bias), a1 = a0, a2 = a0, a3 = a0;
 	const rowStep = <usize>job.dilationHeight * pitch;
 	for (let row = job.kernelHeight; row > 0; --row) {
 		for (let column = 0; column < job.kernelWidth; ++column) {
-			const cell = at(source, columnShift(job, job.outputWidth, column));
+			const cell = at(source, columnShift(job, columns, column));
 			const weight = v128.load32_splat(weights);
 			a0 = multiplyAdd(a0, v128.load(cell), weight);
 			if (vectors > 1) {
@@ -104,28 +104,53 @@ function tapBlock(vectors: i32, job: Job, source: usize, pitch: usize, weights: 
 	}
 }
 
-function tap16(job: Job, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
-	tapBlock(4, job, source, pitch, weights, target, bias);
+function tap16(job: Job, source: usize, pitch: usize, columns: i32, weights: usize, target: usize, bias: f32): void {
+	tapBlock(4, job, source, pitch, columns, weights, target, bias);
 }
 
-function tap4(job: Job, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
-	tapBlock(1, job, source, pitch, weights, target, bias);
+function tap4(job: Job, source: usize, pitch: usize, columns: i32, weights: usize, target: usize, bias: f32): void {
+	tapBlock(1, job, source, pitch, columns, weights, target, bias);
 }
 
 @inline
-function tapRow(job: Job, source: usize, pitch: usize, weights: usize, target: usize, bias: f32): void {
-	const columns = job.outputWidth;
+function tapRow(job: Job, source: usize, pitch: usize, columns: i32, weights: usize, target: usize, bias: f32): void {
 	let x = 0;
-	for (; x + 16 <= columns; x += 16) tap16(job, at(source, x), pitch, weights, at(target, x), bias);
+	for (; x + 16 <= columns; x += 16) tap16(job, at(source, x), pitch, columns, weights, at(target, x), bias);
 	for (; x < columns; x += 4) {
 		x = min(x, columns - 4);
-		tap4(job, at(source, x), pitch, weights, at(target, x), bias);
+		tap4(job, at(source, x), pitch, columns, weights, at(target, x), bias);
 	}
 }
 
+/** A rectangle of one map's output cells, four or more columns wide. */
+function rectangle(job: Job, plane: usize, target: usize, weights: usize, bias: f32, band: usize, y: i32, rows: i32, x: i32, columns: i32): void {
+	let source = band, pitch = <usize>bandPitch(job, columns) << 2;
+	if (liesInside(job, y, rows, x, columns)) {
+		source = at(plane, (y * job.strideHeight - job.paddingHeight) * job.width + x - job.paddingWidth);
+		pitch = <usize>job.width << 2;
+	} else {
+		copyBand(job, plane, band, y, rows, x, columns);
+	}
+	const rowStep = <usize>job.strideHeight * pitch, plain = job.strideWidth * job.strideHeight * job.dilationWidth * job.dilationHeight == 1;
+	target = at(target, y * job.outputWidth + x);
+	for (let row = 0; row < rows;) {
+		if (plain && rows > 1) {
+			row = min(row, rows - 2); // the last two rows may overlap with the ones before
+			pairRows(job, source + <usize>row * rowStep, pitch, columns, weights, at(target, row * job.outputWidth), bias);
+			row += 2;
+		} else {
+			tapRow(job, source + <usize>row * rowStep, pitch, columns, weights, at(target, row * job.outputWidth), bias);
+			++row;
+		}
+	}
+}
+
+/** Columns at either end that are worth a band of their own, if what lies between them needs none. */
+const BORDER_COLUMNS: i32 = 16;
+
 /** Floats of scratch that {@link directConvolution} needs. */
 export function directScratch(job: Job): i32 {
-	return needsNoBand(job) ? 0 : bandFloats(job, min(job.block, job.outputHeight), job.outputWidth);
+	return bandFloats(job, min(job.block, job.outputHeight), job.outputWidth);
 }
 
 /**
@@ -135,23 +160,17 @@ export function directConvolution(
 	job: Job, input: usize, output: usize, scratch: usize, from: i32, to: i32, _panelFrom: i32, _panelTo: i32,
 ): void {
 	const height = job.outputHeight, columns = job.outputWidth, bands = (height + job.block - 1) / job.block, allFilters = job.groups * job.filters;
-	const inPlace = needsNoBand(job), plain = job.strideWidth == 1 && job.strideHeight == 1 && job.dilationWidth == 1 && job.dilationHeight == 1;
-	const pitch = <usize>(inPlace ? job.width : bandPitch(job, columns)) << 2, rowStep = <usize>job.strideHeight * pitch, targetStep = <usize>columns << 2;
+	const middle = columns - 2 * BORDER_COLUMNS;
 	for (let unit = from; unit < to; ++unit) {
-		const map = unit / bands, filter = map % allFilters, first = (unit - map * bands) * job.block, rows = min(job.block, height - first);
-		const plane = at(input, map / job.filters * job.plane);
+		const map = unit / bands, filter = map % allFilters, y = (unit - map * bands) * job.block, rows = min(job.block, height - y);
+		const plane = at(input, map / job.filters * job.plane), target = at(output, map * height * columns);
 		const weights = at(job.weights, filter * job.kernelHeight * job.kernelWidth), bias = load<f32>(at(job.bias, filter));
-		if (!inPlace) copyBand(job, plane, scratch, first, rows, 0, columns);
-		const source = inPlace ? at(plane, first * job.strideHeight * job.width) : scratch, target = at(output, (map * height + first) * columns);
-		for (let y = 0; y < rows;) {
-			if (plain && rows > 1) {
-				y = min(y, rows - 2);
-				pairRows(job, source + <usize>y * rowStep, pitch, weights, target + <usize>y * targetStep, bias);
-				y += 2;
-			} else {
-				tapRow(job, source + <usize>y * rowStep, pitch, weights, target + <usize>y * targetStep, bias);
-				++y;
-			}
+		if (middle >= BORDER_COLUMNS && liesInside(job, y, rows, BORDER_COLUMNS, middle)) {
+			rectangle(job, plane, target, weights, bias, scratch, y, rows, 0, BORDER_COLUMNS);
+			rectangle(job, plane, target, weights, bias, scratch, y, rows, BORDER_COLUMNS, middle);
+			rectangle(job, plane, target, weights, bias, scratch, y, rows, columns - BORDER_COLUMNS, BORDER_COLUMNS);
+		} else {
+			rectangle(job, plane, target, weights, bias, scratch, y, rows, 0, columns);
 		}
 	}
 }
