@@ -40,8 +40,12 @@ export function suitsWinograd(magnitude: number): boolean {
 const GATHERED_PIXELS = 256;
 const POINTWISE_PIXELS = 64;
 
-/** Bytes of a block of transformed input: it stays in the second-level cache beside the weights. */
+/**
+ * Bytes of a block of transformed input: it stays in the second-level cache beside the weights; or nearly alone,
+ * where the weights are too many to stay there and every block has to fetch all of them again.
+ */
 const WINOGRAD_BYTES = 640 * 1024;
+const WINOGRAD_BYTES_ALONE = 1280 * 1024;
 
 /** Bytes of the band of rows that a direct kernel works on: they stay in the second-level cache. */
 const BAND_BYTES = 256 * 1024;
@@ -83,11 +87,22 @@ export function planGemm(geometry: ConvolutionGeometry, kernels: Kernels): Convo
 	};
 }
 
-function planWinograd(tile: 2 | 4, geometry: ConvolutionGeometry, kernels: Kernels): ConvolutionPlan {
+/** Rows of tiles per block: as many as fit, but so that all threads get equally many blocks, even if these are half as large again. */
+function winogradBlock(rows: number, rowBytes: number, most: number, threads: number): number {
+	const block = evenBlock(rows, Math.floor(most / rowBytes), 1);
+	const blocks = Math.ceil(rows / block);
+	if (blocks === 1 || blocks % threads === 0) return block;
+	const larger = Math.ceil(rows / Math.max(threads, blocks - blocks % threads));
+	return larger * rowBytes <= 1.5 * most ? larger : Math.ceil(rows / (blocks - blocks % threads + threads));
+}
+
+function planWinograd(tile: 2 | 4, geometry: ConvolutionGeometry, kernels: Kernels, threads: number): ConvolutionPlan {
 	const { images, groups, channels, filters, axes: { height, width } } = geometry;
 	const down = Math.ceil(height.output / tile), across = Math.ceil(width.output / tile);
 	const rowBytes = 4 * (tile + 2) ** 2 * channels * across;
-	const block = evenBlock(down, Math.floor(WINOGRAD_BYTES / rowBytes), 1);
+	const packedFloats = kernels.winogradWeights(tile, channels, filters, groups);
+	const most = packedFloats / groups * 4 > WINOGRAD_BYTES_ALONE ? WINOGRAD_BYTES_ALONE : WINOGRAD_BYTES;
+	const block = winogradBlock(down, rowBytes, most, threads);
 	return {
 		algorithm: `winograd-${tile}`,
 		kernel: `winograd${tile}Convolution`,
@@ -95,7 +110,7 @@ function planWinograd(tile: 2 | 4, geometry: ConvolutionGeometry, kernels: Kerne
 		axes: geometry.axes,
 		units: images * groups * Math.ceil(down / block),
 		panels: kernels.panelsOf(filters),
-		packedFloats: kernels.winogradWeights(tile, channels, filters, groups),
+		packedFloats,
 		pack: (weights, target, scratch) => kernels.packWinogradWeights(tile, weights, target, filters, channels, groups, scratch),
 		scratchFloats: (record) => kernels.winogradScratch(tile, record),
 	};
@@ -134,9 +149,9 @@ function winogradTile({ channels, filters, axes: { depth, height, width } }: Con
 	return height.output <= 8 && width.output <= 8 ? 2 : 4;
 }
 
-/** The fastest way to do a convolution. */
-export function planConvolution(geometry: ConvolutionGeometry, kernels: Kernels, winograd: 'allowed' | 'avoided'): ConvolutionPlan {
+/** The fastest way to do a convolution on so many threads. */
+export function planConvolution(geometry: ConvolutionGeometry, kernels: Kernels, winograd: 'allowed' | 'avoided', threads: number): ConvolutionPlan {
 	if (suitsDirect(geometry)) return planDirect(geometry, kernels);
 	const tile = winograd === 'allowed' ? winogradTile(geometry) : undefined;
-	return tile === undefined ? planGemm(geometry, kernels) : planWinograd(tile, geometry, kernels);
+	return tile === undefined ? planGemm(geometry, kernels) : planWinograd(tile, geometry, kernels, threads);
 }

@@ -20,14 +20,28 @@ export interface Task {
 export interface Executor {
 	/** How many threads it has. */
 	readonly threads: number;
-	/** Does all of a task; `input` and `output` are addresses. */
-	run(task: Task, input: number, output: number): void;
+	/** Does the units `from` … `to` of a task, all unless said otherwise; `input` and `output` are addresses. */
+	run(task: Task, input: number, output: number, from?: number, to?: number): void;
 	/** Ends the threads. */
 	dispose(): void;
 }
 
 /** Makes the executor of an engine whose memory is shared. */
 export type ThreadStarter = (module: WasmModule, heap: Heap, kernels: Kernels) => Promise<Executor>;
+
+/**
+ * Does a task in steps of about so many operations, and yields what fraction is done after each: whoever waits can look around,
+ * show progress, or stop asking.
+ */
+export function* inSteps(executor: Executor, task: Task, input: number, output: number, operationsPerStep: number): Generator<number, void> {
+	const { units, operations } = task;
+	const step = Math.max(1, Math.floor(units * operationsPerStep / operations));
+	for (let from = 0; from < units; from += step) {
+		const to = Math.min(units, from + step);
+		executor.run(task, input, output, from, to);
+		yield to / units;
+	}
+}
 
 /** Does everything on the calling thread. */
 export class CallingThread implements Executor {
@@ -40,8 +54,8 @@ export class CallingThread implements Executor {
 		this.#kernels = kernels;
 	}
 
-	run({ kernel, record, scratchFloats, units, panels }: Task, input: number, output: number): void {
-		this.#kernels[kernel](record, input, output, this.#heap.scratch(scratchFloats), 0, units, 0, panels);
+	run({ kernel, record, scratchFloats, units, panels }: Task, input: number, output: number, from = 0, to = units): void {
+		this.#kernels[kernel](record, input, output, this.#heap.scratch(scratchFloats), from, to, 0, panels);
 	}
 
 	dispose(): void {

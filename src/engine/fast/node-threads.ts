@@ -23,18 +23,19 @@ const WORD = {
 	/** Pieces that are done, and whether one of them failed. */
 	done: 1,
 	failed: 2,
-	/** Pieces in all; the kernel's place among the exports; whether pieces divide the panels (1) or the units (0); the counts of both. */
+	/** Pieces in all; the kernel's place among the exports; whether pieces divide the panels (1) or the units (0); what there is of both. */
 	pieces: 3,
 	kernel: 4,
 	byPanels: 5,
-	units: 6,
-	panels: 7,
+	firstUnit: 6,
+	endUnit: 7,
+	panels: 8,
 	/** Addresses of the job's record, the tensors and the first thread's scratch; bytes from one thread's scratch to the next one's. */
-	record: 8,
-	input: 9,
-	output: 10,
-	scratch: 11,
-	scratchStep: 12,
+	record: 9,
+	input: 10,
+	output: 11,
+	scratch: 12,
+	scratchStep: 13,
 } as const;
 
 type Call = (...numbers: number[]) => void;
@@ -49,14 +50,15 @@ function takePieces(words: Int32Array, word: typeof WORD, kernels: readonly Call
 		const ticket = Atomics.load(words, word.ticket), left = ticket & 0xffff;
 		if (left === 0) return ticket;
 		if (Atomics.compareExchange(words, word.ticket, ticket, ticket - 1) !== ticket) continue;
-		const pieces = words[word.pieces]!, byPanels = words[word.byPanels] === 1, units = words[word.units]!, panels = words[word.panels]!;
-		const total = byPanels ? panels : units, piece = left - 1;
+		const pieces = words[word.pieces]!, byPanels = words[word.byPanels] === 1, panels = words[word.panels]!;
+		const firstUnit = words[word.firstUnit]!, endUnit = words[word.endUnit]!;
+		const total = byPanels ? panels : endUnit - firstUnit, piece = left - 1;
 		const from = Math.floor(piece * total / pieces), to = Math.floor((piece + 1) * total / pieces);
 		const scratch = words[word.scratch]! + thread * words[word.scratchStep]!;
 		const kernel = kernels[words[word.kernel]!]!, record = words[word.record]!, input = words[word.input]!, output = words[word.output]!;
 		try {
-			if (byPanels) kernel(record, input, output, scratch, 0, units, from, to);
-			else kernel(record, input, output, scratch, from, to, 0, panels);
+			if (byPanels) kernel(record, input, output, scratch, firstUnit, endUnit, from, to);
+			else kernel(record, input, output, scratch, firstUnit + from, firstUnit + to, 0, panels);
 		} catch {
 			Atomics.store(words, word.failed, 1);
 		}
@@ -97,16 +99,18 @@ class ThreadTeam implements Executor {
 		this.#kernels = Object.values(kernels) as Call[];
 	}
 
-	run(task: Task, input: number, output: number): void {
-		if (task.operations < WORTHWHILE_OPERATIONS || Math.max(task.units, task.panels) < 2) this.#alone.run(task, input, output);
-		else this.#share(task, input, output);
+	run(task: Task, input: number, output: number, from = 0, to = task.units): void {
+		const operations = task.operations * (to - from) / task.units;
+		if (operations < WORTHWHILE_OPERATIONS || Math.max(to - from, task.panels) < 2) this.#alone.run(task, input, output, from, to);
+		else this.#share(task, input, output, from, to);
 	}
 
 	dispose(): void {
 		for (const worker of this.#workers) void worker.terminate();
 	}
 
-	#share({ kernel, record, scratchFloats, units, panels, operations }: Task, input: number, output: number): void {
+	#share({ kernel, record, scratchFloats, panels, operations }: Task, input: number, output: number, firstUnit: number, endUnit: number): void {
+		const units = endUnit - firstUnit;
 		const byPanels = units < 2 * this.threads && panels >= this.threads && units % this.threads !== 0;
 		// Pieces of panels each repeat what all panels need, so there are no more of them than threads.
 		const pieces = byPanels ? this.threads : Math.min(units, this.threads * PIECES_PER_THREAD);
@@ -114,7 +118,7 @@ class ThreadTeam implements Executor {
 		const words = this.#words;
 		const scratch = this.#heap.scratch(step * this.threads);
 		const task = {
-			pieces, kernel: this.#names.indexOf(kernel), byPanels: byPanels ? 1 : 0, units, panels, record, input, output, scratch, scratchStep: step * 4,
+			pieces, kernel: this.#names.indexOf(kernel), byPanels: byPanels ? 1 : 0, firstUnit, endUnit, panels, record, input, output, scratch, scratchStep: step * 4,
 		};
 		for (const [name, value] of Object.entries(task)) words[WORD[name as keyof typeof task]] = value;
 		Atomics.store(words, WORD.done, 0);

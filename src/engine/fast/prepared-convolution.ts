@@ -1,7 +1,7 @@
 import type { Shape } from '../tensor';
 import { convolutionGeometry, type ConvolutionGeometry, type ConvolutionSettings } from './convolution-job';
 import { planConvolution, planGemm, suitsWinograd, type Algorithm, type ConvolutionPlan } from './convolution-plan';
-import type { Executor } from './executor';
+import { inSteps, type Executor, type Task } from './executor';
 import type { Heap } from './heap';
 import type { Kernels } from './kernel-module';
 import { PackedConvolution } from './packed-convolution';
@@ -36,7 +36,7 @@ export class PreparedConvolution {
 		this.#bias = settings.bias;
 		this.#chosen = this.#withWeights((weights) => {
 			const suits = suitsWinograd(kernels.largestMagnitude(weights, settings.weights.length));
-			return this.#pack(planConvolution(this.geometry, kernels, suits ? settings.winograd : 'avoided'), weights);
+			return this.#pack(planConvolution(this.geometry, kernels, suits ? settings.winograd : 'avoided', executor.threads), weights);
 		});
 		if (isWinograd(this.#chosen.plan)) this.#weights = settings.weights.slice(); // for the careful path
 	}
@@ -53,10 +53,15 @@ export class PreparedConvolution {
 
 	/** Convolves `input`, of the shape prepared for, into `output`, of `outputShape`. @throws RangeError otherwise, or when released */
 	run(input: ResidentTensor, output: ResidentTensor): void {
-		if (this.#released) throw new RangeError('The convolution was released.');
-		input.requireShape(this.#inputShape);
-		output.requireShape(this.outputShape);
-		this.#executor.run(this.#packedFor(input).task, input.address, output.address);
+		this.#executor.run(this.#taskFor(input, output), input.address, output.address);
+	}
+
+	/**
+	 * The same in steps of about so many multiply-adds (50 million take a few milliseconds), yielding the fraction that is done.
+	 * The output holds nothing of use before the last step. @throws as {@link run}, at the first step
+	 */
+	*steps(input: ResidentTensor, output: ResidentTensor, multiplyAddsPerStep = 50e6): Generator<number, void> {
+		yield* inSteps(this.#executor, this.#taskFor(input, output), input.address, output.address, multiplyAddsPerStep);
 	}
 
 	/** Gives the packed weights back. */
@@ -64,6 +69,13 @@ export class PreparedConvolution {
 		this.#released = true;
 		this.#chosen.release();
 		this.#careful?.release();
+	}
+
+	#taskFor(input: ResidentTensor, output: ResidentTensor): Task {
+		if (this.#released) throw new RangeError('The convolution was released.');
+		input.requireShape(this.#inputShape);
+		output.requireShape(this.outputShape);
+		return this.#packedFor(input).task;
 	}
 
 	#packedFor(input: ResidentTensor): PackedConvolution {

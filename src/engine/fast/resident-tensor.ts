@@ -26,9 +26,12 @@ export class ResidentTensor {
 		this.#heap.write(this.address, numbers);
 	}
 
-	/** Copies the numbers out, row-major. */
-	read(): Float32Array<ArrayBuffer> {
-		return this.#heap.read(this.address, this.length);
+	/** Copies the numbers out, row-major: into a new array, or into one that the caller has already, which for large tensors saves most of the time. */
+	read(into?: Float32Array): Float32Array {
+		if (into === undefined) return this.#heap.read(this.address, this.length);
+		if (into.length !== this.length) throw new RangeError(`${into.length} places do not take the shape (${this.shape.join(', ')})`);
+		into.set(this.#heap.view(this.address, this.length));
+		return into;
 	}
 
 	/** @throws RangeError unless the tensor has this shape */

@@ -93,6 +93,20 @@ describe('the fast engine’s memory', () => {
 		assert.throws(() => prepared.run(input, output), RangeError);
 	});
 
+	it('convolves in steps to the same numbers, here 1 × 4 × 300 × 300 in at least 10 of a million multiply-adds', async () => {
+		const engine = await loadFastEngine();
+		const inputShape = [1, 4, 300, 300];
+		const prepared = engine.prepareConvolution(inputShape, settings);
+		const input = engine.place(inputShape, randomFloats(4 * 90_000, 3)), whole = engine.allocate(prepared.outputShape), stepped = engine.allocate(prepared.outputShape);
+		prepared.run(input, whole);
+		const fractions = [...prepared.steps(input, stepped, 1e6)];
+		assert.ok(fractions.length >= 10, `${fractions.length} steps`);
+		assert.ok(fractions.every((fraction, index) => index === 0 || fraction > fractions[index - 1]!));
+		assert.equal(fractions.at(-1), 1);
+		assert.deepEqual(stepped.read(new Float32Array(stepped.length)), whole.read());
+		assert.throws(() => stepped.read(new Float32Array(3)), RangeError);
+	});
+
 	it('refuses tensors of another shape than prepared for', async () => {
 		const engine = await loadFastEngine();
 		const prepared = engine.prepareConvolution([1, 4, 9, 9], settings);
