@@ -116,6 +116,16 @@ for (const build of fastBuilds()) {
 			}), { numRuns: 300, seed: 5 });
 		});
 
+		it('gives NaN for exactly the windows with the NaN, wherever in 2 × 9 × 13 it is, under 2 × 2, 3 × 3 and 3 × 3 with stride 1', () => {
+			for (const settings of [square(2, 2), square(3, 2), square(3, 1)]) {
+				for (let place = 0; place < 2 * 9 * 13; place++) {
+					const input = randomFloats(2 * 9 * 13, place + 1);
+					input[place] = NaN;
+					assertMaximum(input, { inputShape: [1, 2, 9, 13], settings });
+				}
+			}
+		});
+
 		it('keeps the sign of −0 in a map of −0', () => {
 			for (const settings of [square(2, 2), square(3, 2), square(3, 1, 1)]) {
 				const { data } = engine.maxPool({ input: new Float32Array(121).fill(-0), inputShape: [1, 1, 11, 11], ...settings });
