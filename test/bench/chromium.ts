@@ -8,7 +8,8 @@ import type { HostResult } from './contest';
 import type { SessionSettings } from './session';
 
 const ARGUMENTS = [
-	'--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+	'--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+	'--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 
 const SCRIPTS = [
@@ -25,7 +26,8 @@ export function chromiumPath(): string | undefined {
 
 /** Serves the page at /, the bundle at /contest.js and the peers' packages below /peers/. */
 function serve(bundle: string, peers: string) {
-	const page = `<!doctype html>${[...SCRIPTS.map((script) => `/peers/${script}`), '/contest.js'].map((source) => `<script src="${source}"></script>`).join('')}`;
+	const sources = [...SCRIPTS.map((script) => `/peers/${script}`), '/contest.js'];
+	const page = `<!doctype html>${sources.map((source) => `<script src="${source}"></script>`).join('')}`;
 	const server = createServer(({ url = '/' }, response) => {
 		// Isolated pages get a clock of five microseconds instead of a hundred.
 		response.setHeader('Cross-Origin-Opener-Policy', 'same-origin').setHeader('Cross-Origin-Embedder-Policy', 'require-corp');

@@ -46,7 +46,8 @@ export async function contest(
 		measurements.push(...results);
 		progress(`${host}  ${layer.id.padEnd(3)}${describeLayer(layer)}`);
 		for (const { engine, milliseconds, ofPeak, error } of results) {
-			progress(`    ${engine.padEnd(32)}${milliseconds.toFixed(4).padStart(10)} ms ${(ofPeak * 100).toFixed(0).padStart(5)} %   error ${error.toExponential(1)}`);
+			const percent = (ofPeak * 100).toFixed(0);
+			progress(`    ${engine.padEnd(32)}${milliseconds.toFixed(4).padStart(10)} ms ${percent.padStart(5)} %   error ${error.toExponential(1)}`);
 		}
 	}
 	const { bestBuild } = await import('../../src/engine/fast/kernel-module');

@@ -21,7 +21,9 @@ export interface LayerData {
 	readonly bias: Float32Array;
 }
 
-function convolution(id: string, channels: number, height: number, width: number, filters: number, kernel: number, stride = 1, padding = 0, groups = 1): Layer {
+function convolution(
+	id: string, channels: number, height: number, width: number, filters: number, kernel: number, stride = 1, padding = 0, groups = 1,
+): Layer {
 	return { id, kind: 'convolution', channels, height, width, filters, kernel, stride, padding, groups };
 }
 

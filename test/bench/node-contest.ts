@@ -27,7 +27,9 @@ async function main(folder: string, settings: SessionSettings): Promise<void> {
 	const native = require('onnxruntime-node') as OnnxRuntime;
 	web.env.wasm.numThreads = 1;
 	web.env.logLevel = 'error';
-	const peers = [tensorFlow(tf, 'cpu'), tensorFlow(tf, 'wasm'), onnxRuntime(web, 'onnxruntime-web', 'wasm'), onnxRuntime(native, 'onnxruntime-node', 'cpu')];
+	const peers = [
+		tensorFlow(tf, 'cpu'), tensorFlow(tf, 'wasm'), onnxRuntime(web, 'onnxruntime-web', 'wasm'), onnxRuntime(native, 'onnxruntime-node', 'cpu'),
+	];
 	const threaded = await ours('two threads', undefined, await loadFastEngine({ threads: nodeThreads(Worker, 2) }));
 	const write = (line: string) => void process.stdout.write(`${line}\n`);
 	const result = await contest(`Node ${process.versions.node}`, peers, settings, threaded, write);

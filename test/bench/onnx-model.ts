@@ -29,10 +29,13 @@ const INTEGERS = 7;
 const FLOAT32 = 1;
 
 const attribute = (name: string, value: number): Bytes => message(5, text(1, name), integer(3, value), integer(20, INTEGER));
-const attributes = (name: string, values: readonly number[]): Bytes => message(5, text(1, name), ...values.map((value) => integer(8, value)), integer(20, INTEGERS));
+const attributes = (name: string, values: readonly number[]): Bytes => {
+	return message(5, text(1, name), ...values.map((value) => integer(8, value)), integer(20, INTEGERS));
+};
 
 function initializer(name: string, shape: readonly number[], { buffer, byteOffset, byteLength }: Float32Array): Bytes {
-	return message(5, ...shape.map((size) => integer(1, size)), integer(2, FLOAT32), text(8, name), message(9, new Uint8Array(buffer, byteOffset, byteLength)));
+	const sizes = shape.map((size) => integer(1, size)), raw = new Uint8Array(buffer, byteOffset, byteLength);
+	return message(5, ...sizes, integer(2, FLOAT32), text(8, name), message(9, raw));
 }
 
 function valueInfo(field: number, name: string, shape: readonly number[]): Bytes {

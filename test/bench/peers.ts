@@ -83,7 +83,11 @@ export function tensorFlow(tf: TensorFlow, backend: 'cpu' | 'wasm'): Contestant 
 			await tf.ready();
 			const trial = prepareTensorFlow(tf, layer, data);
 			const select = () => void tf.setBackend(backend); // takes effect at once for a backend that is ready
-			return { ...trial, run: () => { select(); trial.run(); }, output: () => { select(); return trial.output(); }, release: () => { select(); trial.release?.(); } };
+			return {
+				run: () => { select(); trial.run(); },
+				output: () => { select(); return trial.output(); },
+				release: () => { select(); trial.release?.(); },
+			};
 		},
 	};
 }

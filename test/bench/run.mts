@@ -20,7 +20,9 @@ const packages = path.join(folder, 'node_modules');
 const progress = (line: string) => console.log(line);
 
 const { values } = parseArgs({
-	options: { layers: { type: 'string' }, rounds: { type: 'string', default: '15' }, slice: { type: 'string', default: '25' }, hosts: { type: 'string' } },
+	options: {
+		layers: { type: 'string' }, hosts: { type: 'string' }, rounds: { type: 'string', default: '15' }, slice: { type: 'string', default: '25' },
+	},
 });
 const settings: SessionSettings & { layers?: string[] } = {
 	rounds: Number(values.rounds), sliceMilliseconds: Number(values.slice), ...(values.layers ? { layers: values.layers.split(',') } : {}),
@@ -34,7 +36,8 @@ function installPeers(): void {
 }
 
 async function bundle(entry: string, outfile: string, platform: 'node' | 'browser'): Promise<string> {
-	await build({ entryPoints: [path.join(folder, entry)], outfile, bundle: true, platform, format: platform === 'node' ? 'cjs' : 'iife', target: 'es2022', logLevel: 'warning' });
+	const format = platform === 'node' ? 'cjs' : 'iife';
+	await build({ entryPoints: [path.join(folder, entry)], outfile, bundle: true, platform, format, target: 'es2022', logLevel: 'warning' });
 	return outfile;
 }
 

@@ -76,7 +76,8 @@ async function enter(contestant: Contestant, layer: Layer, data: LayerData, slic
 }
 
 /** Measures every contestant on one layer. */
-export async function measureLayer(layer: Layer, contestants: readonly Contestant[], { rounds, sliceMilliseconds }: SessionSettings): Promise<Measurement[]> {
+export async function measureLayer(layer: Layer, contestants: readonly Contestant[], settings: SessionSettings): Promise<Measurement[]> {
+	const { rounds, sliceMilliseconds } = settings;
 	const data = layerData(layer);
 	const entries: Entry[] = [];
 	for (const contestant of contestants) {

@@ -37,13 +37,16 @@ export interface ConvolutionGeometry {
 
 /**
  * Checks that input and weights fit together.
- * @throws EngineError 'rank-mismatch', 'empty-tensor', 'invalid-setting', 'groups-do-not-divide', 'channel-mismatch', 'bias-mismatch' or 'kernel-too-large';
+ * @throws EngineError 'rank-mismatch', 'empty-tensor', 'invalid-setting', 'groups-do-not-divide', 'channel-mismatch', 'bias-mismatch'
+ * or 'kernel-too-large';
  * RangeError where the weights do not fill their shape
  */
 export function convolutionGeometry(inputShape: Shape, settings: ConvolutionSettings): ConvolutionGeometry {
 	const { weightsShape, groups } = settings;
 	const [allFilters, channels, ...size] = weightsShape;
-	if (allFilters === undefined || channels === undefined || size.length === 0) refuse('rank-mismatch', { expected: '(F, C, …)', shape: weightsShape });
+	if (allFilters === undefined || channels === undefined || size.length === 0) {
+		refuse('rank-mismatch', { expected: '(F, C, …)', shape: weightsShape });
+	}
 	if (weightsShape.some((each) => each < 1)) refuse('empty-tensor', { shape: weightsShape });
 	if (!Number.isSafeInteger(groups) || groups < 1) refuse('invalid-setting', { setting: 'groups', value: groups });
 	const window: Window = { size, stride: settings.stride, padding: settings.padding, dilation: settings.dilation };

@@ -150,7 +150,9 @@ function winogradTile({ channels, filters, axes: { depth, height, width } }: Con
 }
 
 /** The fastest way to do a convolution on so many threads. */
-export function planConvolution(geometry: ConvolutionGeometry, kernels: Kernels, winograd: 'allowed' | 'avoided', threads: number): ConvolutionPlan {
+export function planConvolution(
+	geometry: ConvolutionGeometry, kernels: Kernels, winograd: 'allowed' | 'avoided', threads: number,
+): ConvolutionPlan {
 	if (suitsDirect(geometry)) return planDirect(geometry, kernels);
 	const tile = winograd === 'allowed' ? winogradTile(geometry) : undefined;
 	return tile === undefined ? planGemm(geometry, kernels) : planWinograd(tile, geometry, kernels, threads);

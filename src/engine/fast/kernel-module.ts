@@ -26,6 +26,8 @@ export interface Kernels {
 	winogradWeights(tile: number, channels: number, filters: number, groups: number): number;
 	packWinogradWeights(tile: number, weights: number, target: number, filters: number, channels: number, groups: number, scratch: number): void;
 	winogradScratch(tile: number, job: number): number;
+	readonly winograd2Convolution: ConvolutionKernel;
+	readonly winograd4Convolution: ConvolutionKernel;
 	directScratch(job: number): number;
 	readonly directConvolution: ConvolutionKernel;
 	directThreeScratch(job: number): number;
@@ -33,12 +35,12 @@ export interface Kernels {
 	poolingScratch(job: number): number;
 	readonly maxPooling: PoolingKernel;
 	readonly averagePooling: PoolingKernel;
-	readonly winograd2Convolution: ConvolutionKernel;
-	readonly winograd4Convolution: ConvolutionKernel;
 }
 
 /** The names of the kernels that do a part of a convolution or pooling. */
-export type KernelName = 'gemmConvolution' | 'winograd2Convolution' | 'winograd4Convolution' | 'directConvolution' | 'directThreeConvolution' | 'maxPooling' | 'averagePooling';
+export type KernelName =
+	| 'gemmConvolution' | 'winograd2Convolution' | 'winograd4Convolution' | 'directConvolution' | 'directThreeConvolution'
+	| 'maxPooling' | 'averagePooling';
 
 /** A function without parameters that returns relaxed_madd of three zero vectors. */
 function relaxedProbe(): Uint8Array {

@@ -118,7 +118,8 @@ class ThreadTeam implements Executor {
 		const words = this.#words;
 		const scratch = this.#heap.scratch(step * this.threads);
 		const task = {
-			pieces, kernel: this.#names.indexOf(kernel), byPanels: byPanels ? 1 : 0, firstUnit, endUnit, panels, record, input, output, scratch, scratchStep: step * 4,
+			pieces, kernel: this.#names.indexOf(kernel), byPanels: byPanels ? 1 : 0, firstUnit, endUnit, panels,
+			record, input, output, scratch, scratchStep: step * 4,
 		};
 		for (const [name, value] of Object.entries(task)) words[WORD[name as keyof typeof task]] = value;
 		Atomics.store(words, WORD.done, 0);
@@ -127,13 +128,16 @@ class ThreadTeam implements Executor {
 		Atomics.notify(words, WORD.ticket);
 		takePieces(words, WORD, this.#kernels, 0);
 		this.#waitFor(pieces);
-		if (Atomics.exchange(words, WORD.failed, 0) !== 0) throw new Error(`${kernel} failed on one of ${this.threads} threads (${operations} operations).`);
+		if (Atomics.exchange(words, WORD.failed, 0) !== 0) {
+			throw new Error(`${kernel} failed on one of ${this.threads} threads (${operations} operations).`);
+		}
 	}
 
 	#waitFor(pieces: number): void {
 		for (let looks = 0; looks < LOOKS; looks++) if (Atomics.load(this.#words, WORD.done) === pieces) return;
 		for (let done = Atomics.load(this.#words, WORD.done); done < pieces; done = Atomics.load(this.#words, WORD.done)) {
-			if (Atomics.wait(this.#words, WORD.done, done, PATIENCE_MILLISECONDS) === 'timed-out') throw new Error('A thread of the engine does not answer.');
+			const waited = Atomics.wait(this.#words, WORD.done, done, PATIENCE_MILLISECONDS);
+			if (waited === 'timed-out') throw new Error('A thread of the engine does not answer.');
 		}
 	}
 }

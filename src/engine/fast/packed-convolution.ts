@@ -20,7 +20,8 @@ export class PackedConvolution {
 			const { channels, filters, groups, multiplyAdds } = geometry;
 			const biases = this.#allocate(filters * groups);
 			heap.write(biases, bias ?? new Float32Array(filters * groups));
-			const words = jobRecord(plan.axes, { channels, filters, groups, weights: packed, bias: biases, block: plan.block, blockColumns: plan.blockColumns ?? 0 });
+			const { block, blockColumns = 0 } = plan;
+			const words = jobRecord(plan.axes, { channels, filters, groups, weights: packed, bias: biases, block, blockColumns });
 			const record = this.#allocate(words.length);
 			heap.writeWords(record, words);
 			const { kernel, units, panels } = plan;

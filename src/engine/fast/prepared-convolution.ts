@@ -19,7 +19,7 @@ export class PreparedConvolution {
 	readonly #executor: Executor;
 	readonly #inputShape: Shape;
 	#weights: Float32Array;
-	readonly #bias: Float32Array | undefined;
+	#bias: Float32Array | undefined;
 	readonly #chosen: PackedConvolution;
 	/** Takes the inputs that Winograd's algorithm cannot, once there is one. */
 	#careful: PackedConvolution | undefined;
@@ -38,7 +38,10 @@ export class PreparedConvolution {
 			const suits = suitsWinograd(kernels.largestMagnitude(weights, settings.weights.length));
 			return this.#pack(planConvolution(this.geometry, kernels, suits ? settings.winograd : 'avoided', executor.threads), weights);
 		});
-		if (isWinograd(this.#chosen.plan)) this.#weights = settings.weights.slice(); // for the careful path
+		if (isWinograd(this.#chosen.plan)) { // copies for the careful path: the caller's arrays may change
+			this.#weights = settings.weights.slice();
+			this.#bias = settings.bias?.slice();
+		}
 	}
 
 	/** (N, filters, …spatial) */

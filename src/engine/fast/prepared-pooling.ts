@@ -2,14 +2,14 @@ import { refuse } from '../error';
 import { elementCount, type Shape } from '../tensor';
 import type { Executor, Task } from './executor';
 import type { Heap } from './heap';
-import { jobRecord } from './job-record';
+import { jobRecord, type JobFields } from './job-record';
 import type { Kernels } from './kernel-module';
 import type { ResidentTensor } from './resident-tensor';
 import { axesUnder, outputSizes, type Axes, type Axis, type Window } from './window';
 
 /** A pooling's window; one entry per spatial axis in each list. */
 export interface PoolingSettings extends Window {
-	/** Whether a last window that only partly fits counts (PyTorch's `ceil_mode`, with its rule: it must begin inside the input or its left padding). */
+	/** Whether a last window that fits only in part counts: PyTorch's `ceil_mode`, by whose rule it must begin inside the input or its left padding. */
 	readonly ceilMode: boolean;
 }
 
@@ -65,7 +65,9 @@ export class PreparedPooling {
 	readonly #task: Task;
 
 	/** A maximum where `average` is undefined. @throws EngineError, OutOfMemoryError */
-	constructor(heap: Heap, kernels: Kernels, executor: Executor, inputShape: Shape, settings: PoolingSettings, average: AveragePoolingSettings | undefined) {
+	constructor(
+		heap: Heap, kernels: Kernels, executor: Executor, inputShape: Shape, settings: PoolingSettings, average: AveragePoolingSettings | undefined,
+	) {
 		this.#heap = heap;
 		this.#executor = executor;
 		this.#inputShape = inputShape;
@@ -101,7 +103,7 @@ export class PreparedPooling {
 	}
 
 	/** What each average is divided by, as one factor per axis. */
-	#placeCounts({ depth, height, width }: Axes, { countsPadding, divisor }: AveragePoolingSettings): Record<'depthCounts' | 'heightCounts' | 'widthCounts', number> {
+	#placeCounts({ depth, height, width }: Axes, { countsPadding, divisor }: AveragePoolingSettings): JobFields {
 		const counts = (axis: Axis, fixed: number) => {
 			const floats = divisor === undefined ? windowCounts(axis, countsPadding) : new Float32Array(axis.output).fill(fixed);
 			const address = this.#allocate(floats.length);

@@ -26,7 +26,7 @@ export class ResidentTensor {
 		this.#heap.write(this.address, numbers);
 	}
 
-	/** Copies the numbers out, row-major: into a new array, or into one that the caller has already, which for large tensors saves most of the time. */
+	/** Copies the numbers out, row-major: into a new array, or into one that the caller has, which saves most of the time for large tensors. */
 	read(into?: Float32Array): Float32Array {
 		if (into === undefined) return this.#heap.read(this.address, this.length);
 		if (into.length !== this.length) throw new RangeError(`${into.length} places do not take the shape (${this.shape.join(', ')})`);

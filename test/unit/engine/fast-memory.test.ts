@@ -21,7 +21,8 @@ class GrowingMemory implements WasmMemory {
 }
 
 const settings: ConvolutionSettings = {
-	weights: randomFloats(8 * 4 * 9, 1), weightsShape: [8, 4, 3, 3], stride: [1, 1], dilation: [1, 1], padding: symmetric(1, 1), groups: 1, winograd: 'avoided',
+	weights: randomFloats(8 * 4 * 9, 1), weightsShape: [8, 4, 3, 3],
+	stride: [1, 1], dilation: [1, 1], padding: symmetric(1, 1), groups: 1, winograd: 'avoided',
 };
 
 describe('the fast engine’s memory', () => {
@@ -97,7 +98,8 @@ describe('the fast engine’s memory', () => {
 		const engine = await loadFastEngine();
 		const inputShape = [1, 4, 300, 300];
 		const prepared = engine.prepareConvolution(inputShape, settings);
-		const input = engine.place(inputShape, randomFloats(4 * 90_000, 3)), whole = engine.allocate(prepared.outputShape), stepped = engine.allocate(prepared.outputShape);
+		const input = engine.place(inputShape, randomFloats(4 * 90_000, 3));
+		const whole = engine.allocate(prepared.outputShape), stepped = engine.allocate(prepared.outputShape);
 		prepared.run(input, whole);
 		const fractions = [...prepared.steps(input, stepped, 1e6)];
 		assert.ok(fractions.length >= 10, `${fractions.length} steps`);

@@ -27,11 +27,15 @@ const offset = (sizes: readonly number[], cell: readonly number[]) => cell.reduc
 
 /** ⌊(H + P − D(F − 1) − 1) / S⌋ + 1 along every axis. */
 export function slidingSizes(spatial: readonly number[], { size, stride, dilation, padding }: Window): number[] {
-	return spatial.map((each, axis) => Math.floor((each + padding[axis]!.before + padding[axis]!.after - dilation[axis]! * (size[axis]! - 1) - 1) / stride[axis]!) + 1);
+	return spatial.map((each, axis) => {
+		const padded = each + padding[axis]!.before + padding[axis]!.after;
+		return Math.floor((padded - dilation[axis]! * (size[axis]! - 1) - 1) / stride[axis]!) + 1;
+	});
 }
 
 /** The offsets, in a plane of these sizes, of the input cells under the window for one output cell; undefined on padding. */
-export function* underWindow(spatial: readonly number[], { size, stride, dilation, padding }: Window, output: readonly number[]): Generator<number | undefined> {
+export function* underWindow(spatial: readonly number[], window: Window, output: readonly number[]): Generator<number | undefined> {
+	const { size, stride, dilation, padding } = window;
 	for (const kernel of cells(size)) {
 		const input = output.map((each, axis) => each * stride[axis]! + kernel[axis]! * dilation[axis]! - padding[axis]!.before);
 		yield input.every((each, axis) => each >= 0 && each < spatial[axis]!) ? offset(spatial, input) : undefined;

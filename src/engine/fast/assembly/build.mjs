@@ -21,7 +21,8 @@ const OPTIONS = [
 /** What the generated file depends on: the sources, this script and the compiler's version. */
 function fingerprint() {
 	const hash = createHash('sha256');
-	for (const file of readdirSync(folder).filter((name) => /\.(ts|mjs)$/.test(name)).sort()) hash.update(file).update(readFileSync(new URL(file, folder)));
+	const sources = readdirSync(folder).filter((name) => /\.(ts|mjs)$/.test(name)).sort();
+	for (const file of sources) hash.update(file).update(readFileSync(new URL(file, folder)));
 	hash.update(readFileSync(new URL('../../../../node_modules/assemblyscript/package.json', import.meta.url)));
 	return hash.digest('hex');
 }
@@ -29,7 +30,8 @@ function fingerprint() {
 async function compile(features) {
 	const { default: asc } = await import('assemblyscript/asc');
 	let binary;
-	const { error, stderr } = await asc.main(['kernels.ts', ...OPTIONS, ...features.flatMap((feature) => ['--enable', feature]), '--outFile', 'kernels.wasm'], {
+	const options = [...OPTIONS, ...features.flatMap((feature) => ['--enable', feature]), '--outFile', 'kernels.wasm'];
+	const { error, stderr } = await asc.main(['kernels.ts', ...options], {
 		readFile: (name) => { try { return readFileSync(new URL(name, folder), 'utf8'); } catch { return null; } },
 		writeFile: (name, contents) => { binary = contents; },
 		listFiles: () => [],

@@ -53,11 +53,15 @@ function pairBlock(
 	}
 }
 
-function pair16(source: usize, pitch: usize, weights: usize, kernelHeight: i32, kernelWidth: i32, target: usize, targetPitch: usize, bias: f32): void {
+function pair16(
+	source: usize, pitch: usize, weights: usize, kernelHeight: i32, kernelWidth: i32, target: usize, targetPitch: usize, bias: f32,
+): void {
 	pairBlock(4, source, pitch, weights, kernelHeight, kernelWidth, target, targetPitch, bias);
 }
 
-function pair4(source: usize, pitch: usize, weights: usize, kernelHeight: i32, kernelWidth: i32, target: usize, targetPitch: usize, bias: f32): void {
+function pair4(
+	source: usize, pitch: usize, weights: usize, kernelHeight: i32, kernelWidth: i32, target: usize, targetPitch: usize, bias: f32,
+): void {
 	pairBlock(1, source, pitch, weights, kernelHeight, kernelWidth, target, targetPitch, bias);
 }
 

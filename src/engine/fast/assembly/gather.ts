@@ -62,9 +62,10 @@ function locatePixels(offsets: usize, job: Job, rows: i32, columns: i32): void {
 /** Four neighbouring pixels' cells: neighbours as well, unless a row ends among them. */
 @inline
 function fourCells(cells: usize, offsets: usize): v128 {
-	const first = load<i32>(offsets);
-	if (load<i32>(offsets, 12) - first == 12) return v128.load(cells + first);
-	return f32x4(load<f32>(cells + first), load<f32>(cells + load<i32>(offsets, 4)), load<f32>(cells + load<i32>(offsets, 8)), load<f32>(cells + load<i32>(offsets, 12)));
+	const first = load<i32>(offsets), last = load<i32>(offsets, 12);
+	if (last - first == 12) return v128.load(cells + first);
+	const second = load<i32>(offsets, 4), third = load<i32>(offsets, 8);
+	return f32x4(load<f32>(cells + first), load<f32>(cells + second), load<f32>(cells + third), load<f32>(cells + last));
 }
 
 /** One term of all panels. */

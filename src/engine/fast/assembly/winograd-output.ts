@@ -19,7 +19,8 @@ export function transformOutput(
 	for (let done = 0; done < count; done += 4) {
 		// half[row of the tile][point along the row], whole[row of the tile][column of the tile], each four tiles wide.
 		for (let point = 0; point < points; ++point) {
-			storeOutputTransform(tile, half + (<usize>point << 4), <usize>points << 4, products + <usize>point * pointBytes, <usize>points * pointBytes, none);
+			const column = products + <usize>point * pointBytes;
+			storeOutputTransform(tile, half + (<usize>point << 4), <usize>points << 4, column, <usize>points * pointBytes, none);
 		}
 		for (let row = 0; row < tile; ++row) {
 			storeOutputTransform(tile, whole + (<usize>(row * tile) << 4), 16, half + (<usize>(row * points) << 4), 16, lanes);

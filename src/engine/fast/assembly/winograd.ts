@@ -86,7 +86,8 @@ function productFloats(tile: i32, job: Job): i32 {
 
 @inline
 function scratchFloats(tile: i32, job: Job): i32 {
-	return transformedFloats(tile, job) + productFloats(tile, job) + max(inputTransformScratch(tile, job, tilesAcross(tile, job)), OUTPUT_TRANSFORM_SCRATCH);
+	const spare = max(inputTransformScratch(tile, job, tilesAcross(tile, job)), OUTPUT_TRANSFORM_SCRATCH);
+	return transformedFloats(tile, job) + productFloats(tile, job) + spare;
 }
 
 /** Transforms a block of the input, channel by channel, into panels. */
