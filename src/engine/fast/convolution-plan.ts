@@ -118,10 +118,9 @@ function planWinograd(tile: 2 | 4, geometry: ConvolutionGeometry, kernels: Kerne
 
 /** The packed weights of the direct kernels are the weights themselves. */
 function planDirect(geometry: ConvolutionGeometry, kernels: Kernels): ConvolutionPlan {
-	const { images, groups, filters, axes: { height, width } } = geometry;
-	const plain = [height, width].every(({ stride, dilation }) => stride === 1 && dilation === 1);
-	const three = plain && [height, width].every(({ size }) => size === 3) && width.before <= 1 && width.after <= 1 && height.output >= 3;
-	const rowBytes = 4 * (width.input + width.output) * height.stride;
+	const { images, groups, channels, filters, axes: { height, width } } = geometry;
+	const three = isPlainThree(geometry) && width.before <= 1 && width.after <= 1 && height.output >= 3;
+	const rowBytes = 4 * (width.input + width.output) * height.stride * channels;
 	const block = Math.min(height.output, Math.max(6, Math.floor(BAND_BYTES / rowBytes / 6) * 6)); // kernels take two or three rows at a time
 	return {
 		algorithm: 'direct',
@@ -130,22 +129,34 @@ function planDirect(geometry: ConvolutionGeometry, kernels: Kernels): Convolutio
 		axes: geometry.axes,
 		units: images * groups * filters * Math.ceil(height.output / block),
 		panels: 1,
-		packedFloats: groups * filters * height.size * width.size,
+		packedFloats: groups * filters * channels * height.size * width.size,
 		pack: 'as they are',
 		scratchFloats: (record) => three ? kernels.directThreeScratch(record) : kernels.directScratch(record),
 	};
 }
 
-/** Whether each filter sees one flat channel, which is not worth a matrix product. */
-function suitsDirect({ channels, filters, axes: { depth, width } }: ConvolutionGeometry): boolean {
-	return channels === 1 && filters <= 4 && depth.input === 1 && depth.output === 1 && depth.size === 1 && width.output >= 4;
+/** Whether the map has two axes at most. */
+function isFlat({ axes: { depth } }: ConvolutionGeometry): boolean {
+	return depth.input === 1 && depth.output === 1 && depth.size === 1;
+}
+
+/** Whether the kernel is 3 × 3 with stride and dilation 1. */
+function isPlainThree({ axes: { height, width } }: ConvolutionGeometry): boolean {
+	return [height, width].every(({ size, stride, dilation }) => size === 3 && stride === 1 && dilation === 1);
+}
+
+/** Whether so few filters see so few channels that a matrix product would be mostly overhead. */
+function suitsDirect(geometry: ConvolutionGeometry): boolean {
+	const { channels, filters, axes: { height, width } } = geometry;
+	if (!isFlat(geometry) || width.output < 4) return false;
+	if (channels === 1) return filters <= 4;
+	return filters <= 4 && isPlainThree(geometry) && width.before <= 1 && width.after <= 1 && height.output >= 3;
 }
 
 /** The side of Winograd's tiles that pays for this layer, if any does. */
-function winogradTile({ channels, filters, axes: { depth, height, width } }: ConvolutionGeometry): 2 | 4 | undefined {
-	const flat = depth.input === 1 && depth.output === 1 && depth.size === 1;
-	const threeByThree = [height, width].every(({ size, stride, dilation }) => size === 3 && stride === 1 && dilation === 1);
-	if (!flat || !threeByThree || channels < 16 || filters < 16) return undefined;
+function winogradTile(geometry: ConvolutionGeometry): 2 | 4 | undefined {
+	const { channels, filters, axes: { height, width } } = geometry;
+	if (!isFlat(geometry) || !isPlainThree(geometry) || channels < 16 || filters < 16) return undefined;
 	return height.output <= 8 && width.output <= 8 ? 2 : 4;
 }
 
