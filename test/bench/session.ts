@@ -48,6 +48,9 @@ interface Entry {
 	readonly error: number;
 }
 
+/** Calls that a round repeats at most. */
+const MOST_REPETITIONS = 50_000;
+
 async function repeat(trial: Trial, times: number): Promise<number> {
 	const start = performance.now();
 	const first = trial.run();
@@ -65,13 +68,13 @@ async function enter(contestant: Contestant, layer: Layer, data: LayerData, slic
 	if (!trial) return undefined;
 	const output = await trial.output();
 	if (output.length !== outputLength(layer)) throw new Error(`${contestant.name} gives ${output.length} numbers on layer ${layer.id}.`);
-	let milliseconds = await repeat(trial, 1);
-	for (let spent = milliseconds; spent < 2 * slice;) { // warms up, too
-		const times = Math.max(1, Math.round(slice / 2 / milliseconds));
-		milliseconds = await repeat(trial, times);
-		spent += milliseconds * times;
+	let repetitions = 1;
+	for (let spent = 0; spent < 2 * slice;) { // warms up, too
+		const total = await repeat(trial, repetitions) * repetitions;
+		spent += total;
+		// A clock may stand still during a short call.
+		repetitions = Math.max(1, Math.min(MOST_REPETITIONS, Math.round(total > 0.1 ? repetitions * slice / total : repetitions * 10)));
 	}
-	const repetitions = Math.max(1, Math.min(50_000, Math.round(slice / milliseconds)));
 	return { contestant, trial, repetitions, times: [], error: relativeError(layer, data, output) };
 }
 
