@@ -3,6 +3,7 @@
 /** Independent chains: enough to hide the latency, few enough to stay in registers. */
 const CHAINS = 12;
 const STEPS_PER_TURN = 4;
+const TURNS_PER_CALL = 60_000;
 
 function leb(value: number): number[] {
 	return value < 128 ? [value] : [(value & 127) | 128, ...leb(value >> 7)];
@@ -43,15 +44,19 @@ interface WebAssemblyApi {
 	validate(bytes: Uint8Array): boolean;
 }
 
-/** Measures the peak once per call, in operations per second (two per multiply-add and lane), within about a millisecond. */
-export function peakMeter(): () => number {
+/** Measures the peak for so many milliseconds per call, in operations per second: two per multiply-add and lane. */
+export function peakMeter(): (milliseconds: number) => number {
 	const api = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
 	const relaxed = peakModule(true);
 	const { f } = new api.Instance(new api.Module(api.validate(relaxed) ? relaxed : peakModule(false))).exports;
 	f(100_000, 0.5);
-	return () => {
-		const turns = 60_000, start = performance.now();
-		f(turns, 0.5);
-		return turns * STEPS_PER_TURN * CHAINS * 8 / (performance.now() - start) * 1000;
+	return (milliseconds) => {
+		const start = performance.now();
+		let turns = 0, spent = 0;
+		for (; spent < milliseconds; spent = performance.now() - start) {
+			f(TURNS_PER_CALL, 0.5);
+			turns += TURNS_PER_CALL;
+		}
+		return turns * STEPS_PER_TURN * CHAINS * 8 / spent * 1000;
 	};
 }

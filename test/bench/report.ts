@@ -40,13 +40,14 @@ function ratios({ measurements }: HostResult): string {
 	return table(['layer', 'ours', 'algorithm', 'GF/s', 'of the peak', ...peers.map((peer) => `vs ${peer}`), 'error'], rows);
 }
 
-/** Every target with what each host reached. */
+/** Every target with what each host reached by medians, and in brackets by each engine's best round. */
 export function targetTable(results: readonly HostResult[]): string {
 	const rows = TARGETS.map(({ what, goal, unit, atMost, value }) => {
 		const reached = results.map((result) => {
-			const number = value(result);
-			if (number === undefined || Number.isNaN(number)) return '';
-			return `${number.toPrecision(3)} ${unit}${(atMost ? number <= goal : number >= goal) ? '' : ' (missed)'}`;
+			const number = value(result, 'median'), best = value(result, 'best');
+			if (number === undefined || best === undefined || Number.isNaN(number)) return '';
+			const reached = atMost ? number <= goal : number >= goal;
+			return `${number.toPrecision(3)}${number === best ? '' : ` [${best.toPrecision(3)}]`} ${unit}${reached ? '' : ' (missed)'}`;
 		});
 		return [what, `${atMost ? '≤' : '≥'} ${goal} ${unit}`, ...reached];
 	});
@@ -74,6 +75,6 @@ export function report(results: readonly HostResult[], machine: string): string 
 		'*Resident*: tensors stay in the engine\'s memory, as with TensorFlow.js. *Copying*: input copied in and a fresh output copied out in every call, '
 		+ 'as with ONNX Runtime. *No Winograd*: the exact option. Percentages above 100 are Winograd\'s, which counts the work it saves, or two threads\'. '
 		+ 'onnxruntime-node is native code with wider vectors, for reference. Errors are relative to the largest output, against float64.',
-		'## Targets', targetTable(results), ...results.map(hostSection),
+		'## Targets', 'By medians; in brackets by the best round of each engine, which tells more when other work disturbed the run.', targetTable(results), ...results.map(hostSection),
 	].join('\n\n') + '\n';
 }

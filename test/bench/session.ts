@@ -23,9 +23,12 @@ export interface Measurement {
 	readonly algorithm: string | undefined;
 	/** Median over the rounds, in milliseconds. */
 	readonly milliseconds: number;
-	/** Operations per second that this amounts to, and as a fraction of the peak measured in the same rounds. */
+	/** The shortest of the rounds: what is left when the machine has other things to do as well. */
+	readonly best: number;
+	/** Operations per second that the median amounts to, as a fraction of the median peak, and the best as a fraction of the best peak. */
 	readonly rate: number;
 	readonly ofPeak: number;
+	readonly bestOfPeak: number;
 	/** Against float64. */
 	readonly error: number;
 }
@@ -90,13 +93,15 @@ export async function measureLayer(layer: Layer, contestants: readonly Contestan
 	const measurePeak = peakMeter();
 	const peaks: number[] = [];
 	for (let round = 0; round < rounds; round++) {
-		peaks.push(measurePeak());
+		peaks.push(measurePeak(sliceMilliseconds));
 		for (const { trial, repetitions, times } of entries) times.push(await repeat(trial, repetitions));
 	}
 	for (const { trial } of entries) trial.release?.();
 	return entries.map(({ contestant, trial, times, error }) => {
-		const milliseconds = median(times);
-		const rate = operations(layer) / milliseconds * 1000;
-		return { layer: layer.id, engine: contestant.name, algorithm: trial.algorithm, milliseconds, rate, ofPeak: rate / median(peaks), error };
+		const milliseconds = median(times), best = Math.min(...times), rate = operations(layer) / milliseconds * 1000;
+		return {
+			layer: layer.id, engine: contestant.name, algorithm: trial.algorithm, milliseconds, best, rate, error,
+			ofPeak: rate / median(peaks), bestOfPeak: operations(layer) / best * 1000 / Math.max(...peaks),
+		};
 	});
 }
