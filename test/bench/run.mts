@@ -60,6 +60,7 @@ function contestInNode(executable: string, script: string): Promise<HostResult> 
 
 async function main(): Promise<void> {
 	installPeers();
+	const load = os.loadavg()[0]!;
 	const temporary = mkdtempSync(path.join(os.tmpdir(), 'bench-'));
 	try {
 		const script = await bundle('node-contest.ts', path.join(temporary, 'node-contest.cjs'), 'node');
@@ -73,7 +74,8 @@ async function main(): Promise<void> {
 		const results: HostResult[] = [];
 		for (const [name, contest] of hosts) if (!values.hosts || values.hosts.split(',').includes(name)) results.push(await contest());
 		const [processor] = os.cpus();
-		const machine = `${processor?.model.trim() ?? 'unknown'}, ${os.cpus().length} cores, ${os.type()}`;
+		const machine = `${processor?.model.trim() ?? 'unknown'}, ${os.cpus().length} cores, ${os.type()}, `
+			+ `load average ${load.toFixed(1)} before the run and ${os.loadavg()[0]!.toFixed(1)} after it`;
 		progress(`\n${targetTable(results)}`);
 		if (!values.layers && !values.hosts) writeFileSync(path.join(folder, 'RESULTS.md'), report(results, machine));
 	} finally {
