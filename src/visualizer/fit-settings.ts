@@ -1,5 +1,6 @@
+import type { Padding } from '../engine/layer';
 import {
-	bothSidesLimit, clamp, croppingLimit, dilationLimit, GROWING, outputPaddingLimit, paddingLimit, poolingPaddingLimit, poolingSizeLimit, strideLimit,
+	bothSidesLimit, clamp, croppingLimit, dilationLimit, GROWING, outputPaddingLimit, paddingLimit, poolingPaddingLimit, poolingSizeLimit, strideLimit, type AxisSettings,
 } from './settings-limits';
 import {
 	paddingPerAxis, type ConvolutionSettings, type Pair, type PaddingChoice, type PoolingSettings, type Sides, type StageSettings, type TransposedConvolutionSettings,
@@ -18,6 +19,19 @@ export function pair(of: (axis: 0 | 1) => number): Pair {
 	return [of(0), of(1)];
 }
 
+/** Padding before and after along one axis: each within what the fill can give, and together enough for the kernel. */
+function fitSides(axis: Omit<AxisSettings, 'padding'>, fill: ConvolutionSettings['fill'], before: number, after: number): Pair {
+	const most = paddingLimit(axis, fill, Infinity).most;
+	const first = clamp(before, paddingLimit(axis, fill, Math.min(after, most)));
+	return [first, clamp(after, paddingLimit(axis, fill, first))];
+}
+
+/** The padding that leaves the most room for dilation: what is set, but no more than the fill can repeat. */
+function usable({ before, after }: Padding, input: number, fill: ConvolutionSettings['fill']): Padding {
+	const most = fill === 'constant' || fill === 'replicate' ? Infinity : fill === 'reflect' ? input - 1 : input;
+	return { before: Math.min(before, most), after: Math.min(after, most) };
+}
+
 function fitPadding(padding: PaddingChoice, settings: ConvolutionSettings, { input, kernel }: Surroundings): PaddingChoice {
 	const axis = (index: 0 | 1): { input: number; kernel: number; dilation: number } => ({ input: input[index], kernel: kernel[index], dilation: settings.dilation[index] });
 	if (typeof padding === 'string') {
@@ -25,9 +39,9 @@ function fitPadding(padding: PaddingChoice, settings: ConvolutionSettings, { inp
 		const fits = AXES.every((index) => Math.max(sides[index]!.before, sides[index]!.after) <= bothSidesLimit(axis(index), settings.fill).most);
 		return fits ? padding : fitPadding(sidesOf(sides), settings, { input, kernel });
 	}
-	const top = clamp(padding.top, paddingLimit(axis(0), settings.fill, padding.bottom));
-	const left = clamp(padding.left, paddingLimit(axis(1), settings.fill, padding.right));
-	return { top, left, bottom: clamp(padding.bottom, paddingLimit(axis(0), settings.fill, top)), right: clamp(padding.right, paddingLimit(axis(1), settings.fill, left)) };
+	const [top, bottom] = fitSides(axis(0), settings.fill, padding.top, padding.bottom);
+	const [left, right] = fitSides(axis(1), settings.fill, padding.left, padding.right);
+	return { top, right, bottom, left };
 }
 
 /** Padding per axis as sides. */
@@ -39,7 +53,7 @@ export function sidesOf(padding: ReturnType<typeof paddingPerAxis>): Sides {
 function fitConvolution(settings: ConvolutionSettings, around: Surroundings): ConvolutionSettings {
 	const { input, kernel } = around;
 	const before = paddingPerAxis(settings, kernel, input);
-	const dilation = pair((axis) => clamp(settings.dilation[axis], dilationLimit({ input: input[axis], kernel: kernel[axis], padding: before[axis]! })));
+	const dilation = pair((axis) => clamp(settings.dilation[axis], dilationLimit({ input: input[axis], kernel: kernel[axis], padding: usable(before[axis]!, input[axis], settings.fill) })));
 	const padding = fitPadding(settings.padding, { ...settings, dilation }, around);
 	if (padding === 'same') return { ...settings, dilation, padding }; // any stride keeps ⌈H_i / S⌉ windows
 	const after = paddingPerAxis({ ...settings, dilation, padding }, kernel, input);

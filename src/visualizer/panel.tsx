@@ -7,6 +7,7 @@ import { OutputSizeCard, ParametersCard } from './cards';
 import { ChannelChoice } from './channel-choice';
 import { kernelsOf } from './computation';
 import { documentEditing, documentNumber, type DocumentNumber } from './document-numbers';
+import { ExportMenu } from './export-menu';
 import { fitSettings, type Surroundings } from './fit-settings';
 import { focusOn, type Focus } from './focus';
 import { Header } from './header';
@@ -104,7 +105,7 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 			<Header
 				input={shown.input} kernel={shown.kernel} reveal={(role) => host.send({ type: 'reveal', role })} swap={() => host.send({ type: 'swap' })}
 				undo={history.past.length === 0 ? undefined : () => dispatch({ type: 'undo' })} redo={history.future.length === 0 ? undefined : () => dispatch({ type: 'redo' })}
-				reset={() => dispatch({ type: 'reset' })} quiz={{ on: quiz !== undefined, toggle: toggleQuiz }} exportMenu={null}
+				reset={() => dispatch({ type: 'reset' })} quiz={{ on: quiz !== undefined, toggle: toggleQuiz }} exportMenu={focus === undefined || computation === undefined || preparation === undefined ? null : <ExportMenu focus={focus} computation={computation} preparation={preparation} choices={choices} send={(message) => host.send(message)} />}
 			/>
 			{shown.pairing.reading === 'each-channel' ? <p class="note">{localize('The 2-D kernel is applied to each of the {count} channels on its own.', { count: shown.pairing.groups })}</p> : null}
 			{preparation?.failure === undefined ? null : <p class="trouble" role="status">{problemSentence(preparation.failure.problem, localize)}</p>}
@@ -144,7 +145,8 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 	}
 
 	function answersOf(at: Focus): Answers {
-		return quiz !== undefined && quiz.about === quizSubject(at) ? quiz.answers : new Map<number, number>();
+		if (quiz === undefined) return new Map();
+		return quiz.about === quizSubject(at) ? quiz.answers : new Map();
 	}
 
 	function answer(at: Focus, index: number, value: number): void {
