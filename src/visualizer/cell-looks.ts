@@ -1,6 +1,6 @@
 import { shade, weightHue, type ColourScale } from '../present/colour';
 import { cellNumber } from '../present/number';
-import type { GridCell, GridFrame } from './cell-grid';
+import type { GridCell, GridFrame } from './grid-cell';
 import type { Focus } from './focus';
 import type { CoveredCell } from './lattice';
 

@@ -1,4 +1,4 @@
-import type { CellEditing } from './cell-grid';
+import type { CellEditing } from './grid-cell';
 import type { Focus } from './focus';
 import type { PointedCell } from './links';
 import type { Role } from './protocol';

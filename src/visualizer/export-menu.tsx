@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { traceCell } from '../engine/pipeline';
 import { kerasCode } from '../present/code-keras';
 import { numpyCode } from '../present/code-numpy';
@@ -30,10 +30,35 @@ interface ExportMenuProps {
 	readonly send: (message: PageMessage) => void;
 }
 
-/** What can be taken away: pictures, steps, tables, code and the map's numbers. */
-export function ExportMenu({ focus, computation, preparation, choices, send }: ExportMenuProps): VNode {
+/** What can be taken away: pictures, steps, tables, code and the map's numbers. Nothing is drawn or written before it is asked for. */
+export function ExportMenu(properties: ExportMenuProps): VNode {
 	const localize = useLocalize();
 	const menu = useRef<HTMLDetailsElement>(null);
+	const [open, setOpen] = useState(false);
+	const close = (): void => {
+		if (menu.current !== null) menu.current.open = false;
+	};
+	return (
+		<details
+			class="menu"
+			ref={menu}
+			onToggle={(event) => setOpen(event.currentTarget.open)}
+			onKeyDown={(event) => {
+				if (event.key !== 'Escape' || menu.current?.open !== true) return;
+				event.stopPropagation();
+				close();
+				menu.current.querySelector('summary')?.focus();
+			}}
+			onFocusOut={({ relatedTarget }) => { if (relatedTarget instanceof Node && menu.current?.contains(relatedTarget) === false) close(); }}
+		>
+			<summary>{localize('Export')}</summary>
+			{open ? <ExportItems {...properties} close={close} /> : null}
+		</details>
+	);
+}
+
+function ExportItems({ focus, computation, preparation, choices, send, close }: ExportMenuProps & { readonly close: () => void }): VNode {
+	const localize = useLocalize();
 	const drawn = canDraw(focus);
 	const few = focus.steps <= MOST_STEPS;
 	const input = focus.index === 0 ? localize('Input') : mapName(computation.results[focus.index - 1]!, localize);
@@ -48,38 +73,21 @@ export function ExportMenu({ focus, computation, preparation, choices, send }: E
 	};
 	const allSteps = Array.from({ length: few ? focus.steps : 0 }, (_, step) => step);
 	return (
-		<details
-			class="menu"
-			ref={menu}
-			onKeyDown={(event) => { if (event.key === 'Escape' && menu.current?.open === true) { event.stopPropagation(); close(); } }}
-			onFocusOut={(event) => { if (!(event.relatedTarget instanceof Node) || menu.current?.contains(event.relatedTarget) !== true) closeSoon(event.relatedTarget); }}
-		>
-			<summary>{localize('Export')}</summary>
-			<div class="menu-items">
-				{item(localize('This step as SVG'), drawn ? () => send({ type: 'save', files: [{ name: 'convolution.svg', content: figureSvg(now()) }] }) : undefined)}
-				{item(localize('This step as PNG'), drawn ? () => void figurePng(now()).then((content) => send({ type: 'save', files: [{ name: 'convolution.png', content }] })) : undefined)}
-				{item(localize('All steps as numbered SVG files'), drawn && few ? () => send({ type: 'save', files: allSteps.map((step) => ({ name: `step-${String(step + 1).padStart(3, '0')}.svg`, content: figureSvg(figureAt(step)) })) }) : undefined)}
-				{item(localize('This step as LaTeX (TikZ)'), drawn ? () => send({ type: 'open', language: 'latex', text: figureTikz(now()) }) : undefined)}
-				{item(localize('Table of all steps in Markdown'), few ? () => send({ type: 'open', language: 'markdown', text: table() }) : undefined)}
-				{item(localize('NumPy code'), code(numpyCode))}
-				{item(localize('PyTorch code'), code(pytorchCode))}
-				{item(localize('Keras code'), code(kerasCode))}
-				{item(localize('Copy the map as …'), () => send({ type: 'copy', name: 'map', shape: focus.result.output.shape.length === 4 ? [focus.outputPlane.rows, focus.outputPlane.columns] : [focus.outputPlane.values.length], values: focus.outputPlane.values.slice() }))}
-			</div>
-		</details>
+		<div class="menu-items">
+			{item(localize('This step as SVG'), drawn ? () => send({ type: 'save', files: [{ name: 'convolution.svg', content: figureSvg(now()) }] }) : undefined)}
+			{item(localize('This step as PNG'), drawn ? () => void figurePng(now()).then((content) => send({ type: 'save', files: [{ name: 'convolution.png', content }] })) : undefined)}
+			{item(localize('All steps as numbered SVG files'), drawn && few ? () => send({ type: 'save', files: allSteps.map((step) => ({ name: `step-${String(step + 1).padStart(3, '0')}.svg`, content: figureSvg(figureAt(step)) })) }) : undefined)}
+			{item(localize('This step as LaTeX (TikZ)'), drawn ? () => send({ type: 'open', language: 'latex', text: figureTikz(now()) }) : undefined)}
+			{item(localize('Table of all steps in Markdown'), few ? () => send({ type: 'open', language: 'markdown', text: table() }) : undefined)}
+			{item(localize('NumPy code'), code(numpyCode))}
+			{item(localize('PyTorch code'), code(pytorchCode))}
+			{item(localize('Keras code'), code(kerasCode))}
+			{item(localize('Copy the map as …'), () => send({ type: 'copy', name: 'map', shape: focus.result.output.shape.length === 4 ? [focus.outputPlane.rows, focus.outputPlane.columns] : [focus.outputPlane.values.length], values: focus.outputPlane.values.slice() }))}
+		</div>
 	);
 
 	function item(label: string, act: (() => void) | undefined): VNode {
 		return <button type="button" disabled={act === undefined} onClick={() => { close(); act?.(); }}>{label}</button>;
-	}
-
-	function close(): void {
-		if (menu.current !== null) menu.current.open = false;
-	}
-
-	/** Leaving the menu closes it; a click beside the buttons takes no focus and leaves it open. */
-	function closeSoon(next: EventTarget | null): void {
-		if (next !== null) close();
 	}
 
 	function table(): string {

@@ -3,7 +3,7 @@ import { arithmeticText } from '../present/arithmetic';
 import { matricesFigure, type Figure, type FigureCell } from '../present/figure';
 import { cellNumber } from '../present/number';
 import { inputFrames, inputLooks, kernelLooks, outputLooks } from './cell-looks';
-import type { GridCell } from './cell-grid';
+import type { GridCell } from './grid-cell';
 import type { Focus } from './focus';
 
 /** Longer arithmetic would widen the drawing beyond a page. */

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { shade, type ColourScale } from '../present/colour';
 import type { Plane } from '../present/heat-map';
 import { cellNumber } from '../present/number';
-import type { GridFrame } from './cell-grid';
+import type { GridFrame } from './grid-cell';
 import { FITTED, panned, placeAt, scaleOf, zoomed, type Viewport } from './viewport';
 import { useLocalize } from './localization';
 

@@ -1,4 +1,4 @@
-import type { CellEditing, GridCell } from './cell-grid';
+import type { CellEditing, GridCell } from './grid-cell';
 
 /** What a person answered, by the output cell's number. */
 export type Answers = ReadonlyMap<number, number>;
