@@ -7,7 +7,8 @@ import type { Visualizer } from './visualizer';
 /** Registers every command. */
 export function registerCommands(visualizer: Visualizer): vscode.Disposable {
 	return vscode.Disposable.from(
-		vscode.commands.registerCommand(COMMANDS.convolveSelection, async () => convolveSelection(visualizer)),
+		vscode.commands.registerCommand(COMMANDS.convolveSelection, async () => convolveSelection(visualizer, 'last-panel')),
+		vscode.commands.registerCommand(COMMANDS.convolveSelectionInNewPanel, async () => convolveSelection(visualizer, 'new-panel')),
 		vscode.commands.registerCommand(COMMANDS.useAsInput, async (reference: DocumentReference) => useMatrixAs('input', reference, visualizer)),
 		vscode.commands.registerCommand(COMMANDS.useAsKernel, async (reference: DocumentReference) => useMatrixAs('kernel', reference, visualizer)),
 	);

@@ -12,6 +12,9 @@ import { pickInput, pickKernel } from './matrix-pick';
 import { matricesOf, selectedMatrices } from './selected-matrices';
 import type { Visualizer } from './visualizer';
 
+/** Whether what is shown next takes the panel looked at last, or one of its own. */
+type PanelPlace = 'last-panel' | 'new-panel';
+
 /** Cells of the (height, width) plane, then of everything: what makes one matrix larger than another. */
 function extent(shape: Shape): readonly [plane: number, all: number] {
 	return [elementCount(shape.slice(-2)), elementCount(shape)];
@@ -40,41 +43,41 @@ async function documentOf(reference: SourceReference): Promise<vscode.TextDocume
 }
 
 /** Opens the panel on these sources, or says why they don't go together. */
-async function convolveSources(sources: SourcePair, visualizer: Visualizer): Promise<void> {
+async function convolveSources(sources: SourcePair, visualizer: Visualizer, where: PanelPlace = 'last-panel'): Promise<void> {
 	const read = async (role: Role): Promise<Outcome<{ readonly matrix: SourceMatrix }>> => resolveSource(role, sources[role], await documentOf(sources[role]));
 	const [input, kernel] = [await read('input'), await read('kernel')];
 	if (input.kind === 'failed') { tell(input.sentence); return; }
 	if (kernel.kind === 'failed') { tell(kernel.sentence); return; }
 	const problem = pairProblem(input.value.matrix, kernel.value.matrix);
 	if (problem !== undefined) { tell(problem); return; }
-	visualizer.show(sources);
+	visualizer.show(sources, where);
 }
 
 function tell(sentence: string): void {
 	void vscode.window.showErrorMessage(sentence);
 }
 
-async function withPickedKernel(input: DocumentMatrix, visualizer: Visualizer): Promise<void> {
+async function withPickedKernel(input: DocumentMatrix, visualizer: Visualizer, where: PanelPlace): Promise<void> {
 	const others = matricesOf(input.document).filter(({ literal }) => literal.range.start >= input.literal.range.end || literal.range.end <= input.literal.range.start);
 	const kernel = await pickKernel(others);
-	if (kernel !== undefined) await convolveSources({ input: input.reference, kernel }, visualizer);
+	if (kernel !== undefined) await convolveSources({ input: input.reference, kernel }, visualizer, where);
 }
 
-/** The command **Convolve Selection**: from the selections, or what stands around the cursor, to the panel. */
-export async function convolveSelection(visualizer: Visualizer): Promise<void> {
+/** The commands **Convolve Selection** and **… in New Panel**: from the selections, or what stands around the cursor, to the panel. */
+export async function convolveSelection(visualizer: Visualizer, where: PanelPlace): Promise<void> {
 	const editor = vscode.window.activeTextEditor;
 	if (editor === undefined) { tell(vscode.l10n.t('Open a file and put the cursor on a matrix, or select two.')); return; }
 	const selected = selectedMatrices(editor.document, editor.selections);
 	if (selected.kind === 'failed') { tell(selected.sentence); return; }
 	const [first, second, ...more] = selected.value;
 	if (first === undefined) return;
-	if (second === undefined) return withPickedKernel(first, visualizer);
+	if (second === undefined) return withPickedKernel(first, visualizer, where);
 	if (more.length > 0) {
 		const input = await pickInput(selected.value);
-		return input === undefined ? undefined : withPickedKernel(input, visualizer);
+		return input === undefined ? undefined : withPickedKernel(input, visualizer, where);
 	}
 	const [input, kernel] = largerFirst(first, second);
-	return convolveSources({ input: input.reference, kernel: kernel.reference }, visualizer);
+	return convolveSources({ input: input.reference, kernel: kernel.reference }, visualizer, where);
 }
 
 /** The hover's **Use as input** and **Use as kernel**: changes one half of the open panel, or asks for the other half. */

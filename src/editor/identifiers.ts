@@ -1,6 +1,7 @@
 /** Every identifier that package.json and the code share. A test proves that they agree. */
 export const COMMANDS = {
 	convolveSelection: 'convlens.convolveSelection',
+	convolveSelectionInNewPanel: 'convlens.convolveSelectionInNewPanel',
 	useAsInput: 'convlens.useAsInput',
 	useAsKernel: 'convlens.useAsKernel',
 } as const;

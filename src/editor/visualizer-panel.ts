@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import { isPageMessage, type EditorMessage, type Role, type SourcePair, type SourceReference, type ViewReference } from '../visualizer/protocol';
 import { Disposable } from './disposable';
 import { resolveSource, type ResolvedSource } from './document-matrix';
+import { writeNumber } from './number-edit';
 import { trackRange } from './tracked-range';
+import { copyMap, openText, saveFiles } from './visualizer-export';
+import { VisualizerMarks, type MarkedNumber } from './visualizer-marks';
 import { pageRoot, visualizerPage } from './visualizer-page';
 
 /** Edits that follow each other this closely are shown as one. */
@@ -26,17 +29,28 @@ export class VisualizerPanel extends Disposable {
 	#view: ViewReference;
 	#settling: ReturnType<typeof setTimeout> | undefined;
 	#listening = false;
+	#pointed: MarkedNumber | undefined;
+	readonly #marks = this.own(new VisualizerMarks());
 
 	constructor(private readonly panel: vscode.WebviewPanel, extensionUri: vscode.Uri, view: ViewReference) {
 		super();
 		this.#view = view;
 		this.own(panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)));
 		this.own(vscode.workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)));
-		this.own(panel.onDidChangeViewState(() => { this.#listening &&= panel.visible; })); // a hidden page is gone; it is loaded again when it shows
+		this.own(panel.onDidChangeViewState(() => {
+			this.#listening &&= panel.visible; // a hidden page is gone; it is loaded again when it shows
+			this.#mark();
+		}));
+		this.own(vscode.window.onDidChangeVisibleTextEditors(() => this.#mark()));
 		this.own({ dispose: () => clearTimeout(this.#settling) });
 		panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
 		panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
 		panel.webview.html = visualizerPage(panel.webview, extensionUri);
+	}
+
+	/** Whether the person looks at it. */
+	get active(): boolean {
+		return this.panel.active;
 	}
 
 	get sources(): SourcePair {
@@ -62,7 +76,28 @@ export class VisualizerPanel extends Disposable {
 				this.#follow({ input: this.sources.kernel, kernel: this.sources.input });
 				return this.#send();
 			case 'reveal': return this.#reveal(message.role);
+			case 'edit': return this.#edit(message.role, message.index, message.value);
+			case 'point':
+				this.#pointed = message.number;
+				this.#mark();
+				return;
+			case 'open': return openText(message);
+			case 'save': return saveFiles(message.files);
+			case 'copy': return copyMap(message);
 		}
+	}
+
+	async #edit(role: Role, index: number, value: number): Promise<void> {
+		const reference = this.sources[role];
+		if (reference.kind !== 'document') return;
+		const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri));
+		const outcome = await writeNumber(document, reference, index, value);
+		if (outcome.kind === 'failed') this.#post({ type: 'refused', sentence: outcome.sentence });
+	}
+
+	/** The literals behind the panel are marked for as long as it can be seen. */
+	#mark(): void {
+		this.#marks.show(this.panel.visible ? this.sources : undefined, this.#pointed);
 	}
 
 	/** Reads both sources anew and tells the page what came of it. */
@@ -74,6 +109,7 @@ export class VisualizerPanel extends Disposable {
 		this.#follow({ input: input.value.reference, kernel: kernel.value.reference });
 		this.panel.title = `${label(input.value)} ✱ ${label(kernel.value)}`;
 		this.#post({ type: 'show', view: this.#view, input: input.value.matrix, kernel: kernel.value.matrix });
+		this.#mark();
 	}
 
 	async #read(role: Role): Promise<ReturnType<typeof resolveSource>> {

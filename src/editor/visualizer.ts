@@ -4,25 +4,27 @@ import { Disposable } from './disposable';
 import { VISUALIZER_VIEW_TYPE } from './identifiers';
 import { VisualizerPanel } from './visualizer-panel';
 
-/** The visualizer beside the editor: at most one panel, brought back after the window was reloaded. */
+/** The visualizer beside the editor: one panel for what is shown next, and more where the person asks for them; all come back after a reload. */
 export class Visualizer extends Disposable implements vscode.WebviewPanelSerializer {
-	#panel: VisualizerPanel | undefined;
+	/** The panels, the one looked at last at the end. */
+	#panels: readonly VisualizerPanel[] = [];
 
 	constructor(private readonly extensionUri: vscode.Uri) {
 		super();
 		this.own(vscode.window.registerWebviewPanelSerializer(VISUALIZER_VIEW_TYPE, this));
 	}
 
-	/** What is on view; undefined while no panel is open. */
+	/** What is on view in the panel looked at last; undefined while no panel is open. */
 	get sources(): SourcePair | undefined {
-		return this.#panel?.sources;
+		return this.#panels.at(-1)?.sources;
 	}
 
-	/** Shows these sources beside the editor, without taking the focus from it. */
-	show(sources: SourcePair): void {
+	/** Shows these sources beside the editor, without taking the focus from it: in the panel looked at last, or in one of their own. */
+	show(sources: SourcePair, where: 'last-panel' | 'new-panel' = 'last-panel'): void {
 		const view: ViewReference = { id: crypto.randomUUID(), sources };
-		if (this.#panel !== undefined) {
-			this.#panel.show(view);
+		const last = this.#panels.at(-1);
+		if (last !== undefined && where === 'last-panel') {
+			last.show(view);
 			return;
 		}
 		const panel = vscode.window.createWebviewPanel(VISUALIZER_VIEW_TYPE, 'ConvLens', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
@@ -38,10 +40,12 @@ export class Visualizer extends Disposable implements vscode.WebviewPanelSeriali
 
 	#adopt(panel: vscode.WebviewPanel, view: ViewReference): void {
 		const adopted = this.own(new VisualizerPanel(panel, this.extensionUri, view));
-		this.#panel = adopted;
+		const others = (): readonly VisualizerPanel[] => this.#panels.filter((each) => each !== adopted);
+		this.#panels = [...this.#panels, adopted];
+		panel.onDidChangeViewState(() => { if (adopted.active) this.#panels = [...others(), adopted]; });
 		panel.onDidDispose(() => {
 			adopted.dispose();
-			if (this.#panel === adopted) this.#panel = undefined;
+			this.#panels = others();
 		});
 	}
 }

@@ -59,7 +59,44 @@ export function scaleEnds(scale: ColourScale): { readonly low: number; readonly 
 	return scale.kind === 'diverging' ? { low: -scale.peak, high: scale.peak } : { low: scale.low, high: scale.high };
 }
 
+const WEIGHT_LIGHTNESS = 0.8;
+const WEIGHT_CHROMA = 0.115;
+
+function weightAngle(index: number, count: number): number {
+	return ((index / count) * 360 + 70) % 360;
+}
+
 /** A hue for each weight of a kernel, all equally light, so that the eye follows a product. CSS colour. */
 export function weightHue(index: number, count: number): string {
-	return `oklch(0.8 0.115 ${((index / count) * 360 + 70) % 360})`;
+	return `oklch(${WEIGHT_LIGHTNESS} ${WEIGHT_CHROMA} ${weightAngle(index, count)})`;
+}
+
+/**
+ * The same hue as `#rrggbb`, for what knows no OKLCH (B. Ottosson, "A perceptual color space for image processing", 2020). Hues that
+ * sRGB cannot show are cut to the nearest it can.
+ */
+export function weightHex(index: number, count: number): string {
+	const angle = (weightAngle(index, count) * Math.PI) / 180;
+	const [a, b] = [WEIGHT_CHROMA * Math.cos(angle), WEIGHT_CHROMA * Math.sin(angle)];
+	const l = (WEIGHT_LIGHTNESS + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+	const m = (WEIGHT_LIGHTNESS - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+	const s = (WEIGHT_LIGHTNESS - 0.0894841775 * a - 1.291485548 * b) ** 3;
+	const linear = [
+		4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+		-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+		-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+	];
+	return hexOf(linear.map((channel) => {
+		const encoded = channel <= 0.0031308 ? 12.92 * channel : 1.055 * channel ** (1 / 2.4) - 0.055;
+		return Math.min(255, Math.max(0, Math.round(encoded * 255)));
+	}));
+}
+
+function hexOf(channels: readonly number[]): string {
+	return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** A shade's `rgb(…)` as `#rrggbb`. */
+export function hexColour(colour: string): string {
+	return colour.startsWith('#') ? colour : hexOf((colour.match(/\d+/g) ?? []).slice(0, 3).map(Number));
 }

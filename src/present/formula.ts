@@ -47,6 +47,7 @@ export interface OutputSizeFormula {
  * (Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", relationships 6 and 15).
  */
 export function outputSizeFormula(geometry: AxisGeometry, letter: AxisLetter): OutputSizeFormula {
+	if (geometry.transposed) return transposedSizeFormula(geometry, geometry.transposed.outputPadding, letter);
 	const padding = paddingTerms(geometry);
 	const output = subscript(letter, 'o');
 	const effective = {
@@ -66,6 +67,23 @@ export function outputSizeFormula(geometry: AxisGeometry, letter: AxisLetter): O
 			symbolic: effective.symbolic,
 			numeric: row(effective.numeric, operator('='), number(geometry.paddedInput)),
 		},
+	};
+}
+
+/** H_o = (H_i − 1)·S − 2P + D(F − 1) + P_out + 1 (PyTorch, `torch.nn.ConvTranspose2d`); the window slides over the output, H_o + 2P. */
+function transposedSizeFormula(geometry: AxisGeometry, outputPadding: number, letter: AxisLetter): OutputSizeFormula {
+	const padding = paddingTerms(geometry);
+	const terms = (input: Formula, stride: Formula, cropped: Formula, dilation: Formula, kernel: Formula, added: Formula): Formula => row(
+		operator('('), input, operator('−'), number(1), operator(')'), operator('·'), stride, operator('−'), geometry.padding.before === geometry.padding.after ? cropped : row(operator('('), cropped, operator(')')),
+		operator('+'), dilation, operator('('), kernel, operator('−'), number(1), operator(')'), operator('+'), added, operator('+'), number(1),
+	);
+	const output = subscript(letter, 'o');
+	const symbols = terms(subscript(letter, 'i'), symbol('S'), padding.symbols, symbol('D'), symbol('F'), subscript('P', 'out'));
+	const numbers = terms(number(geometry.input), number(geometry.stride), padding.numbers, number(geometry.dilation), number(geometry.kernel), number(outputPadding));
+	return {
+		symbolic: row(output, operator('='), symbols),
+		numeric: row(output, operator('='), numbers, operator('='), number(geometry.output)),
+		effectiveInput: { symbolic: between('+', [output, padding.symbols]), numeric: row(between('+', [number(geometry.output), padding.numbers]), operator('='), number(geometry.paddedInput)) },
 	};
 }
 

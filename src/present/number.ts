@@ -36,3 +36,10 @@ export function cellNumber(value: number, digits = 3): ShownNumber {
 export function showCount(count: number): string {
 	return count.toLocaleString('en-US');
 }
+
+/** A number of bytes in the largest unit that leaves at least 1: 36 B, 84.5 KiB. */
+export function showBytes(bytes: number): string {
+	const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+	const unit = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+	return `${Number((bytes / 1024 ** unit).toPrecision(3))} ${units[unit]!}`;
+}

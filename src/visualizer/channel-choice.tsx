@@ -8,7 +8,7 @@ export function ChannelChoice({ focus, choose }: { readonly focus: Focus; readon
 	const localize = useLocalize();
 	const { samples, sample, outputChannels, outputChannel, inputChannels, inputChannel } = focus;
 	if (samples === 1 && outputChannels === 1 && inputChannels.length === 1) return null;
-	const outputName = focus.result.stage.kind === 'convolution' && inputChannels.length > 0 && focus.result.stage.groups === 1 ? localize('Filter') : localize('Channel');
+	const outputName = (focus.result.stage.kind === 'convolution' || focus.result.stage.kind === 'transposed-convolution') && focus.result.stage.groups === 1 ? localize('Filter') : localize('Channel');
 	return (
 		<div class="channels">
 			{picker(localize('Sample'), samples, sample, (value) => choose({ sample: value }))}

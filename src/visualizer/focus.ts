@@ -1,36 +1,36 @@
 import { traceCell, type StageResult, type Trace } from '../engine/pipeline';
 import type { Tensor } from '../engine/tensor';
 import type { Plane } from '../present/heat-map';
-import { planeOf } from '../present/matrix-summary';
-import type { Choices, Computation, ShownPair } from './view-state';
-
-/** One cell of the padded input that the current window covers. */
-export interface CoveredCell {
-	/** Row and column on the padded input, from 0 at its outer corner. */
-	readonly row: number;
-	readonly column: number;
-	/** Which weight of the kernel (row by row) meets it; for pooling, which cell of the window. */
-	readonly weight: number;
-}
+import type { Computation } from './computation';
+import { latticeOf, mapSize, type CoveredCell, type Lattice } from './lattice';
+import { meetingsOf, type Meeting, type PointedCell } from './links';
+import { keptPlane } from './planes';
+import type { Choices } from './view-state';
 
 /** Everything the middle of the panel shows of one stage at one output cell. */
 export interface Focus {
 	readonly index: number;
 	readonly result: StageResult;
 	readonly input: Tensor;
+	readonly lattice: Lattice;
 	/** The shown plane of the stage's input, without its padding. */
 	readonly inputPlane: Plane;
-	/** Rings of padding around it: above, left. */
-	readonly padding: { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number };
 	/** The shown plane of the kernel; undefined for a stage without weights. */
 	readonly kernelPlane: Plane | undefined;
+	/** Where the kernel's plane begins in the stage's weights. */
+	readonly kernelOffset: number;
 	readonly outputPlane: Plane;
-	/** The current output cell, counted row by row, and where it is. */
+	/** The cell of the pass, counted row by row. */
 	readonly step: number;
 	readonly steps: number;
+	/** The output cell that is written out: the pointed one, or that of the pass. */
+	readonly shownStep: number;
 	readonly position: { readonly row: number; readonly column: number };
 	readonly trace: Trace;
 	readonly covered: readonly CoveredCell[];
+	/** What the pointer or the keyboard is at, and what it takes part in over the whole pass. */
+	readonly pointed: PointedCell | undefined;
+	readonly meetings: readonly Meeting[];
 	readonly samples: number;
 	readonly sample: number;
 	readonly outputChannels: number;
@@ -46,47 +46,66 @@ function within(value: number, count: number): number {
 
 /** The channels of the stage's input that this output channel is made from. */
 function channelsSeen({ stage }: StageResult, outputChannel: number): number[] {
-	if (stage.kind !== 'convolution') return [outputChannel];
+	if (stage.kind !== 'convolution' && stage.kind !== 'transposed-convolution') return [outputChannel];
 	const perGroup = stage.channels / stage.groups;
 	const first = Math.floor(outputChannel / (stage.filters / stage.groups)) * perGroup;
 	return Array.from({ length: perGroup }, (_, index) => first + index);
 }
 
+/** Which plane of the stage's weights meets this channel for this output. */
+function kernelPlaneIndex({ stage }: StageResult, outputChannel: number, inputChannels: readonly number[], inputChannel: number, step: number): number | undefined {
+	if (stage.kind === 'convolution') return outputChannel * inputChannels.length + (inputChannel - inputChannels[0]!);
+	if (stage.kind === 'transposed-convolution') return inputChannel * (stage.filters / stage.groups) + outputChannel % (stage.filters / stage.groups);
+	return stage.kind === 'linear' ? step : undefined;
+}
+
+function kernelPlaneAt({ stage }: StageResult, index: number | undefined): Plane | undefined {
+	if (index === undefined) return undefined;
+	if (stage.kind === 'convolution' || stage.kind === 'transposed-convolution') return keptPlane(stage.kernel, index);
+	if (stage.kind !== 'linear') return undefined;
+	return { rows: 1, columns: stage.features, values: stage.weights.data.subarray(index * stage.features, (index + 1) * stage.features) };
+}
+
 /** What is in focus under these choices; undefined while no stage can be computed. */
-export function focusOn({ pairing }: ShownPair, { results }: Computation, choices: Choices): Focus | undefined {
+export function focusOn({ input: pipelineInput, results }: Computation, choices: Choices, pointed?: PointedCell): Focus | undefined {
 	const index = within(choices.selected, results.length);
 	const result = results[index];
 	if (result === undefined) return undefined;
-	const input = results[index - 1]?.output ?? pairing.input;
-	const { stage, output, geometry } = result;
-	const [samples, outputChannels, rows, columns] = output.shape as [number, number, number, number];
+	const input = results[index - 1]?.output ?? pipelineInput;
+	const { stage, output } = result;
+	const lattice = latticeOf(result);
+	const maps = output.shape.length === 4;
+	const [samples, outputChannels] = [output.shape[0]!, maps ? output.shape[1]! : 1];
 	const sample = within(choices.sample, samples);
 	const outputChannel = within(choices.outputChannel, outputChannels);
-	const inputChannels = channelsSeen(result, outputChannel);
-	const inputChannel = inputChannels[within(choices.inputChannel, inputChannels.length)]!;
+	const { rows, columns } = lattice.output;
 	const steps = rows * columns;
 	const step = within(choices.step, steps);
-	const position = { row: Math.floor(step / columns), column: step % columns };
-	const [vertical, horizontal] = geometry.axes;
-	const window = { rows: vertical?.kernel ?? 1, columns: horizontal?.kernel ?? 1 };
-	const covered = Array.from({ length: window.rows * window.columns }, (_, weight) => ({
-		row: position.row * (vertical?.stride ?? 1) + Math.floor(weight / window.columns) * (vertical?.dilation ?? 1),
-		column: position.column * (horizontal?.stride ?? 1) + (weight % window.columns) * (horizontal?.dilation ?? 1),
-		weight,
-	}));
+	const shownStep = pointed?.part === 'output' && pointed.row < rows && pointed.column < columns ? pointed.row * columns + pointed.column : step;
+	const position = { row: Math.floor(shownStep / columns), column: shownStep % columns };
+	const inputMap = mapSize(input.shape);
+	const inputChannels = stage.kind === 'flatten' ? [Math.floor(shownStep / (inputMap.rows * inputMap.columns))] : channelsSeen(result, outputChannel);
+	const inputChannel = inputChannels[within(choices.inputChannel, inputChannels.length)]!;
+	const kernelIndex = kernelPlaneIndex(result, outputChannel, inputChannels, inputChannel, shownStep);
+	const kernelPlane = kernelPlaneAt(result, kernelIndex);
+	const inputPlanes = input.shape.length === 4 ? input.shape[1]! : 1;
 	return {
 		index,
 		result,
 		input,
-		inputPlane: planeOf(input, sample * input.shape[1]! + inputChannel),
-		padding: { top: vertical?.padding.before ?? 0, bottom: vertical?.padding.after ?? 0, left: horizontal?.padding.before ?? 0, right: horizontal?.padding.after ?? 0 },
-		kernelPlane: stage.kind === 'convolution' ? planeOf(stage.kernel, outputChannel * inputChannels.length + (inputChannel - inputChannels[0]!)) : undefined,
-		outputPlane: planeOf(output, sample * outputChannels + outputChannel),
+		lattice,
+		inputPlane: keptPlane(input, sample * inputPlanes + inputChannel),
+		kernelPlane,
+		kernelOffset: kernelPlane === undefined || kernelIndex === undefined ? 0 : kernelIndex * kernelPlane.values.length,
+		outputPlane: keptPlane(output, sample * outputChannels + outputChannel),
 		step,
 		steps,
+		shownStep,
 		position,
-		trace: traceCell(stage, input, [sample, outputChannel, position.row, position.column]),
-		covered,
+		trace: traceCell(stage, input, maps ? [sample, outputChannel, position.row, position.column] : [sample, shownStep]),
+		covered: lattice.windowOf(position.row, position.column),
+		pointed,
+		meetings: pointed === undefined ? [] : meetingsOf(lattice, pointed),
 		samples,
 		sample,
 		outputChannels,

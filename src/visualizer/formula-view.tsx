@@ -13,7 +13,11 @@ function Part({ formula }: { readonly formula: Formula }): VNode {
 	}
 }
 
+/** Longer formulas are set smaller, so that they fit into their card. */
+const MOST_IN_LARGE = 44;
+
 /** A formula, typeset; its plain text is there for copying and for screen readers. */
 export function FormulaView({ formula }: { readonly formula: Formula }): VNode {
-	return <math display="block" aria-label={formulaText(formula)}><Part formula={formula} /></math>;
+	const text = formulaText(formula);
+	return <math display="block" class={text.length > MOST_IN_LARGE ? 'long' : ''} aria-label={text}><Part formula={formula} /></math>;
 }

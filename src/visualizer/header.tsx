@@ -9,18 +9,35 @@ interface HeaderProps {
 	readonly kernel: SourceMatrix;
 	readonly reveal: (role: Role) => void;
 	readonly swap: () => void;
+	readonly undo: (() => void) | undefined;
+	readonly redo: (() => void) | undefined;
+	readonly reset: () => void;
+	readonly quiz: { readonly on: boolean; toggle(): void };
+	readonly exportMenu: VNode | null;
 }
 
-/** Which matrices are shown and where they are written. */
-export function Header({ input, kernel, reveal, swap }: HeaderProps): VNode {
+/** Which matrices are shown and where they are written, and what can be done with the panel as a whole. */
+export function Header({ input, kernel, reveal, swap, undo, redo, reset, quiz, exportMenu }: HeaderProps): VNode {
 	const localize = useLocalize();
 	return (
 		<header>
 			{chip('input', localize('input'), input)}
-			<button class="bare" type="button" title={localize('Swap input and kernel')} aria-label={localize('Swap input and kernel')} onClick={swap}><Icon name="swap" /></button>
+			{button('swap', localize('Swap input and kernel'), swap)}
 			{chip('kernel', localize('kernel'), kernel)}
+			<span class="spacer" />
+			<span class="actions">
+				{button('undo', localize('Undo (Ctrl+Z)'), undo)}
+				{button('redo', localize('Redo (Ctrl+Shift+Z)'), redo)}
+				<button type="button" onClick={reset}>{localize('Reset')}</button>
+				<button type="button" aria-pressed={quiz.on} class={quiz.on ? 'pressed' : ''} title={localize('Hide the map and fill it in yourself')} onClick={() => quiz.toggle()}>{localize('Quiz')}</button>
+				{exportMenu}
+			</span>
 		</header>
 	);
+
+	function button(icon: Parameters<typeof Icon>[0]['name'], label: string, onClick: (() => void) | undefined): VNode {
+		return <button class="bare" type="button" title={label} aria-label={label} disabled={onClick === undefined} onClick={onClick}><Icon name={icon} /></button>;
+	}
 
 	function chip(role: Role, word: string, { name, place, shape }: SourceMatrix): VNode {
 		const where = place === undefined ? '' : `${place.file}:${place.line}`;

@@ -2,81 +2,89 @@ import { Fragment, type VNode } from 'preact';
 import { shapeText } from '../engine/tensor';
 import { showCount } from '../present/number';
 import { problemSentence } from '../present/problem';
+import type { Preparation } from './computation';
 import { Icon } from './icons';
 import { useLocalize } from './localization';
-import { INITIAL_SETTINGS, type StageSettings } from './stage-settings';
-import type { Choices, Computation, ShownPair } from './view-state';
+import { stageKindName, stageName } from './stage-name';
+import { ACTIVATIONS, initialSettings, type Pair, type StageKind, type StageSettings } from './stage-settings';
+
+const KINDS: readonly StageKind[] = ['convolution', 'relu', 'max-pooling', 'average-pooling', 'transposed-convolution', 'flatten', 'dense', ...ACTIVATIONS.filter((kind) => kind !== 'relu')];
 
 interface PipelineBarProps {
-	readonly shown: ShownPair;
-	readonly computation: Computation;
-	readonly choices: Choices;
+	readonly preparation: Preparation;
+	readonly stages: readonly StageSettings[];
 	readonly selected: number;
-	readonly choose: (choices: Partial<Choices>) => void;
+	readonly kernelSizes: readonly Pair[];
+	readonly select: (stage: number) => void;
+	readonly arrange: (stages: readonly StageSettings[], selected: number) => void;
 }
 
-/** What a stage is called on the panel. */
-export function useStageName(): (settings: StageSettings, kernelSize: string) => string {
-	const localize = useLocalize();
-	return (settings, kernelSize) => {
-		switch (settings.kind) {
-			case 'convolution': return localize('Convolution {size}', { size: kernelSize });
-			case 'relu': return 'ReLU';
-			case 'max-pooling': return localize('Max pooling {size}', { size: `${settings.size}×${settings.size}` });
-		}
-	};
+/** The lecture's three steps: convolution as it is set, ReLU, pooling. */
+function lecture(stages: readonly StageSettings[]): readonly StageSettings[] {
+	const first = stages.find(({ kind }) => kind === 'convolution') ?? initialSettings('convolution');
+	return [first, initialSettings('relu'), initialSettings('max-pooling')];
 }
 
-/** The stages one after the other, with their shapes; select, add and remove them here. */
-export function PipelineBar({ shown, computation, choices, selected, choose }: PipelineBarProps): VNode {
+/** The stages one after the other, with shape, parameters, multiply-adds and receptive field; select, add, move and remove them here. */
+export function PipelineBar({ preparation, stages, selected, kernelSizes, select, arrange }: PipelineBarProps): VNode {
 	const localize = useLocalize();
-	const stageName = useStageName();
-	const { stages } = choices;
-	const addable = (['convolution', 'relu', 'max-pooling'] as const).filter((kind) => kind !== 'convolution' || !stages.some((stage) => stage.kind === 'convolution'));
-	const add = (kind: StageSettings['kind']): void => {
-		const next = kind === 'convolution' ? [INITIAL_SETTINGS[kind], ...stages] : [...stages, INITIAL_SETTINGS[kind]];
-		choose({ stages: next, selected: kind === 'convolution' ? 0 : next.length - 1, step: 0 });
+	const isLecture = stages.map(({ kind }) => kind).join() === 'convolution,relu,max-pooling';
+	const moved = (from: number, to: number): readonly StageSettings[] => {
+		const others = stages.filter((_, index) => index !== from);
+		return [...others.slice(0, to), stages[from]!, ...others.slice(to)];
 	};
-	const remove = (index: number): void => choose({ stages: stages.filter((_, other) => other !== index), selected: 0, step: 0 });
-	const kernelSize = shown.pairing.kernel.shape.slice(2).join('×');
 	return (
 		<nav class="pipeline" aria-label={localize('Pipeline')}>
-			<span class="stage-chip"><b>{localize('Input')}</b><span>{shapeText(shown.pairing.input.shape)}</span></span>
-			{stages.map((settings, index) => {
-				const result = computation.results[index];
-				const failure = computation.failure?.stage === index ? computation.failure.problem : undefined;
-				const parameters = result === undefined ? 0 : result.cost.weights + result.cost.biases;
-				return (
-					<Fragment key={index}>
-						<span class="arrow" aria-hidden="true">→</span>
-						<span class={`stage-chip${index === selected ? ' selected' : ''}${failure === undefined ? '' : ' failed'}`}>
-							<button class="stage-name" type="button" aria-pressed={index === selected} disabled={result === undefined} onClick={() => choose({ selected: index, step: 0 })}>
-								<b>{stageName(settings, kernelSize)}</b>
-								<span>
-									{result === undefined ? null : shapeText(result.geometry.outputShape)}
-									{parameters > 0 ? ` · ${localize('{count} parameters', { count: showCount(parameters) })}` : null}
-									{failure === undefined ? null : problemSentence(failure, localize)}
-								</span>
-							</button>
-							{stages.length > 1 ? <button class="bare" type="button" title={localize('Remove {name}', { name: stageName(settings, kernelSize) })} aria-label={localize('Remove {name}', { name: stageName(settings, kernelSize) })} onClick={() => remove(index)}><Icon name="remove" /></button> : null}
-						</span>
-					</Fragment>
-				);
-			})}
+			<span class="stage-chip input"><b>{localize('Input')}</b><span>{shapeText(preparation.input.shape)}</span></span>
+			{stages.map((settings, index) => <Fragment key={index}><span class="arrow" aria-hidden="true">→</span>{chip(settings, index)}</Fragment>)}
 			<span class="arrow" aria-hidden="true">→</span>
 			<select
 				class="add"
 				aria-label={localize('Add a stage')}
 				value=""
 				onChange={(event) => {
-					const kind = addable.find((each) => each === event.currentTarget.value);
+					const kind = KINDS.find((each) => each === event.currentTarget.value);
 					event.currentTarget.value = '';
-					if (kind !== undefined) add(kind);
+					if (kind !== undefined) arrange([...stages, initialSettings(kind)], stages.length);
 				}}
 			>
 				<option value="">{localize('+ stage')}</option>
-				{addable.map((kind) => <option key={kind} value={kind}>{stageName(INITIAL_SETTINGS[kind], kernelSize)}</option>)}
+				{KINDS.map((kind) => <option key={kind} value={kind}>{stageKindName(kind, localize)}</option>)}
 			</select>
+			{isLecture ? null : <button type="button" class="lecture" title={localize('Convolution, then ReLU, then 2×2 max pooling')} onClick={() => arrange(lecture(stages), 0)}>{localize('Conv → ReLU → Pool')}</button>}
 		</nav>
 	);
+
+	function chip(settings: StageSettings, index: number): VNode {
+		const plan = preparation.plans[index];
+		const failure = preparation.failure?.stage === index ? preparation.failure.problem : undefined;
+		const name = stageName(settings, kernelSizes[index] ?? [1, 1], localize);
+		const isSelected = index === selected;
+		const action = (icon: 'remove' | 'back' | 'forward', label: string, onClick: () => void): VNode => (
+			<button class="bare" type="button" title={label} aria-label={label} onClick={onClick}><Icon name={icon} /></button>
+		);
+		return (
+			<span class={`stage-chip${isSelected ? ' selected' : ''}${failure === undefined ? '' : ' failed'}`}>
+				{isSelected && index > 0 ? action('back', localize('Move {name} earlier', { name }), () => arrange(moved(index, index - 1), index - 1)) : null}
+				<button class="stage-name" type="button" aria-pressed={isSelected} onClick={() => select(index)}>
+					<b>{name}</b>
+					<span>{plan === undefined ? null : shapeText(plan.geometry.outputShape)}{failure === undefined ? null : problemSentence(failure, localize)}</span>
+					{plan === undefined ? null : <small>{facts(index)}</small>}
+				</button>
+				{isSelected && index < stages.length - 1 ? action('forward', localize('Move {name} later', { name }), () => arrange(moved(index, index + 1), index + 1)) : null}
+				{stages.length > 1 ? action('remove', localize('Remove {name}', { name }), () => arrange(stages.filter((_, other) => other !== index), Math.max(0, Math.min(index, stages.length - 2)))) : null}
+			</span>
+		);
+	}
+
+	function facts(index: number): string {
+		const { cost, geometry } = preparation.plans[index]!;
+		const parameters = cost.weights + cost.biases;
+		const field = geometry.receptiveField.map(({ size }) => size).join('×');
+		return [
+			...parameters > 0 ? [localize('{count} parameters', { count: showCount(parameters) })] : [],
+			...cost.multiplyAdds > 0 ? [localize('{count} multiply-adds', { count: showCount(cost.multiplyAdds) })] : [],
+			...field === '' ? [] : [localize('sees {field}', { field })],
+		].join(' · ');
+	}
 }

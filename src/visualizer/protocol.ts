@@ -48,7 +48,9 @@ export type EditorMessage =
 	/** The matrices to show. Another view than the last begins afresh; the same one goes on with new numbers. */
 	| { readonly type: 'show'; readonly view: ViewReference; readonly input: SourceMatrix; readonly kernel: SourceMatrix }
 	/** The document no longer gives these matrices; the last ones stay on view. */
-	| { readonly type: 'stale'; readonly view: ViewReference; readonly sentence: string };
+	| { readonly type: 'stale'; readonly view: ViewReference; readonly sentence: string }
+	/** What the page asked for was not done. */
+	| { readonly type: 'refused'; readonly sentence: string };
 
 /** What the page tells the editor. */
 export type PageMessage =
@@ -57,10 +59,49 @@ export type PageMessage =
 	/** Show where a matrix is written. */
 	| { readonly type: 'reveal'; readonly role: Role }
 	/** Make the kernel the input and the input the kernel. */
-	| { readonly type: 'swap' };
+	| { readonly type: 'swap' }
+	/** Write a number into the matrix's literal; `index` counts its numbers row by row. */
+	| { readonly type: 'edit'; readonly role: Role; readonly index: number; readonly value: number }
+	/** The pointer is at a number of a matrix, or, undefined, at none. */
+	| { readonly type: 'point'; readonly number: { readonly role: Role; readonly index: number } | undefined }
+	/** Open a text of this language beside the panel. */
+	| { readonly type: 'open'; readonly language: 'python' | 'markdown' | 'latex'; readonly text: string }
+	/** Save files: one where the person says, several into a folder. */
+	| { readonly type: 'save'; readonly files: readonly SavedFile[] }
+	/** Copy a map; the person chooses the notation. */
+	| { readonly type: 'copy'; readonly name: string; readonly shape: Shape; readonly values: Float64Array };
+
+/** A file to be saved, under the name that is offered. */
+export interface SavedFile {
+	readonly name: string;
+	readonly content: string | Uint8Array;
+}
 
 function hasType(message: unknown): message is { readonly type: unknown } {
 	return typeof message === 'object' && message !== null && 'type' in message;
+}
+
+function isRole(value: unknown): value is Role {
+	return value === 'input' || value === 'kernel';
+}
+
+function isIndex(value: unknown): value is number {
+	return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isNumberOfMatrix(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && 'role' in value && isRole(value.role) && 'index' in value && isIndex(value.index);
+}
+
+/** A plain name: what is saved never leaves the folder that the person chose. */
+function isSavedFile(value: unknown): value is SavedFile {
+	return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string' && /^[\w-]+\.\w+$/.test(value.name)
+		&& 'content' in value && (typeof value.content === 'string' || value.content instanceof Uint8Array);
+}
+
+function isMap(message: object): boolean {
+	return 'name' in message && typeof message.name === 'string' && 'shape' in message && Array.isArray(message.shape) && message.shape.every(isIndex)
+		&& 'values' in message && message.values instanceof Float64Array;
 }
 
 /** Whether what arrived at the editor is a message of the page. */
@@ -68,14 +109,19 @@ export function isPageMessage(message: unknown): message is PageMessage {
 	if (!hasType(message)) return false;
 	switch (message.type) {
 		case 'ready': case 'swap': return true;
-		case 'reveal': return 'role' in message && (message.role === 'input' || message.role === 'kernel');
+		case 'reveal': return 'role' in message && isRole(message.role);
+		case 'edit': return isNumberOfMatrix(message) && 'value' in message && typeof message.value === 'number' && Number.isFinite(message.value);
+		case 'point': return !('number' in message) || message.number === undefined || message.number === null || isNumberOfMatrix(message.number);
+		case 'open': return 'language' in message && ['python', 'markdown', 'latex'].includes(message.language as string) && 'text' in message && typeof message.text === 'string';
+		case 'save': return 'files' in message && Array.isArray(message.files) && message.files.length > 0 && message.files.every(isSavedFile);
+		case 'copy': return isMap(message);
 		default: return false;
 	}
 }
 
 /** Whether what arrived at the page is a message of the editor. */
 export function isEditorMessage(message: unknown): message is EditorMessage {
-	return hasType(message) && (message.type === 'language' || message.type === 'show' || message.type === 'stale');
+	return hasType(message) && (message.type === 'language' || message.type === 'show' || message.type === 'stale' || message.type === 'refused');
 }
 
 function isReference(value: unknown): value is SourceReference {

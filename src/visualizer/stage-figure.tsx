@@ -1,22 +1,28 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { colourScale, scaleEnds, shade, weightHue, type ColourScale } from '../present/colour';
+import { colourScale, scaleEnds, shade, type ColourScale } from '../present/colour';
 import type { Plane } from '../present/heat-map';
 import { cellNumber } from '../present/number';
-import { CellGrid, type GridCell } from './cell-grid';
+import { CellGrid, GAP } from './cell-grid';
+import { inputFrames, inputLooks, kernelLooks, outputLooks } from './cell-looks';
 import type { Focus } from './focus';
-import { HeatCanvas, type MarkedCells } from './heat-canvas';
+import type { CellEditing } from './grid-cell';
+import type { PointedCell } from './links';
 import { useLocalize } from './localization';
+import { PlaneCanvas } from './plane-canvas';
+import type { QuizBoard } from './quiz';
 
 /** A plane with a longer side than this is shown as a picture, not as numbers. */
 const MOST_READABLE = 32;
 const LARGEST_CELL = 44;
 const SMALLEST_CELL = 22;
-const GAP = 2;
-/** Room that the signs between the three grids take, in px. */
-const SIGNS_WIDTH = 84;
-/** Up to this many cells a picture is revealed step by step; repainting more would stutter. */
-const MOST_REVEALED = 4096;
+/** Room that the two signs between the three grids and the figures' edges take, in px. */
+const SIGNS_WIDTH = 42;
+
+/** px between the grids and their signs */
+function gapFor(width: number): number {
+	return Math.min(18, Math.max(4, Math.floor(width * 0.016)));
+}
 
 function useWidth(): readonly [{ readonly current: HTMLDivElement | null }, number] {
 	const element = useRef<HTMLDivElement>(null);
@@ -31,8 +37,8 @@ function useWidth(): readonly [{ readonly current: HTMLDivElement | null }, numb
 }
 
 /** The side of a cell that lets all grids stand in one row, while it stays readable. */
-function cellSizeFor(width: number, columns: number): number {
-	return Math.max(SMALLEST_CELL, Math.min(LARGEST_CELL, Math.floor((width - SIGNS_WIDTH) / Math.max(1, columns)) - GAP));
+export function cellSizeFor(width: number, columns: number): number {
+	return Math.max(SMALLEST_CELL, Math.min(LARGEST_CELL, Math.floor((width - SIGNS_WIDTH - 4 * gapFor(width) + 3 * GAP) / Math.max(1, columns)) - GAP));
 }
 
 function Legend({ scale }: { readonly scale: ColourScale }): VNode {
@@ -50,35 +56,44 @@ function Legend({ scale }: { readonly scale: ColourScale }): VNode {
 interface StageFigureProps {
 	readonly focus: Focus;
 	readonly names: { readonly input: string; readonly output: string };
-	readonly goTo: (step: number) => void;
+	readonly scope: 'map' | 'all';
+	readonly point: (cell: PointedCell | undefined) => void;
+	readonly select: (cell: PointedCell) => void;
+	/** Writes into the document; undefined where the part does not come from one. */
+	readonly editing: { readonly input: CellEditing | undefined; readonly kernel: CellEditing | undefined };
+	/** Where the person fills in the map, instead of being shown it. */
+	readonly quiz: QuizBoard | undefined;
 }
 
 /** The middle of the panel: the padded input with the window on it, the kernel, and the output as it fills. */
-export function StageFigure({ focus, names, goTo }: StageFigureProps): VNode {
+export function StageFigure({ focus, names, scope, point, select, editing, quiz }: StageFigureProps): VNode {
 	const localize = useLocalize();
 	const [element, width] = useWidth();
-	const { inputPlane, outputPlane, kernelPlane, padding, result, covered, position, step } = focus;
-	const padded = { rows: inputPlane.rows + padding.top + padding.bottom, columns: inputPlane.columns + padding.left + padding.right };
-	const scale = useMemo(() => colourScale(outputPlane.values), [outputPlane.values]);
-	const weights = covered.length;
-	const numbersOfInput = Math.max(padded.rows, padded.columns) <= MOST_READABLE;
-	const numbersOfOutput = Math.max(outputPlane.rows, outputPlane.columns) <= MOST_READABLE;
-	const columns = (numbersOfInput ? padded.columns : 0) + (kernelPlane?.columns ?? 0) + (numbersOfOutput ? outputPlane.columns : 0);
+	const { outputPlane, kernelPlane, lattice, result, position } = focus;
+	const shownValues = scope === 'all' ? result.output.data : outputPlane.values;
+	const scale = useMemo(() => colourScale(shownValues), [shownValues]);
+	const inputScale = useMemo(() => colourScale(focus.inputPlane.values), [focus.inputPlane.values]);
+	const numbersOfInput = Math.max(lattice.rows, lattice.columns) <= MOST_READABLE;
+	const output = lattice.output;
+	const numbersOfOutput = Math.max(output.rows, output.columns) <= MOST_READABLE;
+	const numbersOfKernel = kernelPlane !== undefined && Math.max(kernelPlane.rows, kernelPlane.columns) <= MOST_READABLE;
+	const columns = (numbersOfInput ? lattice.columns : 0) + (numbersOfKernel ? kernelPlane.columns : 0) + (numbersOfOutput ? output.columns : 0);
 	const cellSize = cellSizeFor(width, columns);
-	const pictureSide = Math.max(160, Math.min(420, Math.floor((width - SIGNS_WIDTH) / 2)));
-	const weightAt = new Map(covered.map((cell) => [cell.row * padded.columns + cell.column, cell.weight]));
+	const pictureWidth = width < 520 ? width - 8 : Math.floor((width - SIGNS_WIDTH - 4 * gapFor(width) - (numbersOfKernel ? kernelPlane.columns * (cellSize + GAP) : 0)) / 2) - 12;
+	const pointing = (part: PointedCell['part']) => (cell: { readonly row: number; readonly column: number } | undefined): void => point(cell && { part, ...cell });
+	const selecting = (part: PointedCell['part']) => (row: number, column: number): void => select({ part, row, column });
 
 	return (
-		<div class="stage" ref={element}>
-			{figure('input', names.input, planeShape(padded, focus.inputChannels.length), inputPicture())}
-			{kernelPlane === undefined ? <span class="operator">→</span> : (
+		<div class="stage" ref={element} style={{ columnGap: `${gapFor(width)}px` }}>
+			{figure('input', names.input, planeShape(lattice, focus.inputChannels.length), inputPicture())}
+			{kernelPlane === undefined ? <span class="operator" aria-hidden="true">→</span> : (
 				<>
 					<span class="operator" aria-hidden="true">✱</span>
-					{figure('kernel', localize('Kernel'), planeShape(kernelPlane, focus.inputChannels.length), <CellGrid label={localize('Kernel')} rows={kernelPlane.rows} columns={kernelPlane.columns} cellSize={cellSize} cell={kernelCell(kernelPlane)} />)}
+					{figure('kernel', localize('Kernel'), planeShape(kernelPlane, focus.inputChannels.length), kernelPicture(kernelPlane))}
 					<span class="operator" aria-hidden="true">=</span>
 				</>
 			)}
-			{figure('output', names.output, planeShape(outputPlane, focus.outputChannels), <>{outputPicture()}<Legend scale={scale} /></>)}
+			{figure('output', names.output, planeShape(output, focus.outputChannels), <>{outputPicture()}{quiz === undefined ? <Legend scale={scale} /> : null}</>)}
 		</div>
 	);
 
@@ -87,60 +102,53 @@ export function StageFigure({ focus, names, goTo }: StageFigureProps): VNode {
 	}
 
 	function figure(part: string, name: string, size: string, picture: VNode): VNode {
-		return <figure data-part={part}>{picture}<figcaption><b>{name}</b> {size}</figcaption></figure>;
-	}
-
-	function inputCell(row: number, column: number): GridCell {
-		const [y, x] = [row - padding.top, column - padding.left];
-		const inside = y >= 0 && y < inputPlane.rows && x >= 0 && x < inputPlane.columns;
-		const value = inside ? inputPlane.values[y * inputPlane.columns + x]! : 0;
-		const weight = weightAt.get(row * padded.columns + column);
-		const look = weight !== undefined ? 'covered' : inside ? 'plain' : 'padding';
-		const corner = weight === undefined || kernelPlane === undefined ? undefined : `×${cellNumber(kernelPlane.values[weight]!, 2).text}`;
-		return { value, look, ...(weight === undefined ? {} : { background: weightHue(weight, weights) }), ...(corner === undefined ? {} : { corner }) };
+		return <figure data-part={part}>{picture}<figcaption><b>{name}</b> <span class="size">{size}</span></figcaption></figure>;
 	}
 
 	function inputPicture(): VNode {
 		const label = localize('{name} with its padding; the window covers the marked cells', { name: names.input });
 		return numbersOfInput
-			? <CellGrid label={label} rows={padded.rows} columns={padded.columns} cellSize={cellSize} cell={inputCell} />
-			: <HeatCanvas label={label} plane={inputPlane} padding={padding} marked={coveredFrame()} longestSide={pictureSide} />;
+			? <CellGrid label={label} rows={lattice.rows} columns={lattice.columns} cellSize={cellSize} cell={inputLooks(focus)} frames={inputFrames(focus)} onPoint={pointing('input')} onSelect={selecting('input')} editing={editing.input} />
+			: inputCanvas(label);
 	}
 
-	function coveredFrame(): MarkedCells {
-		const [first, last] = [covered[0]!, covered[covered.length - 1]!];
-		return { row: first.row, column: first.column, rows: last.row - first.row + 1, columns: last.column - first.column + 1 };
+	function inputCanvas(label: string): VNode {
+		const { inputPlane } = focus;
+		// the zeros that a transposed convolution inserts would only blur a picture: it shows the input as it is
+		const spread = result.stage.kind === 'transposed-convolution';
+		const { rows, columns: cells } = spread ? inputPlane : lattice;
+		return <PlaneCanvas label={label} rows={rows} columns={cells} plane={inputPlane} offset={spread ? { row: 0, column: 0 } : canvasOffset()} scale={inputScale} width={pictureWidth} frames={spread ? [] : inputFrames(focus)} />;
 	}
 
-	function outputCell(row: number, column: number): GridCell {
-		const index = row * outputPlane.columns + column;
-		if (index > step) return { value: undefined, look: 'pending' };
-		const value = outputPlane.values[index]!;
-		const { background, text } = shade(value, scale);
-		return { value, look: 'plain', background, text, current: index === step };
+	/** Where the input's first number lies on the drawn input. */
+	function canvasOffset(): { readonly row: number; readonly column: number } {
+		const [vertical, horizontal] = result.geometry.axes;
+		return { row: vertical?.padding.before ?? 0, column: horizontal?.padding.before ?? 0 };
+	}
+
+	function kernelPicture(plane: Plane): VNode {
+		const label = localize('Kernel');
+		return numbersOfKernel
+			? <CellGrid label={label} rows={plane.rows} columns={plane.columns} cellSize={cellSize} cell={kernelLooks(focus)} onPoint={pointing('kernel')} onSelect={selecting('kernel')} editing={editing.kernel} />
+			: <PlaneCanvas label={label} rows={plane.rows} columns={plane.columns} plane={plane} offset={{ row: 0, column: 0 }} scale={colourScale(plane.values)} width={Math.min(220, width)} frames={[]} />;
 	}
 
 	function outputPicture(): VNode {
-		const select = (row: number, column: number): void => goTo(row * outputPlane.columns + column);
 		const label = localize('{name}, known up to the current cell', { name: names.output });
-		return numbersOfOutput
-			? <CellGrid label={label} rows={outputPlane.rows} columns={outputPlane.columns} cellSize={cellSize} cell={outputCell} onSelect={select} />
-			: (
-				<HeatCanvas
-					label={label}
-					plane={outputPlane}
-					marked={{ ...position, rows: 1, columns: 1 }}
-					longestSide={pictureSide * Math.max(outputPlane.rows, outputPlane.columns) / Math.max(padded.rows, padded.columns, outputPlane.rows)}
-					revealed={result.cost.nodes <= MOST_REVEALED ? step + 1 : outputPlane.values.length}
-					onSelect={select}
+		if (numbersOfOutput) {
+			return (
+				<CellGrid
+					label={label} rows={output.rows} columns={output.columns} cellSize={cellSize} cell={quiz?.looks(outputLooks(focus, scale)) ?? outputLooks(focus, scale)}
+					onPoint={pointing('output')} onSelect={selecting('output')} editing={quiz?.editing}
 				/>
 			);
+		}
+		return (
+			<PlaneCanvas
+				label={label} rows={output.rows} columns={output.columns} plane={outputPlane.rows === output.rows ? outputPlane : { ...outputPlane, rows: output.rows, columns: output.columns }}
+				offset={{ row: 0, column: 0 }} scale={scale} width={pictureWidth} frames={[{ ...position, rows: 1, columns: 1, look: 'window' }]}
+				revealed={focus.step + 1} onSelect={selecting('output')}
+			/>
+		);
 	}
-}
-
-function kernelCell(plane: Plane): (row: number, column: number) => GridCell {
-	return (row, column) => {
-		const index = row * plane.columns + column;
-		return { value: plane.values[index]!, look: 'covered', background: weightHue(index, plane.values.length) };
-	};
 }

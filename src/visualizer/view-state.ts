@@ -1,9 +1,8 @@
 import { EngineError, type EngineProblem } from '../engine/error';
 import { pairInputWithKernel, type Pairing } from '../engine/pairing';
-import { planPipeline, runPipeline, type StageResult } from '../engine/pipeline';
 import { tensor, type Tensor } from '../engine/tensor';
 import type { EditorMessage, SourceMatrix, ViewReference } from './protocol';
-import { INITIAL_SETTINGS, stageOf, type StageSettings } from './stage-settings';
+import { initialSettings, type StageSettings } from './stage-settings';
 
 type ShowMessage = Extract<EditorMessage, { type: 'show' }>;
 
@@ -25,12 +24,22 @@ export interface Choices {
 	readonly outputChannel: number;
 	/** Which of the channels that the output channel sees is shown. */
 	readonly inputChannel: number;
+	/** Whether colours compare within the shown map or over all maps of the stage. */
+	readonly scope: 'map' | 'all';
 }
 
 /** Why the shown numbers are not those of the document. */
 export type Trouble =
-	| { readonly kind: 'stale'; readonly sentence: string }
+	| { readonly kind: 'stale' | 'refused'; readonly sentence: string }
 	| { readonly kind: 'engine'; readonly problem: EngineProblem };
+
+/** The pipelines before and after the present one. */
+export interface History {
+	readonly past: ReadonlyArray<readonly StageSettings[]>;
+	readonly future: ReadonlyArray<readonly StageSettings[]>;
+	/** The control whose changes still count as one. */
+	readonly gesture: string | undefined;
+}
 
 /** All that the panel shows, from which everything on it is derived. */
 export interface ViewState {
@@ -38,30 +47,40 @@ export interface ViewState {
 	readonly shown: ShownPair | undefined;
 	readonly trouble: Trouble | undefined;
 	readonly choices: Choices;
+	readonly history: History;
 }
 
-const FRESH: Choices = { stages: [INITIAL_SETTINGS.convolution], selected: 0, step: 0, sample: 0, outputChannel: 0, inputChannel: 0 };
+const FRESH: Choices = { stages: [initialSettings('convolution')], selected: 0, step: 0, sample: 0, outputChannel: 0, inputChannel: 0, scope: 'map' };
+const NO_HISTORY: History = { past: [], future: [], gesture: undefined };
+const MOST_REMEMBERED = 100;
 
-export const EMPTY_VIEW: ViewState = { view: undefined, shown: undefined, trouble: undefined, choices: FRESH };
+export const EMPTY_VIEW: ViewState = { view: undefined, shown: undefined, trouble: undefined, choices: FRESH, history: NO_HISTORY };
 
 /** What can happen to the panel. */
 export type Action =
 	| ShowMessage
-	| Extract<EditorMessage, { type: 'stale' }>
-	| { readonly type: 'choose'; readonly choices: Partial<Choices> };
+	| Extract<EditorMessage, { type: 'stale' | 'refused' }>
+	/** Something else is looked at; a pipeline changes by 'arrange' only. */
+	| { readonly type: 'choose'; readonly choices: Partial<Omit<Choices, 'stages'>> }
+	/** Another pipeline. Changes that follow each other with the same gesture are undone as one. */
+	| { readonly type: 'arrange'; readonly stages: readonly StageSettings[]; readonly selected?: number; readonly gesture?: string }
+	| { readonly type: 'undo' | 'redo' | 'reset' };
 
-function tensorOf({ shape, values }: SourceMatrix): Tensor {
+/** The numbers of a matrix as the engine takes them. */
+export function tensorOf({ shape, values }: SourceMatrix): Tensor {
 	return tensor(shape, values);
 }
 
 function show(state: ViewState, message: ShowMessage): ViewState {
+	const goesOn = message.view.id === state.view?.id;
 	try {
 		const pairing = pairInputWithKernel(tensorOf(message.input), tensorOf(message.kernel));
 		return {
 			view: message.view,
 			shown: { input: message.input, kernel: message.kernel, pairing },
 			trouble: undefined,
-			choices: message.view.id === state.view?.id ? state.choices : FRESH,
+			choices: goesOn ? state.choices : FRESH,
+			history: goesOn ? state.history : NO_HISTORY,
 		};
 	} catch (error) {
 		if (!(error instanceof EngineError)) throw error;
@@ -69,31 +88,36 @@ function show(state: ViewState, message: ShowMessage): ViewState {
 	}
 }
 
+function arrange(state: ViewState, { stages, selected, gesture }: Extract<Action, { type: 'arrange' }>): ViewState {
+	const { choices, history } = state;
+	const goesOn = gesture !== undefined && gesture === history.gesture;
+	const past = goesOn ? history.past : [...history.past, choices.stages].slice(-MOST_REMEMBERED);
+	const moved = selected === undefined ? {} : { selected, step: 0 };
+	return { ...state, choices: { ...choices, stages, ...moved }, history: { past, future: [], gesture } };
+}
+
+function travel(state: ViewState, direction: 'undo' | 'redo'): ViewState {
+	const { choices, history: { past, future } } = state;
+	const stages = direction === 'undo' ? past.at(-1) : future[0];
+	if (stages === undefined) return state;
+	return {
+		...state,
+		choices: { ...choices, stages, selected: Math.min(choices.selected, stages.length - 1) },
+		history: direction === 'undo'
+			? { past: past.slice(0, -1), future: [choices.stages, ...future], gesture: undefined }
+			: { past: [...past, choices.stages], future: future.slice(1), gesture: undefined },
+	};
+}
+
 /** The panel after something happened to it. */
 export function reduce(state: ViewState, action: Action): ViewState {
 	switch (action.type) {
 		case 'show': return show(state, action);
 		case 'stale': return { ...state, view: action.view, trouble: { kind: 'stale', sentence: action.sentence } };
+		case 'refused': return { ...state, trouble: { kind: 'refused', sentence: action.sentence } };
 		case 'choose': return { ...state, choices: { ...state.choices, ...action.choices } };
+		case 'arrange': return arrange(state, action);
+		case 'undo': case 'redo': return travel(state, action.type);
+		case 'reset': return arrange(state, { type: 'arrange', stages: FRESH.stages, selected: 0 });
 	}
-}
-
-/** What the stages give, up to the first that cannot take its input. */
-export interface Computation {
-	readonly results: readonly StageResult[];
-	readonly failure: { readonly stage: number; readonly problem: EngineProblem } | undefined;
-}
-
-/** Runs the chosen stages; one that cannot take its input leaves those before it standing. */
-export function compute({ pairing }: ShownPair, settings: readonly StageSettings[]): Computation {
-	const stages = settings.map((each) => stageOf(each, pairing));
-	let fitting = 0;
-	let failure: Computation['failure'];
-	try {
-		for (; fitting < stages.length; fitting++) planPipeline(pairing.input.shape, stages.slice(0, fitting + 1));
-	} catch (error) {
-		if (!(error instanceof EngineError)) throw error;
-		failure = { stage: fitting, problem: error.problem };
-	}
-	return { results: runPipeline({ input: pairing.input, stages: stages.slice(0, fitting) }), failure };
 }

@@ -1,0 +1,61 @@
+import type { Padding, PointwiseLayer, Stage } from '../engine/layer';
+import type { Tensor } from '../engine/tensor';
+import { nestedLists, pythonNumber } from './nested-numbers';
+
+const PAD_MODES = { constant: 'constant', reflect: 'reflect', symmetric: 'symmetric', replicate: 'edge', circular: 'wrap' } as const;
+
+const ACTIVATIONS: Readonly<Record<PointwiseLayer['kind'], string>> = {
+	'relu': 'relu(x)', 'leaky-relu': 'leaky_relu(x, negative_slope=0.01)', 'elu': 'elu(x)', 'selu': 'selu(x)', 'gelu': 'gelu(x, approximate=False)', 'sigmoid': 'sigmoid(x)', 'tanh': 'tanh(x)',
+	'softplus': 'softplus(x)', 'silu': 'silu(x)', 'hardswish': 'hard_silu(x)',
+};
+
+function isPointwise(stage: Stage): stage is PointwiseLayer {
+	return stage.kind in ACTIVATIONS;
+}
+
+function tuple(values: readonly number[]): string {
+	return `(${values.join(', ')})`;
+}
+
+function padLines(padding: readonly Padding[], mode: string): string[] {
+	if (padding.every(({ before, after }) => before === 0 && after === 0)) return [];
+	return [`x = np.pad(x, ((0, 0), ${padding.map(({ before, after }) => `(${before}, ${after})`).join(', ')}, (0, 0)), ${mode})`];
+}
+
+function stageLines(stage: Stage, index: number): string[] | undefined {
+	const [layer, weights] = [`layer${index + 1}`, `w${index + 1}`];
+	const numbers = (name: string, tensor: Tensor): string => `${name} = np.array(${nestedLists(tensor, '              ')}, dtype="float64")`;
+	const run = `x = np.asarray(${layer}(x))`;
+	if (isPointwise(stage)) return [`x = np.asarray(keras.ops.${ACTIVATIONS[stage.kind]})`];
+	if (stage.kind === 'flatten') return ['x = x.transpose(0, 3, 1, 2).reshape(len(x), -1)  # channel by channel, as PyTorch flattens'];
+	if (stage.kind === 'linear') return [numbers(weights, stage.weights), `x = x @ ${weights}.T`];
+	if (stage.kind === 'max-pooling' || stage.kind === 'average-pooling') {
+		const [name, fill] = stage.kind === 'max-pooling' ? ['MaxPooling2D', '"constant", constant_values=-np.inf'] : ['AveragePooling2D', '"constant"'];
+		const { size, stride, padding } = stage.window;
+		return [...padLines(padding, fill), `${layer} = keras.layers.${name}(${tuple(size)}, strides=${tuple(stride)}, dtype="float64")`, run];
+	}
+	// Keras' Conv2D takes no stride above 1 together with a dilation above 1
+	if (stage.kind !== 'convolution' || (stage.window.stride.some((each) => each > 1) && stage.window.dilation.some((each) => each > 1))) return undefined;
+	const { size, stride, dilation, padding } = stage.window;
+	const mode = `"${PAD_MODES[stage.paddingFill?.mode ?? 'constant']}"`;
+	return [
+		numbers(weights, stage.kernel),
+		...stage.flipped === true ? [`${weights} = ${weights}[:, :, ::-1, ::-1]  # mathematical convolution`] : [],
+		...padLines(padding, mode),
+		`${layer} = keras.layers.Conv2D(${stage.filters}, ${tuple(size)}, strides=${tuple(stride)}, dilation_rate=${tuple(dilation)}, groups=${stage.groups}, use_bias=${stage.bias === undefined ? 'False' : 'True'}, dtype="float64")`,
+		`${layer}.build(x.shape)`,
+		`${layer}.set_weights([${weights}.transpose(2, 3, 1, 0)${stage.bias === undefined ? '' : `, np.array([${Array.from(stage.bias.data, pythonNumber).join(', ')}])`}])`,
+		run,
+	];
+}
+
+/** The pipeline as a Keras 3 script, channels last, that prints its result; undefined where Keras has no layer that does the same. */
+export function kerasCode(input: Tensor, stages: readonly Stage[]): string | undefined {
+	const lines = stages.map(stageLines);
+	if (lines.some((each) => each === undefined)) return undefined;
+	return [
+		'import keras', 'import numpy as np', '',
+		`x = np.array(${nestedLists(input, '             ')}, dtype="float64").transpose(0, 2, 3, 1)  # (N, H, W, C)`,
+		...lines.flatMap((each) => each ?? []), 'print(x)', '',
+	].join('\n');
+}

@@ -1,0 +1,99 @@
+import { shade, weightHue, type ColourScale } from '../present/colour';
+import { cellNumber } from '../present/number';
+import type { GridCell, GridFrame } from './grid-cell';
+import type { Focus } from './focus';
+import type { CoveredCell } from './lattice';
+
+function frameOf(covered: readonly CoveredCell[], look: GridFrame['look']): GridFrame | undefined {
+	if (covered.length === 0) return undefined;
+	const rows = covered.map(({ row }) => row);
+	const columns = covered.map(({ column }) => column);
+	const [top, left] = [Math.min(...rows), Math.min(...columns)];
+	return { row: top, column: left, rows: Math.max(...rows) - top + 1, columns: Math.max(...columns) - left + 1, look };
+}
+
+/** The frames on the drawn input: the window that is written out, and, while something else is looked at, where the pass is. */
+export function inputFrames({ lattice, covered, pointed, step, shownStep, meetings }: Focus): readonly GridFrame[] {
+	const columns = lattice.output.columns;
+	const ghost = frameOf(lattice.windowOf(Math.floor(step / columns), step % columns), 'ghost');
+	if (pointed === undefined) return [frameOf(covered, 'window')].filter((frame) => frame !== undefined);
+	if (pointed.part === 'output') return [...(shownStep === step ? [] : [ghost]), frameOf(covered, 'window')].filter((frame) => frame !== undefined);
+	const windows = pointed.part === 'input' ? meetings.map(({ output }) => frameOf(lattice.windowOf(output.row, output.column), 'window')) : [];
+	return [ghost, ...windows].filter((frame) => frame !== undefined);
+}
+
+/** The value that stands at a place of the drawn input; undefined for padding that never takes part, as in max pooling. */
+export function drawnValue({ lattice, inputPlane, result }: Focus, row: number, column: number): number | undefined {
+	const drawn = lattice.cellAt(row, column);
+	switch (drawn.kind) {
+		case 'cell': return inputPlane.values[drawn.row * inputPlane.columns + drawn.column]!;
+		case 'inserted': return 0;
+		case 'padding':
+			if (drawn.repeats !== undefined) return inputPlane.values[drawn.repeats.row * inputPlane.columns + drawn.repeats.column]!;
+			return result.stage.kind === 'max-pooling' ? undefined : 0;
+	}
+}
+
+function cornerText(weight: number): string {
+	return `×${cellNumber(weight, 2).text}`;
+}
+
+/** The look of every cell of the drawn input. */
+export function inputLooks(focus: Focus): (row: number, column: number) => GridCell {
+	const { lattice, covered, kernelPlane, pointed, meetings } = focus;
+	const weights = lattice.window.rows * lattice.window.columns;
+	const columns = lattice.columns;
+	const lit = pointed?.part === 'kernel' ? meetings : pointed?.part === 'input' ? [] : covered;
+	const weightAt = new Map(lit.map((cell) => [cell.row * columns + cell.column, cell.weight]));
+	const hued = weights > 1 || kernelPlane !== undefined;
+	return (row, column) => {
+		const kind = lattice.cellAt(row, column).kind;
+		const value = drawnValue(focus, row, column);
+		const weight = weightAt.get(row * columns + column);
+		const isPointed = pointed?.part === 'input' && pointed.row === row && pointed.column === column;
+		const mark = isPointed ? { mark: 'pointed' as const } : {};
+		if (weight === undefined) return { value, look: kind === 'cell' ? 'plain' : kind, ...mark };
+		const corner = kernelPlane === undefined ? {} : { corner: cornerText(kernelPlane.values[weight]!) };
+		return { value, look: 'covered', ...mark, ...corner, background: weightHue(hued ? weight : 0, weights) };
+	};
+}
+
+/** The look of every cell of the kernel. */
+export function kernelLooks({ kernelPlane, lattice, pointed, meetings }: Focus): (row: number, column: number) => GridCell {
+	const met = pointed?.part === 'input' ? new Set(meetings.map(({ weight }) => weight)) : undefined;
+	return (row, column) => {
+		const index = row * lattice.window.columns + column;
+		const value = kernelPlane?.values[index];
+		if (met !== undefined && !met.has(index)) return { value, look: 'plain' };
+		const isPointed = pointed?.part === 'kernel' && pointed.row === row && pointed.column === column;
+		return { value, look: 'covered', background: weightHue(index, lattice.window.rows * lattice.window.columns), ...isPointed ? { mark: 'pointed' } : {} };
+	};
+}
+
+/** The look of every cell of the output: its value once the pass has been there; while a number is pointed at, what that number adds. */
+export function outputLooks(focus: Focus, scale: ColourScale): (row: number, column: number) => GridCell {
+	const { outputPlane, lattice, step, shownStep, pointed, meetings, kernelPlane } = focus;
+	const { columns } = lattice.output;
+	const weights = lattice.window.rows * lattice.window.columns;
+	const fed = pointed === undefined || pointed.part === 'output' ? undefined : new Map(meetings.map((meeting) => [meeting.output.row * columns + meeting.output.column, meeting]));
+	const plain = (index: number, mark: GridCell['mark']): GridCell => {
+		const value = outputPlane.values[index]!;
+		const { background, text } = shade(value, scale);
+		return { value, look: 'plain', background, text, ...mark === undefined ? {} : { mark } };
+	};
+	return (row, column) => {
+		const index = row * columns + column;
+		const meeting = fed?.get(index);
+		if (meeting !== undefined) {
+			const hue = weightHue(meeting.weight, weights);
+			if (kernelPlane === undefined) return { value: outputPlane.values[index]!, look: 'covered', background: hue, mark: 'linked' };
+			const value = drawnValue(focus, meeting.row, meeting.column) ?? 0;
+			const weight = kernelPlane.values[meeting.weight]!;
+			const corner = pointed?.part === 'kernel' ? cellNumber(value, 2).text : cornerText(weight).slice(1);
+			return { value: value * weight, look: 'covered', background: hue, corner: `${corner}·${pointed?.part === 'kernel' ? 'w' : 'x'}`, mark: 'linked' };
+		}
+		if (fed === undefined && index === shownStep) return plain(index, 'current');
+		if (index > step) return { value: undefined, look: 'pending' };
+		return plain(index, index === step && pointed !== undefined ? 'ghost' : undefined);
+	};
+}

@@ -1,0 +1,67 @@
+import { EngineError, type EngineProblem } from '../engine/error';
+import type { Stage } from '../engine/layer';
+import { planPipeline, runPipeline, type StagePlan, type StageResult } from '../engine/pipeline';
+import { runPipelineAsync } from '../engine/run';
+import type { Tensor } from '../engine/tensor';
+import { workOf } from '../engine/work';
+import { knownKernels } from '../present/known-kernels';
+import { stageOf, type Kernels, type StageSettings } from './stage-settings';
+import { tensorOf, type ShownPair } from './view-state';
+
+/** A pipeline that is ready to run, up to the first stage that cannot take its input. */
+export interface Preparation {
+	readonly input: Tensor;
+	readonly stages: readonly Stage[];
+	readonly plans: readonly StagePlan[];
+	readonly failure: { readonly stage: number; readonly problem: EngineProblem } | undefined;
+}
+
+/** What the stages give. */
+export interface Computation {
+	readonly input: Tensor;
+	readonly results: readonly StageResult[];
+	readonly failure: Preparation['failure'];
+}
+
+/** The kernels that this pair offers to its convolutions. */
+export function kernelsOf({ kernel }: ShownPair): Kernels {
+	const known = new Map(knownKernels((message) => message).map((each) => [each.id, each.kernel]));
+	return { document: tensorOf(kernel), known: (id) => known.get(id) };
+}
+
+/** Builds the chosen stages; one that cannot take its input leaves those before it standing. */
+export function prepare(shown: ShownPair, settings: readonly StageSettings[]): Preparation {
+	const { input } = shown.pairing;
+	const kernels = kernelsOf(shown);
+	const stages: Stage[] = [];
+	let plans: readonly StagePlan[] = [];
+	try {
+		for (const each of settings) {
+			const stage = stageOf(each, kernels, plans.at(-1)?.geometry.outputShape ?? input.shape);
+			plans = planPipeline(input.shape, [...stages, stage]);
+			stages.push(stage);
+		}
+	} catch (error) {
+		if (!(error instanceof EngineError)) throw error;
+		return { input, stages, plans, failure: { stage: stages.length, problem: error.problem } };
+	}
+	return { input, stages, plans, failure: undefined };
+}
+
+/** Up to this many steps a pipeline is computed at once, within a frame. */
+const MOST_WORK_AT_ONCE = 400_000;
+
+/** Whether this is done within a frame. */
+export function isQuick({ plans }: Preparation): boolean {
+	return plans.reduce((sum, plan) => sum + workOf(plan), 0) <= MOST_WORK_AT_ONCE;
+}
+
+export function compute(preparation: Preparation): Computation {
+	const { input, stages, failure } = preparation;
+	return { input, failure, results: runPipeline({ input, stages }) };
+}
+
+/** The same without holding on to the thread. */
+export async function computeSlowly({ input, stages, failure }: Preparation, signal: AbortSignal, onProgress: (share: number) => void): Promise<Computation> {
+	return { input, failure, results: await runPipelineAsync({ input, stages }, { precision: 'exact', signal, onProgress }) };
+}

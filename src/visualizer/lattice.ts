@@ -1,0 +1,145 @@
+import type { Stage } from '../engine/layer';
+import type { AxisGeometry } from '../engine/geometry';
+import { sourceCoordinate, ZEROS } from '../engine/padding';
+import type { StageResult } from '../engine/pipeline';
+
+/** What stands at one place of the drawn input: a number of the input, padding, or a zero inserted between two numbers. */
+export type DrawnCell =
+	| { readonly kind: 'cell'; readonly row: number; readonly column: number }
+	/** Padding; `repeats` is the input cell that it shows again, where it does. */
+	| { readonly kind: 'padding'; readonly repeats: { readonly row: number; readonly column: number } | undefined }
+	| { readonly kind: 'inserted' };
+
+/** One cell of the drawn input that a window covers. */
+export interface CoveredCell {
+	/** Row and column on the drawn input, from 0 at its outer corner. */
+	readonly row: number;
+	readonly column: number;
+	/** Which weight of the kernel (row by row) meets it; for pooling, which cell of the window. */
+	readonly weight: number;
+}
+
+/** How a stage's window lies on its input as it is drawn: with its padding, and with the zeros that a transposed convolution inserts. */
+export interface Lattice {
+	readonly rows: number;
+	readonly columns: number;
+	readonly output: { readonly rows: number; readonly columns: number };
+	readonly window: { readonly rows: number; readonly columns: number };
+	cellAt(row: number, column: number): DrawnCell;
+	/** The cells under the window of one output cell, in the order of the window. */
+	windowOf(row: number, column: number): readonly CoveredCell[];
+}
+
+type Place = { readonly kind: 'cell' | 'repeat'; readonly index: number } | { readonly kind: 'padding' | 'inserted' };
+
+interface DrawnAxis {
+	readonly cells: number;
+	readonly outputs: number;
+	readonly window: number;
+	at(drawn: number): Place;
+	/** Where offset `offset` of the window at an output position lies. */
+	covered(output: number, offset: number): number;
+	/** Which weight along this axis stands at that offset. */
+	weightAt(offset: number): number;
+}
+
+function slidingAxis(geometry: AxisGeometry, stage: Stage): DrawnAxis {
+	const { input, kernel, stride, dilation, padding, paddedInput, output } = geometry;
+	const fill = stage.kind === 'convolution' ? stage.paddingFill ?? ZEROS : ZEROS;
+	const flipped = stage.kind === 'convolution' && stage.flipped === true;
+	return {
+		cells: paddedInput,
+		outputs: output,
+		window: kernel,
+		at(drawn) {
+			const coordinate = drawn - padding.before;
+			if (coordinate >= 0 && coordinate < input) return { kind: 'cell', index: coordinate };
+			const source = sourceCoordinate(fill, coordinate, input);
+			return source === undefined ? { kind: 'padding' } : { kind: 'repeat', index: source };
+		},
+		covered: (position, offset) => position * stride + offset * dilation,
+		weightAt: (offset) => (flipped ? kernel - 1 - offset : offset),
+	};
+}
+
+/**
+ * A transposed convolution as a convolution of stride 1 over the input with S − 1 zeros between its cells, padded by
+ * D(F − 1) − P, with the kernel turned around (Dumoulin and Visin, "A guide to convolution arithmetic", relationship 14).
+ */
+function transposedAxis(geometry: AxisGeometry): DrawnAxis {
+	const { input, kernel, stride, dilation, padding, effectiveKernel, output } = geometry;
+	const before = effectiveKernel - 1 - padding.before;
+	const spread = (input - 1) * stride + 1;
+	return {
+		cells: output + effectiveKernel - 1,
+		outputs: output,
+		window: kernel,
+		at(drawn) {
+			const coordinate = drawn - before;
+			if (coordinate < 0 || coordinate >= spread) return { kind: 'padding' };
+			return coordinate % stride === 0 ? { kind: 'cell', index: coordinate / stride } : { kind: 'inserted' };
+		},
+		covered: (position, offset) => position + offset * dilation,
+		weightAt: (offset) => kernel - 1 - offset,
+	};
+}
+
+/** An axis that every output cell sees cell by cell. */
+function plainAxis(cells: number): DrawnAxis {
+	return { cells, outputs: cells, window: 1, at: (drawn) => ({ kind: 'cell', index: drawn }), covered: (position) => position, weightAt: () => 0 };
+}
+
+/** An axis that every output cell sees as a whole. */
+function wholeAxis(cells: number, outputs: number): DrawnAxis {
+	return { cells, outputs, window: cells, at: (drawn) => ({ kind: 'cell', index: drawn }), covered: (_position, offset) => offset, weightAt: (offset) => offset };
+}
+
+function combine(vertical: DrawnAxis, horizontal: DrawnAxis): Lattice {
+	return {
+		rows: vertical.cells,
+		columns: horizontal.cells,
+		output: { rows: vertical.outputs, columns: horizontal.outputs },
+		window: { rows: vertical.window, columns: horizontal.window },
+		cellAt(row, column) {
+			const [y, x] = [vertical.at(row), horizontal.at(column)];
+			if (y.kind === 'padding' || x.kind === 'padding') return { kind: 'padding', repeats: undefined };
+			if (!('index' in y) || !('index' in x)) return { kind: 'inserted' };
+			const place = { row: y.index, column: x.index };
+			return y.kind === 'cell' && x.kind === 'cell' ? { kind: 'cell', ...place } : { kind: 'padding', repeats: place };
+		},
+		windowOf(row, column) {
+			const covered: CoveredCell[] = [];
+			for (let down = 0; down < vertical.window; down++) for (let across = 0; across < horizontal.window; across++) {
+				covered.push({
+					row: vertical.covered(row, down),
+					column: horizontal.covered(column, across),
+					weight: vertical.weightAt(down) * horizontal.window + horizontal.weightAt(across),
+				});
+			}
+			return covered;
+		},
+	};
+}
+
+/** The sizes of one map of a tensor (N, C, H, W); features (N, L) are a map of one row. */
+export function mapSize(shape: readonly number[]): { readonly rows: number; readonly columns: number } {
+	return { rows: shape.length >= 3 ? shape.at(-2)! : 1, columns: shape.at(-1)! };
+}
+
+/** How the window of a stage lies on its input. Of a flattening: each output cell on its own, within the map it comes from. */
+export function latticeOf({ stage, geometry: { axes, inputShape, outputShape } }: Pick<StageResult, 'stage' | 'geometry'>): Lattice {
+	const { rows, columns } = mapSize(inputShape);
+	const [vertical, horizontal] = axes;
+	if (vertical !== undefined && horizontal !== undefined) {
+		return stage.kind === 'transposed-convolution'
+			? combine(transposedAxis(vertical), transposedAxis(horizontal))
+			: combine(slidingAxis(vertical, stage), slidingAxis(horizontal, stage));
+	}
+	if (stage.kind === 'linear') return combine(plainAxis(1), wholeAxis(columns, outputShape.at(-1)!));
+	if (stage.kind !== 'flatten') return combine(plainAxis(rows), plainAxis(columns));
+	return {
+		...combine(plainAxis(rows), plainAxis(columns)),
+		output: { rows: 1, columns: outputShape.at(-1)! },
+		windowOf: (_row, feature) => [{ row: Math.floor(feature / columns) % rows, column: feature % columns, weight: 0 }],
+	};
+}

@@ -1,0 +1,44 @@
+import type { StageResult } from '../engine/pipeline';
+import type { Localize } from '../present/localize';
+import type { Pair, StageKind, StageSettings } from './stage-settings';
+
+const ACTIVATION_NAMES = {
+	'relu': 'ReLU', 'leaky-relu': 'Leaky ReLU', 'elu': 'ELU', 'selu': 'SELU', 'gelu': 'GELU', 'sigmoid': 'Sigmoid', 'tanh': 'Tanh', 'softplus': 'Softplus', 'silu': 'SiLU', 'hardswish': 'Hardswish',
+} as const;
+
+/** What a kind of stage is called. */
+export function stageKindName(kind: StageKind, localize: Localize): string {
+	switch (kind) {
+		case 'convolution': return localize('Convolution');
+		case 'transposed-convolution': return localize('Transposed convolution');
+		case 'max-pooling': return localize('Max pooling');
+		case 'average-pooling': return localize('Average pooling');
+		case 'flatten': return localize('Flatten');
+		case 'dense': return localize('Fully connected');
+		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish':
+			return ACTIVATION_NAMES[kind];
+	}
+}
+
+function bySize([height, width]: Pair): string {
+	return `${height}×${width}`;
+}
+
+/** What a stage is called, with the size of its window. */
+export function stageName(settings: StageSettings, kernelSize: Pair, localize: Localize): string {
+	const name = stageKindName(settings.kind, localize);
+	switch (settings.kind) {
+		case 'convolution': case 'transposed-convolution': return `${name} ${bySize(kernelSize)}`;
+		case 'max-pooling': case 'average-pooling': return `${name} ${bySize(settings.size)}`;
+		case 'dense': return `${name} ${settings.outputs}`;
+		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish': case 'flatten':
+			return name;
+	}
+}
+
+/** What the map that a stage gives is called. */
+export function mapName(result: StageResult, localize: Localize): string {
+	const { kind } = result.stage;
+	if (kind === 'max-pooling' || kind === 'average-pooling') return localize('Pooled map');
+	return kind === 'flatten' || kind === 'linear' ? localize('Features') : localize('Activation map');
+}
