@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands';
 import { MatrixHoverProvider } from './editor/matrix-hover';
 import { Visualizer } from './editor/visualizer';
+import { registerWorksheets } from './editor/worksheet';
 
 /** Builds and registers everything; nothing is computed before a person asks for it. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -9,6 +10,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	context.subscriptions.push(
 		visualizer,
 		registerCommands(visualizer),
+		registerWorksheets(context.extensionUri, visualizer),
 		vscode.languages.registerHoverProvider('*', new MatrixHoverProvider()),
 	);
 }

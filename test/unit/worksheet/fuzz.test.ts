@@ -59,7 +59,7 @@ describe('worksheet: fuzz', () => {
 					assert.ok(range.start >= 0 && range.start <= range.end && range.end <= each.text.length, JSON.stringify({ text, problem, range }));
 				}
 				const replacement = formatStatement(each);
-				if (replacement) assert.equal(replacement.text.replace(/\s/g, ''), text.slice(replacement.range.start, replacement.range.end).replace(/[\s,]/g, ''), text);
+				if (replacement) assert.equal(replacement.text.replace(/[\s,]/g, ''), text.slice(replacement.range.start, replacement.range.end).replace(/[\s,]/g, ''), text);
 			}
 			for (const { name, range } of occurrencesIn(evaluated)) assert.equal(text.slice(range.start, range.end), name);
 		}
