@@ -56,9 +56,14 @@ export class Worksheet {
 
 	/** Evaluates the worksheet's text, in order; a name means the last definition above. */
 	update(text: string): readonly EvaluatedStatement[] {
+		return this.updateBlocks([text])[0]!;
+	}
+
+	/** Evaluates several texts that build on each other, such as the blocks of a note; ranges count from each block's start. */
+	updateBlocks(blocks: readonly string[]): ReadonlyArray<readonly EvaluatedStatement[]> {
 		const before = this.#known;
 		const now = new Map<string, Known>();
-		const pieces = splitStatements(text).map((piece) => {
+		const pieces = blocks.flatMap((text, block) => splitStatements(text).map((piece) => ({ ...piece, block }))).map((piece) => {
 			const known = before.get(piece.text);
 			const entry = now.get(piece.text) ?? { statement: known?.statement ?? parseStatement(piece.text), results: new Map() };
 			now.set(piece.text, entry);
@@ -68,7 +73,8 @@ export class Worksheet {
 		for (const { entry: { statement: { name } } } of pieces) if (name) definedBelow.set(name.text, (definedBelow.get(name.text) ?? 0) + 1);
 		const defined = new Map<string, Value | 'broken'>();
 		const lookup: Lookup = (name) => defined.get(name) ?? ((definedBelow.get(name) ?? 0) > 0 ? 'later' : undefined);
-		const evaluated = pieces.map(({ start, text: piece, entry, remembered }): EvaluatedStatement => {
+		const evaluated = blocks.map((): EvaluatedStatement[] => []);
+		for (const { start, text: piece, block, entry, remembered } of pieces) {
 			const { statement, results } = entry;
 			if (statement.name) definedBelow.set(statement.name.text, definedBelow.get(statement.name.text)! - 1);
 			const meanings = statement.uses.map(({ name }) => lookup(name));
@@ -82,8 +88,8 @@ export class Worksheet {
 				remember(results, found);
 			}
 			if (statement.name) defined.set(statement.name.text, found.result.value ?? 'broken');
-			return { start, text: piece, statement, result: found.result };
-		});
+			evaluated[block]!.push({ start, text: piece, statement, result: found.result });
+		}
 		this.#known = now;
 		return evaluated;
 	}
