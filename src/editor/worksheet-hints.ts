@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { fullNumber, showNumber } from '../present/number';
 import { shownShape } from '../worksheet/value';
-import { writtenSources } from '../worksheet/written-sources';
+import { writtenSources, type WrittenSources } from '../worksheet/written-sources';
 import type { EvaluatedStatement } from '../worksheet/worksheet';
 import { readingsIn, type DocumentReference } from './document-matrix';
 import { COMMANDS } from './identifiers';
@@ -51,7 +51,7 @@ function referenceTo(document: vscode.TextDocument, range: TextRange): DocumentR
 
 /** A convolution of two written matrices, with the command that shows it. */
 class SourcesLens extends vscode.CodeLens {
-	constructor(range: vscode.Range, readonly document: vscode.TextDocument, readonly input: TextRange, readonly kernel: TextRange) {
+	constructor(range: vscode.Range, readonly document: vscode.TextDocument, readonly sources: WrittenSources) {
 		super(range);
 	}
 }
@@ -65,15 +65,17 @@ export class WorksheetLenses implements vscode.CodeLensProvider<SourcesLens> {
 		return statements.flatMap(({ start }, index) => {
 			const sources = writtenSources(statements, index);
 			if (sources === undefined || referenceTo(document, sources.input) === undefined || referenceTo(document, sources.kernel) === undefined) return [];
-			return [new SourcesLens(documentRange(document, { start, end: start }), document, sources.input, sources.kernel)];
+			return [new SourcesLens(documentRange(document, { start, end: start }), document, sources)];
 		});
 	}
 
 	resolveCodeLens(lens: SourcesLens): SourcesLens {
-		const [input, kernel] = [referenceTo(lens.document, lens.input), referenceTo(lens.document, lens.kernel)];
+		const [input, kernel] = [referenceTo(lens.document, lens.sources.input), referenceTo(lens.document, lens.sources.kernel)];
 		if (input === undefined || kernel === undefined) return lens;
 		const pair: SourcePair = { input, kernel };
-		lens.command = { title: vscode.l10n.t('Show me'), tooltip: vscode.l10n.t('See the kernel slide over the input'), command: COMMANDS.showSources, arguments: [pair] };
+		// The panel has settings of its own, so what it begins with is said where the worksheet has others.
+		const title = lens.sources.isPlain ? vscode.l10n.t('Show me') : vscode.l10n.t('Show me, beginning with stride 1 and no padding');
+		lens.command = { title, tooltip: vscode.l10n.t('See the kernel slide over the input'), command: COMMANDS.showSources, arguments: [pair] };
 		return lens;
 	}
 }

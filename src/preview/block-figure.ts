@@ -72,8 +72,9 @@ function sizesFigure(value: SizesValue, localize: Localize): string {
 	const rows = value.steps.map((step) => cells(stepRow(step), 'td')).join('');
 	const total = cells([localize('Total'), shapeText(shownShape(value)), showCount(parameters), showCount(multiplyAdds)], 'th');
 	const formulas = value.steps.flatMap((step) => [...stepFormulas(step).map((text) => `${step.operation}: ${text}`), ...(step.layer.kind === 'convolution' ? [`${step.operation}: ${localize('parameters {parameters}', { parameters: stepParameters(step) })}`] : [])]);
-	const comparison = localize('{nodes} nodes; a fully connected layer in its place would have {weights} weights', { nodes: showCount(nodes), weights: showCount(fullyConnected) });
-	return `<table><thead>${cells(heads, 'th')}</thead><tbody>${cells(['input', shapeText(value.hasBatch ? value.inputShape : value.inputShape.slice(1)), '', ''], 'td')}${rows}</tbody><tfoot>${total}</tfoot></table>${formulas.map(formulaMarkup).join('')}<p class="convlens-caption">${escapeHtml(comparison)}</p>`;
+	const [only, ...others] = value.steps;
+	const comparison = only?.layer.kind !== 'convolution' || others.length > 0 ? '' : localize('{nodes} nodes; a fully connected layer in its place would have {weights} weights', { nodes: showCount(nodes), weights: showCount(fullyConnected) });
+	return `<table><thead>${cells(heads, 'th')}</thead><tbody>${cells(['input', shapeText(value.hasBatch ? value.inputShape : value.inputShape.slice(1)), '', ''], 'td')}${rows}</tbody><tfoot>${total}</tfoot></table>${formulas.map(formulaMarkup).join('')}${comparison === '' ? '' : `<p class="convlens-caption">${escapeHtml(comparison)}</p>`}`;
 }
 
 /** Names that other statements of the block show as their input or kernel. */

@@ -7,6 +7,17 @@ import type { EvaluatedStatement } from './worksheet';
 export interface WrittenSources {
 	readonly input: TextRange;
 	readonly kernel: TextRange;
+	/** Whether the convolution has nothing but its two matrices: stride 1, no padding, no bias. */
+	readonly isPlain: boolean;
+}
+
+/** Whether the convolution that a value begins with leaves every setting as it is. */
+function isPlain({ result: { value } }: EvaluatedStatement): boolean {
+	const stage = value?.kind === 'numbers' ? value.steps[0]?.stage : undefined;
+	if (stage?.kind !== 'convolution' || stage.flipped === true) return false;
+	const { stride, padding, dilation } = stage.window;
+	return stride.every((each) => each === 1) && dilation.every((each) => each === 1) && padding.every(({ before, after }) => before === 0 && after === 0)
+		&& (stage.bias?.data.every((each) => each === 0) ?? true);
 }
 
 /** The convolution that a value begins with, and its two operands as they are written. */
@@ -34,5 +45,5 @@ export function writtenSources(statements: readonly EvaluatedStatement[], index:
 		return { start: matrix.range.start + statement.start, end: matrix.range.end + statement.start };
 	};
 	const [input, kernel] = operands.map(placeOf);
-	return input && kernel && { input, kernel };
+	return input && kernel && { input, kernel, isPlain: isPlain(statements[index]) };
 }

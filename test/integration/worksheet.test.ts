@@ -1,5 +1,11 @@
+import MarkdownIt from 'markdown-it';
 import * as vscode from 'vscode';
 import { assertContains, assertEqual } from './assert';
+
+/** What the extension gives to the preview. */
+interface ExtensionApi {
+	extendMarkdownIt(markdown: MarkdownIt): MarkdownIt;
+}
 
 const MATRICES = 'X =  1  2  4  3\n     5  6  8  7\n     9 10 12 11\n    13 14 16  2\n\nK =  1 -2\n    -3  4\n\n';
 
@@ -113,7 +119,7 @@ describe('worksheets in the editor', () => {
 	it('“Show me” stands above the convolution of two written matrices, not above one of a computed map', async () => {
 		const document = await worksheet(`${MATRICES}A = conv(X, K)\nB = conv(A, K)\nC = X -> conv(K, stride=2) -> relu\n`);
 		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10);
-		assertEqual(lenses.map(({ range, command }) => `${range.start.line} ${command?.title ?? ''}`).join(), '8 Show me,10 Show me');
+		assertEqual(lenses.map(({ range, command }) => `${range.start.line} ${command?.title ?? ''}`).join(), '8 Show me,10 Show me, beginning with stride 1 and no padding');
 		assertEqual(lenses[0]?.command?.command, 'convlens.showSources');
 	});
 
@@ -165,7 +171,12 @@ describe('worksheets in the editor', () => {
 });
 
 describe('the Markdown preview', () => {
-	const render = async (text: string): Promise<string> => vscode.commands.executeCommand<string>('markdown.api.render', text);
+	/** By the preview itself where it runs in this extension host, else by what it is made of and this extension adds to it. */
+	const render = async (text: string): Promise<string> => {
+		if (vscode.extensions.getExtension('vscode.markdown-language-features') !== undefined) return vscode.commands.executeCommand<string>('markdown.api.render', text);
+		const api = await vscode.extensions.getExtension<ExtensionApi>('convlens.convlens')!.activate();
+		return api.extendMarkdownIt(new MarkdownIt()).render(text);
+	};
 
 	it('the sample note: seven figures with the lecture’s maps, formulas and counts', async () => {
 		const html = await render((await sample('lecture-note.md')).getText());
