@@ -1,5 +1,5 @@
 // The preview's script: turns the steps of `conv play` blocks into an animation that can be stepped.
-import './preview.css';
+import './figure.css';
 
 const STEP_MILLISECONDS = 900;
 
