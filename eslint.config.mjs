@@ -8,10 +8,10 @@ const ARROWS = {
 	literals: ['engine'],
 	models: ['engine'],
 	worksheet: ['literals', 'engine'],
-	present: ['engine'],
+	present: ['engine', 'literals/literal', 'worksheet/problem', 'worksheet/signatures'], // the types of what it words
 	visualizer: ['present', 'engine'],
 	preview: ['worksheet', 'present', 'engine'],
-	editor: ['literals', 'models', 'worksheet', 'present', 'visualizer/protocol', 'engine'],
+	editor: ['literals', 'models', 'worksheet', 'present', 'visualizer/protocol', 'preview/markdown-plugin', 'engine'],
 };
 
 /** The npm packages a room may import; none unless named here. */

@@ -1,14 +1,18 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands';
+import { extendMarkdownIt } from './editor/markdown-preview';
 import { MatrixHoverProvider } from './editor/matrix-hover';
 import { Visualizer } from './editor/visualizer';
+import { registerWorksheets } from './editor/worksheet';
 
 /** Builds and registers everything; nothing is computed before a person asks for it. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): { readonly extendMarkdownIt: typeof extendMarkdownIt } {
 	const visualizer = new Visualizer(context.extensionUri);
 	context.subscriptions.push(
 		visualizer,
 		registerCommands(visualizer),
+		registerWorksheets(context.extensionUri, visualizer),
 		vscode.languages.registerHoverProvider('*', new MatrixHoverProvider()),
 	);
+	return { extendMarkdownIt };
 }

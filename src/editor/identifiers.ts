@@ -4,6 +4,13 @@ export const COMMANDS = {
 	convolveSelectionInNewPanel: 'convlens.convolveSelectionInNewPanel',
 	useAsInput: 'convlens.useAsInput',
 	useAsKernel: 'convlens.useAsKernel',
+	newWorksheet: 'convlens.newWorksheet',
+	showSources: 'convlens.showSources',
 } as const;
 
 export const VISUALIZER_VIEW_TYPE = 'convlens.visualizer';
+
+/** The language of worksheets. */
+export const WORKSHEET_LANGUAGE = 'conv';
+
+export const LANGUAGE_MODEL_TOOL = 'convlens_analyze';

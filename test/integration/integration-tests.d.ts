@@ -4,3 +4,10 @@ declare module 'integration-tests' {
 }
 
 declare module 'mocha/mocha.js';
+
+declare module 'markdown-it' {
+	/** As much of it as the tests use; VS Code brings it along for its preview. */
+	export default class MarkdownIt {
+		render(text: string): string;
+	}
+}
