@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findLiterals, literalAt } from '../literals/find';
+import { literalAt, readSelected } from '../literals/find';
 import type { Literal, Reading, TextRange } from '../literals/literal';
 import type { Role, SourceMatrix, SourceReference } from '../visualizer/protocol';
 import { knownKernels } from '../present/known-kernels';
@@ -43,9 +43,9 @@ export function shiftReading(reading: Reading, by: number): Reading {
 		: { kind: 'refused', refused: { ...reading.refused, range: shifted(reading.refused.range, by), at: shifted(reading.refused.at, by) } };
 }
 
-/** The matrices in a stretch of a document, read as if nothing stood around it. */
+/** The matrices in a stretch of a document that someone selected, read as if nothing stood around it; what is no matrix as it stands is refused. */
 export function readingsIn(document: vscode.TextDocument, { start, end }: TextRange): Reading[] {
-	return findLiterals(document.getText().slice(start, end), document.languageId).map((reading) => shiftReading(reading, start));
+	return readSelected(document.getText().slice(start, end), document.languageId).map((reading) => shiftReading(reading, start));
 }
 
 /** The matrix as the page gets it. */
