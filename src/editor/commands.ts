@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { convolveSelection, useMatrixAs } from './convolve-selection';
+import { copyMatrixAs, type CopyRequest } from './copy-matrix';
 import type { DocumentReference } from './document-matrix';
 import { COMMANDS } from './identifiers';
 import type { Visualizer } from './visualizer';
@@ -8,6 +9,7 @@ import type { Visualizer } from './visualizer';
 export function registerCommands(visualizer: Visualizer): vscode.Disposable {
 	return vscode.Disposable.from(
 		vscode.commands.registerCommand(COMMANDS.convolveSelection, async () => convolveSelection(visualizer)),
+		vscode.commands.registerCommand(COMMANDS.copyMatrixAs, async (request?: CopyRequest) => copyMatrixAs(request)),
 		vscode.commands.registerCommand(COMMANDS.useAsInput, async (reference: DocumentReference) => useMatrixAs('input', reference, visualizer)),
 		vscode.commands.registerCommand(COMMANDS.useAsKernel, async (reference: DocumentReference) => useMatrixAs('kernel', reference, visualizer)),
 	);

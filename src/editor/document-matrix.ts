@@ -82,14 +82,18 @@ export function resolveSource(role: Role, reference: SourceReference, document: 
 		const matrix = knownMatrix(reference.id);
 		return matrix === undefined ? gone() : { kind: 'ok', value: { reference, matrix } };
 	}
-	if (document === undefined) return gone();
+	const matrix = document && resolveDocumentMatrix(reference, document);
+	if (matrix === undefined) return gone();
+	if (matrix.kind === 'failed') return matrix;
+	return { kind: 'ok', value: { reference: matrix.value.reference, matrix: sourceMatrix(matrix.value) } };
+}
+
+/** Reads a matrix of a document anew; undefined where nothing like one stands there any more. */
+export function resolveDocumentMatrix(reference: DocumentReference, document: vscode.TextDocument): Outcome<DocumentMatrix> | undefined {
 	const reading = reference.extent === 'literal'
 		? literalAt(document.getText(), reference.start, document.languageId)
 		: readingsIn(document, reference)[0];
-	if (reading === undefined) return gone();
-	if (reading.kind === 'refused') {
-		return { kind: 'failed', sentence: refusalSentence(reading.refused, document) };
-	}
-	const matrix = reference.extent === 'literal' ? wholeMatrix(document, reading.literal) : excerptMatrix(document, reading.literal, reference);
-	return { kind: 'ok', value: { reference: matrix.reference, matrix: sourceMatrix(matrix) } };
+	if (reading === undefined) return undefined;
+	if (reading.kind === 'refused') return { kind: 'failed', sentence: refusalSentence(reading.refused, document) };
+	return { kind: 'ok', value: reference.extent === 'literal' ? wholeMatrix(document, reading.literal) : excerptMatrix(document, reading.literal, reference) };
 }

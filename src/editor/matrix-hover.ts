@@ -5,6 +5,7 @@ import type { Literal, RefusedLiteral } from '../literals/literal';
 import { heatMapSvg } from '../present/heat-map';
 import { axesMeaning, planeOf, statistics } from '../present/matrix-summary';
 import { showNumber } from '../present/number';
+import type { CopyRequest } from './copy-matrix';
 import { wholeMatrix, type DocumentReference } from './document-matrix';
 import { COMMANDS } from './identifiers';
 import { kernelSentences } from './kernel-sentence';
@@ -23,8 +24,8 @@ function imageUri(svg: string): string {
 	return `data:image/svg+xml,${encodeURIComponent(svg).replaceAll('(', '%28').replaceAll(')', '%29')}`;
 }
 
-function commandLink(label: string, command: string, reference: DocumentReference): string {
-	return `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([reference]))})`;
+function commandLink(label: string, command: string, argument: DocumentReference | CopyRequest): string {
+	return `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
 }
 
 /** The name, the shape and what its axes mean. */
@@ -43,7 +44,7 @@ function matrixMarkdown({ name, tensor, notes = [] }: Literal, reference: Docume
 	};
 	const planes = tensor.shape.slice(0, -2).reduce((product, size) => product * size, 1);
 	const markdown = new vscode.MarkdownString();
-	markdown.isTrusted = { enabledCommands: [COMMANDS.useAsInput, COMMANDS.useAsKernel] };
+	markdown.isTrusted = { enabledCommands: [COMMANDS.useAsInput, COMMANDS.useAsKernel, COMMANDS.copyMatrixAs] };
 	appendTitle(markdown, name, tensor.shape);
 	markdown.appendMarkdown(`${l10n.t('min {min} · max {max} · mean {mean}', { min: number(min), max: number(max), mean: number(mean) })}\n\n`);
 	const picture = l10n.t('Heat map of {shape}', { shape: shapeText(tensor.shape) });
@@ -55,6 +56,7 @@ function matrixMarkdown({ name, tensor, notes = [] }: Literal, reference: Docume
 	return markdown.appendMarkdown([
 		commandLink(l10n.t('Use as input'), COMMANDS.useAsInput, reference),
 		commandLink(l10n.t('Use as kernel'), COMMANDS.useAsKernel, reference),
+		commandLink(l10n.t('Copy as…'), COMMANDS.copyMatrixAs, { source: reference }),
 	].join(' · '));
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { shapeText } from '../engine/tensor';
 import type { RefusedLiteral } from '../literals/literal';
+import type { RaggedMatrix } from './ragged-repair';
 
 /** Why a matrix could not be read, as one sentence that names the place and the numbers. */
 export function refusalSentence({ refusal, name, at }: RefusedLiteral, document: vscode.TextDocument): string {
@@ -11,16 +12,24 @@ export function refusalSentence({ refusal, name, at }: RefusedLiteral, document:
 		: vscode.l10n.t('{name}, line {line}: {reason}.', { name, line, reason });
 }
 
+/** Which rows of a matrix disagree, for a mark that stands on the row itself. */
+export function raggedSentence({ refusal, name }: RaggedMatrix): string {
+	const reason = raggedReason(refusal);
+	return name === undefined ? vscode.l10n.t('Ragged matrix: {reason}.', { reason }) : vscode.l10n.t('Ragged matrix {name}: {reason}.', { name, reason });
+}
+
+function raggedReason({ row, count, firstRow, lastRow, expected }: RaggedMatrix['refusal']): string {
+	const { l10n } = vscode;
+	const odd = count === 1 ? l10n.t('row {row} has 1 value', { row }) : l10n.t('row {row} has {count} values', { row, count });
+	return firstRow === lastRow
+		? l10n.t('{odd}, row {firstRow} has {expected}', { odd, firstRow, expected })
+		: l10n.t('{odd}, rows {firstRow}–{lastRow} have {expected}', { odd, firstRow, lastRow, expected });
+}
+
 function reasonOf(refusal: RefusedLiteral['refusal']): string {
 	const { l10n } = vscode;
 	switch (refusal.reason) {
-		case 'ragged': {
-			const { row, count, firstRow, lastRow, expected } = refusal;
-			const odd = count === 1 ? l10n.t('row {row} has 1 value', { row }) : l10n.t('row {row} has {count} values', { row, count });
-			return firstRow === lastRow
-				? l10n.t('{odd}, row {firstRow} has {expected}', { odd, firstRow, expected })
-				: l10n.t('{odd}, rows {firstRow}–{lastRow} have {expected}', { odd, firstRow, lastRow, expected });
-		}
+		case 'ragged': return raggedReason(refusal);
 		case 'empty': return l10n.t('the matrix has no numbers');
 		case 'elided': return l10n.t('part of the matrix is left out (“...”), so its numbers are not known');
 		case 'symbolic': return l10n.t('“{text}” is a name, not a number', { text: refusal.text });
