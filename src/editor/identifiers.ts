@@ -1,6 +1,7 @@
 /** Every identifier that package.json and the code share. A test proves that they agree. */
 export const COMMANDS = {
 	convolveSelection: 'convlens.convolveSelection',
+	convolveFile: 'convlens.convolveFile',
 	copyMatrixAs: 'convlens.copyMatrixAs',
 	useAsInput: 'convlens.useAsInput',
 	useAsKernel: 'convlens.useAsKernel',

@@ -26,7 +26,8 @@ function raggedReason({ row, count, firstRow, lastRow, expected }: RaggedMatrix[
 		: l10n.t('{odd}, rows {firstRow}–{lastRow} have {expected}', { odd, firstRow, lastRow, expected });
 }
 
-function reasonOf(refusal: RefusedLiteral['refusal']): string {
+/** Why it could not be read, as the end of a sentence. */
+export function reasonOf(refusal: RefusedLiteral['refusal']): string {
 	const { l10n } = vscode;
 	switch (refusal.reason) {
 		case 'ragged': return raggedReason(refusal);
