@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands';
 import { extendMarkdownIt } from './editor/markdown-preview';
 import { MatrixHoverProvider } from './editor/matrix-hover';
+import { RaggedDiagnostics, RaggedRowFixes } from './editor/ragged-diagnostics';
 import { Visualizer } from './editor/visualizer';
 import { registerWorksheets } from './editor/worksheet';
 
@@ -13,6 +14,8 @@ export function activate(context: vscode.ExtensionContext): { readonly extendMar
 		registerCommands(visualizer),
 		registerWorksheets(context.extensionUri, visualizer),
 		vscode.languages.registerHoverProvider('*', new MatrixHoverProvider()),
+		new RaggedDiagnostics(),
+		vscode.languages.registerCodeActionsProvider('*', new RaggedRowFixes(), RaggedRowFixes.metadata),
 	);
 	return { extendMarkdownIt };
 }

@@ -7,6 +7,7 @@ import { elementCount, tensor, type Shape } from '../engine/tensor';
 import { problemSentence } from '../present/problem';
 import type { Role, SourceMatrix, SourcePair, SourceReference } from '../visualizer/protocol';
 import { resolveSource, type DocumentMatrix, type DocumentReference, type Outcome } from './document-matrix';
+import { readFileSource } from './file-source';
 import { localize } from './localize';
 import { pickInput, pickKernel } from './matrix-pick';
 import { matricesOf, selectedMatrices } from './selected-matrices';
@@ -38,17 +39,20 @@ function pairProblem(input: SourceMatrix, kernel: SourceMatrix): string | undefi
 	}
 }
 
-async function documentOf(reference: SourceReference): Promise<vscode.TextDocument | undefined> {
-	return reference.kind === 'document' ? vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri)) : undefined;
+/** The matrix of a source before any panel shows it; undefined for an image, which the panel decodes. */
+async function readSource(role: Role, reference: SourceReference): Promise<Outcome<SourceMatrix | undefined>> {
+	if (reference.kind === 'file') return readFileSource(reference);
+	const document = reference.kind === 'document' ? await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri)) : undefined;
+	const source = resolveSource(role, reference, document);
+	return source.kind === 'failed' ? source : { kind: 'ok', value: source.value.matrix };
 }
 
 /** Opens the panel on these sources, or says why they don't go together. */
-async function convolveSources(sources: SourcePair, visualizer: Visualizer, where: PanelPlace = 'last-panel'): Promise<void> {
-	const read = async (role: Role): Promise<Outcome<{ readonly matrix: SourceMatrix }>> => resolveSource(role, sources[role], await documentOf(sources[role]));
-	const [input, kernel] = [await read('input'), await read('kernel')];
+export async function convolveSources(sources: SourcePair, visualizer: Visualizer, where: PanelPlace = 'last-panel'): Promise<void> {
+	const [input, kernel] = [await readSource('input', sources.input), await readSource('kernel', sources.kernel)];
 	if (input.kind === 'failed') { tell(input.sentence); return; }
 	if (kernel.kind === 'failed') { tell(kernel.sentence); return; }
-	const problem = pairProblem(input.value.matrix, kernel.value.matrix);
+	const problem = input.value && kernel.value && pairProblem(input.value, kernel.value);
 	if (problem !== undefined) { tell(problem); return; }
 	visualizer.show(sources, where);
 }

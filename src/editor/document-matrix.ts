@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findLiterals, literalAt } from '../literals/find';
+import { literalAt, readSelected } from '../literals/find';
 import type { Literal, Reading, TextRange } from '../literals/literal';
 import type { Role, SourceMatrix, SourceReference } from '../visualizer/protocol';
 import { knownKernels } from '../present/known-kernels';
@@ -43,9 +43,9 @@ export function shiftReading(reading: Reading, by: number): Reading {
 		: { kind: 'refused', refused: { ...reading.refused, range: shifted(reading.refused.range, by), at: shifted(reading.refused.at, by) } };
 }
 
-/** The matrices in a stretch of a document, read as if nothing stood around it. */
+/** The matrices in a stretch of a document that someone selected, read as if nothing stood around it; what is no matrix as it stands is refused. */
 export function readingsIn(document: vscode.TextDocument, { start, end }: TextRange): Reading[] {
-	return findLiterals(document.getText().slice(start, end), document.languageId).map((reading) => shiftReading(reading, start));
+	return readSelected(document.getText().slice(start, end), document.languageId).map((reading) => shiftReading(reading, start));
 }
 
 /** The matrix as the page gets it. */
@@ -76,20 +76,24 @@ function roleName(role: Role): string {
 }
 
 /** Reads a source anew from an open document, or says in a sentence why that is no longer possible. */
-export function resolveSource(role: Role, reference: SourceReference, document: vscode.TextDocument | undefined): Outcome<ResolvedSource> {
+export function resolveSource(role: Role, reference: Exclude<SourceReference, { kind: 'file' }>, document: vscode.TextDocument | undefined): Outcome<ResolvedSource> {
 	const gone = (): Outcome<never> => ({ kind: 'failed', sentence: vscode.l10n.t('The {role} is no longer where it was; the last numbers stay on view.', { role: roleName(role) }) });
 	if (reference.kind === 'known-kernel') {
 		const matrix = knownMatrix(reference.id);
 		return matrix === undefined ? gone() : { kind: 'ok', value: { reference, matrix } };
 	}
-	if (document === undefined) return gone();
+	const matrix = document && resolveDocumentMatrix(reference, document);
+	if (matrix === undefined) return gone();
+	if (matrix.kind === 'failed') return matrix;
+	return { kind: 'ok', value: { reference: matrix.value.reference, matrix: sourceMatrix(matrix.value) } };
+}
+
+/** Reads a matrix of a document anew; undefined where nothing like one stands there any more. */
+export function resolveDocumentMatrix(reference: DocumentReference, document: vscode.TextDocument): Outcome<DocumentMatrix> | undefined {
 	const reading = reference.extent === 'literal'
 		? literalAt(document.getText(), reference.start, document.languageId)
 		: readingsIn(document, reference)[0];
-	if (reading === undefined) return gone();
-	if (reading.kind === 'refused') {
-		return { kind: 'failed', sentence: refusalSentence(reading.refused, document) };
-	}
-	const matrix = reference.extent === 'literal' ? wholeMatrix(document, reading.literal) : excerptMatrix(document, reading.literal, reference);
-	return { kind: 'ok', value: { reference: matrix.reference, matrix: sourceMatrix(matrix) } };
+	if (reading === undefined) return undefined;
+	if (reading.kind === 'refused') return { kind: 'failed', sentence: refusalSentence(reading.refused, document) };
+	return { kind: 'ok', value: reference.extent === 'literal' ? wholeMatrix(document, reading.literal) : excerptMatrix(document, reading.literal, reference) };
 }

@@ -2,6 +2,8 @@
 export const COMMANDS = {
 	convolveSelection: 'convlens.convolveSelection',
 	convolveSelectionInNewPanel: 'convlens.convolveSelectionInNewPanel',
+	convolveFile: 'convlens.convolveFile',
+	copyMatrixAs: 'convlens.copyMatrixAs',
 	useAsInput: 'convlens.useAsInput',
 	useAsKernel: 'convlens.useAsKernel',
 	newWorksheet: 'convlens.newWorksheet',
@@ -14,3 +16,7 @@ export const VISUALIZER_VIEW_TYPE = 'convlens.visualizer';
 export const WORKSHEET_LANGUAGE = 'conv';
 
 export const LANGUAGE_MODEL_TOOL = 'convlens_analyze';
+
+export const SETTINGS = {
+	raggedMatrices: 'convlens.diagnostics.raggedMatrices',
+} as const;

@@ -39,8 +39,13 @@ export async function pickKernel(others: readonly DocumentMatrix[]): Promise<Sou
 	]);
 }
 
-/** Asks which of several matrices is the input. Undefined where the person thought better of it. */
-export async function pickInput(matrices: readonly DocumentMatrix[]): Promise<DocumentMatrix | undefined> {
+/** Asks which of several matrices is meant. Undefined where the person thought better of it. */
+export async function pickMatrix(matrices: readonly DocumentMatrix[], title: string): Promise<DocumentMatrix | undefined> {
 	const items = matrices.map((matrix) => ({ ...matrixItem(matrix), matrix }));
-	return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Choose the input'), matchOnDescription: true }))?.matrix;
+	return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.matrix;
+}
+
+/** Asks which of several matrices is the input. */
+export async function pickInput(matrices: readonly DocumentMatrix[]): Promise<DocumentMatrix | undefined> {
+	return pickMatrix(matrices, vscode.l10n.t('Choose the input'));
 }

@@ -20,11 +20,12 @@ function readable(document: vscode.TextDocument, readings: readonly Reading[], t
 /** The matrices in one selection: whole ones stay tied to all that they may grow to, cut ones to the selection. */
 function matricesIn(document: vscode.TextDocument, selected: TextRange): Outcome<DocumentMatrix[]> {
 	const text = document.getText();
-	return readable(document, readingsIn(document, selected), ({ literal }) => {
+	const readings = readingsIn(document, selected);
+	return readable(document, readings, ({ literal }) => {
 		const whole = literalAt(text, literal.range.start, document.languageId);
 		return whole?.kind === 'literal' && sameRange(whole.literal.range, literal.range)
 			? wholeMatrix(document, whole.literal)
-			: excerptMatrix(document, literal, selected);
+			: excerptMatrix(document, literal, readings.length === 1 ? selected : literal.range);
 	});
 }
 

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { isPageMessage, type EditorMessage, type Role, type SourcePair, type SourceReference, type ViewReference } from '../visualizer/protocol';
 import { Disposable } from './disposable';
 import { resolveSource, type ResolvedSource } from './document-matrix';
+import { resolveFile } from './file-source';
+import { ImageDecoder } from './image-decoder';
 import { writeNumber } from './number-edit';
 import { trackRange } from './tracked-range';
 import { copyMap, openText, saveFiles } from './visualizer-export';
@@ -31,10 +33,12 @@ export class VisualizerPanel extends Disposable {
 	#listening = false;
 	#pointed: MarkedNumber | undefined;
 	readonly #marks = this.own(new VisualizerMarks());
+	readonly #images: ImageDecoder;
 
 	constructor(private readonly panel: vscode.WebviewPanel, extensionUri: vscode.Uri, view: ViewReference) {
 		super();
 		this.#view = view;
+		this.#images = this.own(new ImageDecoder(panel.webview));
 		this.own(panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)));
 		this.own(vscode.workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)));
 		this.own(panel.onDidChangeViewState(() => {
@@ -102,7 +106,9 @@ export class VisualizerPanel extends Disposable {
 
 	/** Reads both sources anew and tells the page what came of it. */
 	async #send(): Promise<void> {
+		const { sources } = this;
 		const [input, kernel] = [await this.#read('input'), await this.#read('kernel')];
+		if (this.sources !== sources) return; // they changed while something was read, and what changed them sends them
 		const failed = [input, kernel].find((outcome) => outcome.kind === 'failed');
 		if (failed !== undefined) { this.#post({ type: 'stale', view: this.#view, sentence: failed.sentence }); return; }
 		if (input.kind !== 'ok' || kernel.kind !== 'ok') return;
@@ -114,9 +120,10 @@ export class VisualizerPanel extends Disposable {
 
 	async #read(role: Role): Promise<ReturnType<typeof resolveSource>> {
 		const reference = this.sources[role];
+		if (reference.kind === 'file') return resolveFile(reference, async (bytes) => this.#images.decode(bytes));
 		if (reference.kind !== 'document') return resolveSource(role, reference, undefined);
 		const document = openDocument(reference.uri) ?? await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri)).then((opened) => opened, () => undefined);
-		return resolveSource(role, this.sources[role], document);
+		return resolveSource(role, reference, document);
 	}
 
 	#post(message: EditorMessage): void {

@@ -1,8 +1,8 @@
-import type { PageMessage } from './protocol';
+import type { ImageAnswer, PageMessage } from './protocol';
 
 /** What the page needs of the program around it: VS Code, or a test's stand-in. */
 export interface Host {
-	send(message: PageMessage): void;
+	send(message: PageMessage | ImageAnswer): void;
 	/** What was saved before the page was hidden or reloaded. */
 	savedState(): unknown;
 	saveState(state: unknown): void;

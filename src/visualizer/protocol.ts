@@ -13,7 +13,9 @@ export type SourceReference =
 		/** 'literal': whatever matrix stands at `start`, however it grows; 'excerpt': just what is written between `start` and `end`. */
 		readonly extent: 'literal' | 'excerpt';
 	}
-	| { readonly kind: 'known-kernel'; readonly id: string };
+	| { readonly kind: 'known-kernel'; readonly id: string }
+	/** A whole file: an image, a NumPy array, a table. `axes` says whether an array's channels stand in front already, or last. */
+	| { readonly kind: 'file'; readonly uri: string; readonly axes: 'channels-first' | 'channels-last' };
 
 /** What the panel convolves. */
 export interface SourcePair {
@@ -126,6 +128,7 @@ export function isEditorMessage(message: unknown): message is EditorMessage {
 
 function isReference(value: unknown): value is SourceReference {
 	if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+	if (value.kind === 'file') return 'uri' in value && typeof value.uri === 'string' && 'axes' in value && (value.axes === 'channels-first' || value.axes === 'channels-last');
 	if (value.kind === 'known-kernel') return 'id' in value && typeof value.id === 'string';
 	return value.kind === 'document' && 'uri' in value && typeof value.uri === 'string'
 		&& 'start' in value && typeof value.start === 'number' && 'end' in value && typeof value.end === 'number'
@@ -142,4 +145,37 @@ export function savedView(state: unknown): ViewReference | undefined {
 	const { view } = state;
 	if (typeof view !== 'object' || view === null || !('id' in view) || typeof view.id !== 'string' || !('sources' in view)) return undefined;
 	return isPair(view.sources) ? { id: view.id, sources: view.sources } : undefined;
+}
+
+/** Images of more pixels are refused: three channels of float64 for each are a hundred megabytes. */
+export const MOST_PIXELS = 1 << 22;
+
+/** The editor asks the page to decode an image: the extension host of a desktop has no decoder of its own. */
+export interface ImageRequest {
+	readonly type: 'decode-image';
+	readonly id: number;
+	readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** An image's pixels, row by row, four bytes each; or why there are none. */
+export type DecodedImage =
+	| { readonly kind: 'pixels'; readonly width: number; readonly height: number; readonly rgba: Uint8Array }
+	| { readonly kind: 'too-large'; readonly width: number; readonly height: number }
+	| { readonly kind: 'not-an-image' };
+
+/** The page's answer to the request with this id. */
+export interface ImageAnswer {
+	readonly type: 'image-decoded';
+	readonly id: number;
+	readonly image: DecodedImage;
+}
+
+/** Whether what arrived at the page asks for an image's pixels. */
+export function isImageRequest(message: unknown): message is ImageRequest {
+	return hasType(message) && message.type === 'decode-image';
+}
+
+/** Whether what arrived at the editor is a decoded image. */
+export function isImageAnswer(message: unknown): message is ImageAnswer {
+	return hasType(message) && message.type === 'image-decoded';
 }

@@ -1,6 +1,9 @@
 import { render } from 'preact';
 import { App } from './app';
 import { vscodeHost } from './host';
+import { answerImageRequests } from './image-decoding';
 import './visualizer.css';
 
-render(<App host={vscodeHost()} />, document.body);
+const host = vscodeHost();
+answerImageRequests(host);
+render(<App host={host} />, document.body);

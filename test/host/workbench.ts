@@ -112,6 +112,14 @@ export class Workbench {
 		await this.#quickInput(`:${line}:${column}`, new RegExp(`line ${line}\\b.*${column}\\b`));
 	}
 
+	/** Runs an entry of a file's context menu in the explorer. */
+	async explorerMenu(name: string, entry: string): Promise<void> {
+		await this.command('File: Focus on Files Explorer');
+		await this.page.locator('.explorer-folders-view .monaco-list-row').filter({ has: this.page.getByText(name, { exact: true }) }).click({ button: 'right' });
+		await this.page.getByRole('menuitem', { name: entry }).hover();
+		await this.page.keyboard.press('Enter'); // a click right after the menu opened counts as the end of the click that opened it
+	}
+
 	/** Chooses from a quick pick that is open, by a row's label. */
 	async choose(label: string): Promise<void> {
 		await this.page.locator('.quick-input-widget input.input').first().fill(label);

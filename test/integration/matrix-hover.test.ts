@@ -5,8 +5,12 @@ import { assertContains, assertEqual } from './assert';
 async function hoverText(language: string, content: string, line: number, character: number): Promise<string> {
 	const document = await vscode.workspace.openTextDocument({ language, content });
 	await vscode.window.showTextDocument(document);
+	return hoverTextIn(document, line, character);
+}
+
+async function hoverTextIn(document: vscode.TextDocument, line: number, character: number): Promise<string> {
 	const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, new vscode.Position(line, character));
-	return hovers.flatMap(({ contents }) => contents).map((each) => (each instanceof vscode.MarkdownString ? each.value : '')).join('\n').replaceAll('&nbsp;', ' ');
+	return hovers.flatMap(({ contents }) => contents).map((each) => (each instanceof vscode.MarkdownString ? each.value : '')).join('\n').replaceAll('&nbsp;', ' ').replaceAll(/\\(?=[()])/g, '');
 }
 
 /** The visualizer's tab, once it is there. */
@@ -42,6 +46,36 @@ describe('hover over a matrix', () => {
 
 	it('over ragged rows says which row: row 2 has 1, row 1 has 2', async () => {
 		assertContains(await hoverText('python', 'X = [[1, 2], [3]]\n', 0, 8), 'row 2 has 1 value, row 1 has 2');
+	});
+
+	it('names Sobel y times 2, says what it does, and its factors (2, 0, −2) and (1, 2, 1)', async () => {
+		const text = await hoverText('python', 'k = np.array([[2, 4, 2], [0, 0, 0], [-2, -4, -2]])\n', 0, 20);
+		assertContains(text, 'Sobel y, times −2: an edge detector');
+		assertContains(text, 'Separable: column (2, 0, −2) times row (1, 2, 1).');
+	});
+
+	it('marks rounded factors: box / 9 is a blur times ≈ 0.111111', async () => {
+		assertContains(await hoverText('python', 'k = np.ones((3, 3)) / 9\n', 0, 6), 'Box 3 × 3, times ≈ 0.111111: blurs');
+	});
+
+	it('names no kernel in [[1, 2], [3, 4]]', async () => {
+		const text = await hoverText('python', 'k = [[1, 2], [3, 4]]\n', 0, 6);
+		assertContains(text, '`(2, 2)`');
+		assertEqual(text.includes('Separable'), false);
+	});
+
+	it('says the shape (1, 3, 28, 28) of random numbers, and that they are drawn later', async () => {
+		const text = await hoverText('python', 'x = torch.randn(1, 3, 28, 28)\n', 0, 8);
+		assertContains(text, '**x** `(1, 3, 28, 28)` · rank 4');
+		assertContains(text, 'Its values are drawn when the program runs.');
+	});
+
+	it('in a notebook cell: (2, 2)', async () => {
+		const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'X = [[1, 2],\n     [3, 4]]', 'python');
+		const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData([cell]));
+		const { document } = notebook.cellAt(0);
+		assertEqual(document.uri.scheme, 'vscode-notebook-cell');
+		assertContains(await hoverTextIn(document, 1, 8), '**X** `(2, 2)` · rank 2');
 	});
 
 	it('is silent over ordinary code', async () => {

@@ -62,6 +62,12 @@ describe('Convolve Selection says in one sentence what is wrong', () => {
 		assert.equal(await refusal('ragged', '[7, 8, 9, 10]]'), 'ragged, line 12: row 3 has 4 values, rows 1–2 have 3.');
 	});
 
+	it('a matrix that is only an operand of what is selected', async () => {
+		await session().open('quotient.py');
+		assert.equal(await refusal('kernel', 'kernel'), 'Line 1: “/ np.sum(weights)” is a name, not a number.');
+		await session().open('lecture.py');
+	});
+
 	it('nothing numeric in the selection', async () => {
 		assert.match(await refusal('import numpy', 'import numpy'), /^There is no matrix in the selection/);
 	});

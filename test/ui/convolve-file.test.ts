@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { Panel } from './panel';
+import { session } from './session';
+
+const COMMAND = 'Convolve Image or Array…';
+
+/** The pixels of the red channel of the pictures named colour: 10 times their number, 4 to a row. */
+const RED = '0 10 20 30 / 40 50 60 70 / 80 90 100 110';
+
+describe('Convolve Image or Array, from the explorer', () => {
+	beforeEach(async () => session().startOver());
+
+	async function convolve(file: string, kernel: string, axes?: string): Promise<Panel> {
+		await session().explorerMenu(file, COMMAND);
+		if (axes !== undefined) await session().choose(axes);
+		await session().choose(kernel);
+		const panel = new Panel();
+		await panel.frame.locator('header').getByText(file).waitFor();
+		return panel;
+	}
+
+	for (const file of ['colour.png', 'colour.bmp', 'colour.webp']) {
+		it(`${file}: (3, 3, 4), channel by channel, the pixels as they are stored`, async () => {
+			const panel = await convolve(file, 'Identity');
+			await panel.frame.getByText('The 2-D kernel is applied to each of the 3 channels on its own.').waitFor();
+			assert.equal(await panel.grid('input'), RED);
+			// the middle row but its ends
+			assert.equal(await panel.fill(), '50 60');
+		});
+	}
+
+	it('grey.jpg: one channel of 8 by 8, all 120', async () => {
+		const panel = await convolve('grey.jpg', 'Box blur');
+		assert.equal(await panel.grid('input'), new Array(8).fill(new Array(8).fill('120').join(' ')).join(' / '));
+	});
+
+	it('map.npy survives a reload of the window', async () => {
+		const panel = await convolve('map.npy', 'Identity');
+		assert.equal(await panel.grid('input'), '0 0.5 1 1.5 / 2 2.5 3 3.5 / 4 4.5 5 5.5');
+		await session().reload();
+		const restored = new Panel();
+		await restored.frame.locator('header').getByText('map.npy').waitFor();
+		assert.equal(await restored.grid('input'), '0 0.5 1 1.5 / 2 2.5 3 3.5 / 4 4.5 5 5.5');
+	});
+
+	it('colour.png survives a reload of the window', async () => {
+		await convolve('colour.png', 'Identity');
+		await session().reload();
+		const restored = new Panel();
+		await restored.frame.locator('header').getByText('colour.png').waitFor();
+		assert.equal(await restored.grid('input'), RED);
+	});
+
+	it('table.csv without its header', async () => {
+		const panel = await convolve('table.csv', 'Laplacian');
+		assert.equal(await panel.grid('input'), '1 2 3 / 4 5 6 / 7 8 9');
+	});
+
+	it('channels-last.npy: (5, 6, 3) is asked about and shown as (3, 5, 6)', async () => {
+		const panel = await convolve('channels-last.npy', 'Identity', 'Channels last: use as (3, 5, 6)');
+		assert.match(await panel.grid('input'), /^0 3 6 9 12 15 \/ 18 /);
+	});
+
+	it('a file that only claims to be an image: one sentence on the panel', async () => {
+		await session().explorerMenu('not-an-image.png', COMMAND);
+		await session().choose('Identity');
+		assert.equal(await new Panel().trouble(), 'not-an-image.png: it is not an image that can be read.');
+	});
+
+	it('is not in the menu of a Python file', async () => {
+		const { page } = session();
+		await session().command('File: Focus on Files Explorer');
+		await page.locator('.explorer-folders-view .monaco-list-row').filter({ has: page.getByText('lecture.py', { exact: true }) }).click({ button: 'right' });
+		await page.getByRole('menuitem', { name: /^Copy Path/ }).waitFor();
+		assert.equal(await page.getByRole('menuitem', { name: COMMAND }).count(), 0);
+		await page.keyboard.press('Escape');
+	});
+});
