@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { shapeText } from '../engine/tensor';
 import { problemSentence } from '../present/problem';
 import { consequencesOf } from './aftermath';
 import { ArithmeticStrip } from './arithmetic-strip';
@@ -102,6 +103,7 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 
 	return (
 		<>
+			<h1 class="heard-only">{localize('Convolution of {input} with {kernel}', { input: shown.input.name ?? shapeText(shown.input.shape), kernel: shown.kernel.name ?? shapeText(shown.kernel.shape) })}</h1>
 			<Header
 				input={shown.input} kernel={shown.kernel} reveal={(role) => host.send({ type: 'reveal', role })} swap={() => host.send({ type: 'swap' })}
 				undo={history.past.length === 0 ? undefined : () => dispatch({ type: 'undo' })} redo={history.future.length === 0 ? undefined : () => dispatch({ type: 'redo' })}

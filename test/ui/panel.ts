@@ -47,7 +47,7 @@ export class Panel {
 	}
 
 	/** Adds a stage to the end of the pipeline. */
-	async addStage(kind: 'relu' | 'max-pooling' | 'convolution'): Promise<void> {
+	async addStage(kind: 'relu' | 'max-pooling' | 'convolution' | 'transposed-convolution'): Promise<void> {
 		await this.frame.getByLabel('Add a stage').selectOption(kind);
 		await this.#painted();
 	}

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { Panel } from './panel';
+import { session } from './session';
+
+async function lecture(): Promise<Panel> {
+	await session().startOver();
+	await session().open('lecture.m');
+	await session().goTo(3, 1);
+	await session().command('ConvLens: Convolve Selection');
+	const panel = new Panel();
+	await panel.showsInputFrom('lecture.m:1');
+	await panel.press('End');
+	return panel;
+}
+
+/** The text of the editor in the first column. */
+async function editorText(): Promise<string> {
+	return (await session().page.locator('.editor-group-container').first().locator('.view-line').allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
+}
+
+describe('looking at one number', () => {
+	let panel: Panel;
+	before(async () => { panel = await lecture(); });
+
+	it('a weight: what −2 adds to each of the 9 outputs', async () => {
+		await panel.part('kernel').locator('.cell').nth(1).hover();
+		assert.equal(await panel.grid('output'), '-4 -8 -6 / -12 -16 -14 / -20 -24 -22');
+		assert.match(await panel.frame.locator('.strip').innerText(), /This weight meets 9 cells of the input/);
+	});
+
+	it('an output: its own window and arithmetic, while the pass stays where it is', async () => {
+		await panel.part('output').locator('.cell').nth(1).hover();
+		assert.equal(await panel.arithmetic(), '2·1 + 4·(−2) + 6·(−3) + 8·4 = 8');
+		assert.match(await panel.frame.locator('.place').innerText(), /cell 9 of 9/);
+		assert.equal(await panel.part('input').locator('.frame.ghost').count(), 1);
+	});
+
+	it('an input: the 4 windows that cover 6 and what it feeds; a click pins it, Escape lets go', async () => {
+		const six = panel.part('input').locator('.cell').nth(5);
+		await six.click();
+		await panel.frame.locator('.place').hover();
+		assert.equal(await panel.part('output').locator('.cell.linked').count(), 4);
+		assert.equal(await panel.part('input').locator('.frame.window').count(), 4);
+		await six.press('Escape');
+		await panel.frame.locator('.place').click();
+		assert.equal(await panel.part('output').locator('.cell.linked').count(), 0);
+	});
+
+	it('marks the literals in the editor, and the number under the pointer', async () => {
+		const marks = session().page.locator('.editor-group-container .view-overlays [class*="ced-"]');
+		await marks.first().waitFor();
+		await panel.frame.locator('.place').hover();
+		const before = await marks.count();
+		await panel.part('kernel').locator('.cell').nth(3).hover();
+		await session().page.waitForFunction((count) => document.querySelectorAll('.editor-group-container .view-overlays [class*="ced-"]').length > count, before);
+		await panel.frame.locator('.place').hover();
+	});
+});
+
+describe('settings and stages', () => {
+	let panel: Panel;
+	before(async () => { panel = await lecture(); });
+
+	it('pads on one side, by reflection, and is undone and reset', async () => {
+		await panel.frame.getByLabel('Height and width apart').check();
+		await panel.set('Padding, top', 1);
+		await panel.frame.getByLabel('Padding fill').selectOption('reflect');
+		assert.equal(await panel.grid('input'), '5 6 8 7 / 1 2 4 3 / 5 6 8 7 / 9 10 12 11 / 13 14 16 2');
+		await panel.frame.getByRole('button', { name: 'Undo (Ctrl+Z)' }).click();
+		assert.match(await panel.grid('input'), /^0 0 0 0/);
+		await panel.frame.getByRole('button', { name: 'Reset' }).click();
+		assert.equal(await panel.grid('input'), '1 2 4 3 / 5 6 8 7 / 9 10 12 11 / 13 14 16 2');
+	});
+
+	it('flips the kernel for mathematical convolution: 4·1 − 3·2 − 2·5 + 1·6 = −6', async () => {
+		const flip = panel.frame.getByLabel('Flip the kernel (mathematical convolution)');
+		await flip.check();
+		await panel.press('Home');
+		assert.equal(await panel.arithmetic(), '1·4 + 2·(−3) + 5·(−2) + 6·1 = −6');
+		await flip.uncheck();
+	});
+
+	it('runs the lecture\'s three steps in one click, and follows a cell through them', async () => {
+		await panel.frame.getByRole('button', { name: 'Conv → ReLU → Pool' }).click();
+		await panel.press('Home');
+		assert.match((await panel.frame.locator('.tiles').innerText()).replace(/\s+/g, ' '), /= 6 → ReLU 6 → Max pooling 2×2 8$/);
+		await panel.selectStage('Max pooling');
+		assert.equal(await panel.fill(), '8');
+		await panel.frame.getByRole('button', { name: 'Reset' }).click();
+	});
+
+	it('draws a transposed convolution with zeros between the cells: 8×8 of 4×4', async () => {
+		await panel.addStage('transposed-convolution');
+		await panel.removeStage('Convolution 2×2');
+		assert.match(await panel.card('output-size'), /\(1, 1, 4, 4\) → \(1, 1, 8, 8\)/);
+		assert.match(await panel.grid('input'), /^0 0 0 0 0 0 0 0 0 \/ 0 1 0 2 0 4 0 3 0 \//);
+		await panel.frame.getByRole('button', { name: 'Reset' }).click();
+	});
+});
+
+describe('both directions', () => {
+	let panel: Panel;
+	before(async () => { panel = await lecture(); });
+
+	it('a number typed into the panel is written into the document, all else untouched, and one undo takes it back', async () => {
+		const before = (await (async () => { await session().open('lecture.m'); return editorText(); })());
+		await panel.part('kernel').locator('.cell').nth(3).dblclick();
+		await panel.frame.getByLabel('New value').fill('5');
+		await panel.frame.getByLabel('New value').press('Enter');
+		await panel.part('kernel').getByText('5', { exact: true }).waitFor();
+		assert.equal(await editorText(), before.replace('-3 4', '-3 5'));
+		await session().open('lecture.m');
+		await session().page.keyboard.press('Control+z');
+		await panel.part('kernel').getByText('4', { exact: true }).waitFor();
+		assert.equal(await editorText(), before);
+	});
+
+	it('opens a table of all steps in Markdown', async () => {
+		await panel.frame.locator('.menu summary').click();
+		await panel.frame.getByRole('button', { name: 'Table of all steps in Markdown' }).click();
+		await session().page.locator('.view-line').filter({ hasText: '1·1 + 2·(−2) + 5·(−3) + 6·4' }).first().waitFor();
+		await session().command('View: Revert and Close Editor');
+	});
+
+	it('hides the map in a quiz, refuses 7, takes 6', async () => {
+		const quiz = panel.frame.getByRole('button', { name: 'Quiz' });
+		await quiz.click();
+		const first = panel.part('output').locator('.cell').first();
+		for (const [typed, mark] of [['7', 'wrong'], ['6', 'right']] as const) {
+			await first.dblclick();
+			await panel.frame.getByLabel('Your answer').fill(typed);
+			await panel.frame.getByLabel('Your answer').press('Enter');
+			await panel.part('output').locator(`.cell.${mark}`).waitFor();
+		}
+		assert.match(await panel.frame.locator('.quiz').innerText(), /^1 of 9 cells right/);
+		await quiz.click();
+	});
+
+	it('shows another pair in a panel of its own', async () => {
+		const tabs = session().page.locator('.tab').filter({ hasText: '✱' });
+		await tabs.first().waitFor();
+		assert.equal(await tabs.count(), 1);
+		await session().open('lecture.m');
+		await session().goTo(3, 1);
+		await session().command('ConvLens: Convolve Selection in New Panel');
+		await tabs.nth(1).waitFor();
+	});
+
+	after(async () => {
+		await session().open('lecture.m');
+		await session().command('File: Revert File');
+	});
+});
+
+describe('the panel for everyone', () => {
+	it('axe finds nothing, with the export menu open', async () => {
+		const panel = await lecture();
+		await panel.frame.locator('.menu summary').click();
+		const axe = await readFile(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+		const frame = await (await panel.frame.locator('body').elementHandle())?.ownerFrame();
+		assert.ok(frame);
+		await frame.evaluate(axe); // by the debugger, past the page's policy
+		const violations = await frame.evaluate(async () => {
+			const { violations: found } = await (window as unknown as { axe: { run(): Promise<{ violations: ReadonlyArray<{ id: string; nodes: ReadonlyArray<{ html: string }> }> }> } }).axe.run();
+			return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 100)).join(' ')}`);
+		});
+		assert.deepEqual(violations, []);
+	});
+
+	it('goes by keyboard alone: into the kernel, along it, and out with the pass where it was', async () => {
+		const panel = new Panel();
+		await panel.press('Home');
+		await panel.part('kernel').locator('.cell[tabindex="0"]').focus();
+		await panel.part('kernel').locator('.cell:focus').press('ArrowRight');
+		assert.match(await panel.frame.locator('.strip').innerText(), /This weight meets 9 cells/);
+		await panel.part('kernel').locator('.cell:focus').press('Escape');
+		await panel.frame.locator('.place').click();
+		assert.match(await panel.frame.locator('.place').innerText(), /cell 1 of 9/);
+	});
+});
