@@ -1,0 +1,42 @@
+import { parser } from '@lezer/python';
+import { applyEdits, scan } from './healing';
+import type { Edit } from './healing';
+import { readStatements } from './read-statements';
+import type { Chunk, ParsedModule, Statement } from './syntax';
+import { Source } from './tree';
+
+/** A chunk's statements by its text: what did not change is not parsed again. */
+interface ParsedChunk {
+	readonly text: string;
+	readonly body: readonly Statement[];
+}
+
+/**
+ * Parses Python text; never throws. What can't be read becomes `unreadable` nodes, and never reaches over the top-level statement
+ * that it stands in.
+ * @param previous an earlier version of the same module: its unchanged chunks are kept as they are
+ */
+export function parsePython(text: string, previous?: ParsedModule): ParsedModule {
+	const { chunkStarts, edits } = scan(text);
+	const known = new Map<string, ParsedChunk>();
+	for (const chunk of previous?.chunks ?? []) known.set(chunk.text, chunk);
+	const chunks: Chunk[] = [];
+	let edit = 0;
+	const ordered = [...edits].sort((a, b) => a.at - b.at);
+	chunkStarts.forEach((offset, index) => {
+		const end = chunkStarts[index + 1] ?? text.length;
+		const own: Edit[] = [];
+		// An insertion where one chunk ends and the next begins belongs to the first of them.
+		while (edit < ordered.length && (ordered[edit]!.at < end || (ordered[edit]!.at === end && ordered[edit]!.remove === 0))) own.push(ordered[edit++]!);
+		const chunkText = text.slice(offset, end);
+		const same = own.length === 0 ? known.get(chunkText) : undefined;
+		chunks.push({ offset, text: chunkText, body: same?.body ?? parseChunk(text, own, offset, end) });
+	});
+	return { text, chunks };
+}
+
+function parseChunk(text: string, edits: readonly Edit[], start: number, end: number): readonly Statement[] {
+	const { healed, original } = applyEdits(text, edits, start, end);
+	if (healed.trim() === '') return [];
+	return readStatements(parser.parse(healed).topNode, new Source(healed, original));
+}
