@@ -118,8 +118,10 @@ export function setAttribute(object: Value, name: string, value: Value, interpre
 			return;
 		}
 		object.write(name, value);
-	} else if (object instanceof PythonClass || object instanceof Module) {
-		object.namespace.set(name, value);
+	} else if (object instanceof PythonClass) {
+		if (object.origin?.isPrelude !== true) object.namespace.set(name, value);
+	} else if (object instanceof Module) {
+		if (!object.isShared) object.namespace.set(name, value);
 	} else if (object instanceof PythonFunction || object instanceof NativeFunction) {
 		object.attributes.set(name, value);
 	} else if (object instanceof Extension) {

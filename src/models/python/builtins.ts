@@ -13,8 +13,14 @@ import type { ClassTraits, Keywords, Value } from './values';
 const MAXIMUM_RANGE = 100_000;
 const ORIGIN = { file: 'builtins', offset: 0, isPrelude: true };
 
-/** The environment of the built-in names; one per interpreter. */
-export function makeBuiltins(): Environment {
+let shared: Environment | undefined;
+
+/** The environment of the built-in names, the same for all code, so that `type(x) is int` holds across modules. */
+export function builtins(): Environment {
+	return shared ??= makeBuiltins();
+}
+
+function makeBuiltins(): Environment {
 	const names = new Map<string, Value>();
 	for (const each of [...FUNCTIONS, ...makeTypes(), ...EXCEPTIONS]) names.set(each.name, each);
 	names.set('NotImplemented', NOT_IMPLEMENTED);

@@ -97,7 +97,13 @@ function instantiate(type: PythonClass, positional: readonly Value[], keywords: 
 		: callValue(constructor instanceof StaticMethod ? constructor.callee : constructor, [type, ...positional], keywords, interpreter);
 	if (!(made instanceof Instance)) return made;
 	const initialize = type.find('__init__');
-	if (initialize !== undefined) callValue(initialize, [made, ...positional], keywords, interpreter);
+	if (initialize === undefined) return made;
+	interpreter.observer?.beginInstance?.(made);
+	try {
+		callValue(initialize, [made, ...positional], keywords, interpreter);
+	} finally {
+		interpreter.observer?.endInstance?.(made);
+	}
 	return made;
 }
 

@@ -67,7 +67,7 @@ function formatText(parts: readonly FormatPart[], environment: Environment, inte
 		const format = formatText(part.format, environment, interpreter);
 		if (value instanceof Unknown) return value;
 		if (typeof format !== 'string') return format;
-		text += part.label + (part.conversion === 'r' ? represent(value) : formatValue(value, format));
+		text += part.label + formatValue(part.conversion === 'r' ? represent(value) : value, format);
 	}
 	return text;
 }

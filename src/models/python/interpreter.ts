@@ -1,5 +1,5 @@
 import { findAttribute, getAttribute, setAttribute } from './attributes';
-import { makeBuiltins } from './builtins';
+import { builtins } from './builtins';
 import { callValue } from './calls';
 import { Environment } from './environment';
 import { runTopLevel } from './execute';
@@ -45,6 +45,10 @@ export interface Observer {
 	failed?(error: PythonError, site: Site): void;
 	/** Something could not be decided: whatever is being built or run now may be more than what is seen. */
 	uncertain?(why: Unknown): void;
+	/** An instance has been made and its `__init__` is about to run. */
+	beginInstance?(instance: Instance): void;
+	/** Its `__init__` has ended, or was left. */
+	endInstance?(instance: Instance): void;
 }
 
 /** Modules that were imported; they outlive a run, so that an edit does not interpret a library again. */
@@ -78,7 +82,7 @@ export class ModuleStore {
  * A statement that raises is left and poisons what it would have assigned; the next statement runs.
  */
 export class Interpreter {
-	readonly builtins: Environment;
+	readonly builtins = builtins();
 	/** The call in the person's code that is under way. */
 	callSite: CallSite | undefined;
 	/** How many `try` (or `hasattr`) are waiting for an exception: while any is, a statement does not recover. */
@@ -97,7 +101,6 @@ export class Interpreter {
 		private readonly budget: Budget = DEFAULT_BUDGET,
 		private readonly now: () => number = () => performance.now(),
 	) {
-		this.builtins = makeBuiltins();
 		this.stepLimit = budget.steps;
 		this.deadline = now() + budget.milliseconds;
 	}
@@ -176,7 +179,8 @@ export class Interpreter {
 		}
 		const dot = name.lastIndexOf('.');
 		if (dot > 0) {
-			const parent = this.tryImport(name.slice(0, dot));
+			// Packages around it are not run for its sake: they may import everything below them.
+			const parent = modules.get(name.slice(0, dot));
 			if (parent !== undefined && !parent.namespace.has(name.slice(dot + 1))) parent.namespace.set(name.slice(dot + 1), module);
 		}
 		return module;

@@ -83,10 +83,17 @@ export class Arguments {
  * @param body computes the result; {@link UnknownArgument} thrown in it makes the result unknown
  */
 export function native(signature: string, body: (args: Arguments, interpreter: Interpreter) => Value): NativeFunction {
+	return nativeWith(Arguments, signature, body);
+}
+
+type ArgumentsClass<Kind extends Arguments> = new (values: ReadonlyMap<string, Value>, interpreter: Interpreter, functionName: string) => Kind;
+
+/** The same as {@link native}, for a host that reads arguments in ways of its own. */
+export function nativeWith<Kind extends Arguments>(kind: ArgumentsClass<Kind>, signature: string, body: (args: Kind, interpreter: Interpreter) => Value): NativeFunction {
 	const name = signature.slice(0, signature.indexOf('('));
 	const parameters = readSignature(signature.slice(name.length + 1, -1));
 	return new NativeFunction(name, (positional, keywords, interpreter) => {
-		const args = new Arguments(bind(name, parameters, positional, keywords), interpreter, name);
+		const args = new kind(bind(name, parameters, positional, keywords), interpreter, name);
 		try {
 			return body(args, interpreter);
 		} catch (error) {
@@ -132,6 +139,9 @@ function readConstant(text: string): Value {
 	return /[.e]/.test(text) ? new Float(Number(text)) : Number(text);
 }
 
+/** NumPy's names, which PyTorch takes as well. */
+const ALIASES: Readonly<Record<string, string>> = { dim: 'axis', input: 'x', keepdim: 'keepdims' };
+
 function bind(name: string, parameters: readonly NativeParameter[], positional: readonly Value[], keywords: Keywords): Map<string, Value> {
 	const values = new Map<string, Value>();
 	let next = 0;
@@ -143,7 +153,7 @@ function bind(name: string, parameters: readonly NativeParameter[], positional: 
 		}
 		const value = parameter.kind === 'positional' && next < positional.length
 			? positional[next++]
-			: keywords.get(parameter.name) ?? (parameter.name === 'dim' ? keywords.get('axis') : undefined) ?? parameter.fallback;
+			: keywords.get(parameter.name) ?? keywords.get(ALIASES[parameter.name] ?? '') ?? parameter.fallback;
 		values.set(parameter.name, value ?? raise('TypeError', `${name}() missing required argument: '${parameter.name}'`));
 	}
 	if (next < positional.length) raise('TypeError', `${name}() takes ${parameters.length} positional arguments but ${positional.length} were given`);

@@ -310,6 +310,8 @@ export class Module {
 	/** Names that it may have beyond its namespace: a library that is described in part. */
 	isOpen = false;
 	isPackage = false;
+	/** Described by the host and shared by all runs: assignments to its names are ignored. */
+	isShared = false;
 
 	constructor(readonly name: string) {}
 }

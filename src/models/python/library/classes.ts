@@ -117,7 +117,7 @@ export const ENUM: Readonly<Record<string, Value>> = {
 	auto: new NativeFunction('auto', () => AUTO), unique: identity,
 };
 
-const marker = (name: string, includes: (value: Value, interpreterless: undefined) => boolean): PythonClass => new PythonClass(name, [], new Map(), { includes: (value) => includes(value, undefined) });
+const marker = (name: string, includes: (value: Value) => boolean): PythonClass => new PythonClass(name, [], new Map(), { includes });
 const isSequence = (value: Value): boolean => value instanceof List || value instanceof Tuple || typeof value === 'string';
 
 /** `typing` and `collections.abc`: names for annotations, some of which appear in `isinstance`. */

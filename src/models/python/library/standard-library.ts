@@ -13,6 +13,7 @@ import { MATH } from './math';
 export function describeModule(name: string, entries: Readonly<Record<string, Value>>, isOpen = true): Module {
 	const module = new Module(name);
 	module.isOpen = isOpen;
+	module.isShared = true;
 	for (const [key, value] of Object.entries(entries)) module.namespace.set(key, value);
 	return module;
 }
