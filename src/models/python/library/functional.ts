@@ -2,7 +2,7 @@
 import { native, named } from '../native';
 import { binary } from '../operations';
 import type { BinaryOperator } from '../syntax';
-import { Dict, Iterator, List, NativeFunction, NONE, Property, Tuple, Unknown } from '../values';
+import { Dict, Iterator, List, NativeFunction, NONE, Property, PythonFunction, Tuple, Unknown } from '../values';
 import type { Value } from '../values';
 
 /** Returns what it is given: decorators that change nothing that is seen here. */
@@ -21,6 +21,15 @@ function partial(): NativeFunction {
 	});
 }
 
+/** Gives a wrapper the name of what it wraps. */
+function rename(wrapper: Value, wrapped: Value): Value {
+	if (wrapper instanceof PythonFunction && (wrapped instanceof PythonFunction || wrapped instanceof NativeFunction)) {
+		wrapper.attributes.set('__name__', wrapped.attributes.get('__name__') ?? wrapped.name);
+		wrapper.attributes.set('__wrapped__', wrapped);
+	}
+	return wrapper;
+}
+
 export const FUNCTOOLS: Readonly<Record<string, Value>> = {
 	partial: partial(),
 	reduce: native('reduce(function, items, start=None)', (args, interpreter) => {
@@ -29,7 +38,7 @@ export const FUNCTOOLS: Readonly<Record<string, Value>> = {
 		for (const item of items) result = interpreter.call(args.raw('function'), [result, item]);
 		return result;
 	}),
-	wraps: new NativeFunction('wraps', () => identity),
+	wraps: new NativeFunction('wraps', ([wrapped = NONE]) => new NativeFunction('wraps', ([wrapper = NONE]) => rename(wrapper, wrapped))),
 	lru_cache: transparentDecorator,
 	cache: transparentDecorator,
 	cached_property: new NativeFunction('cached_property', ([getter = NONE]) => new Property(getter)),

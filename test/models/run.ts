@@ -1,0 +1,40 @@
+// Checks the shape interpreter against sources that are not in the repository:
+//   npm run test:models -- --source DIR [--only NAME] [--verbose]
+// DIR holds `torchvision/` and/or `keras/` (the packages' own files), `counts.csv` (published counts) and, if wanted, `torch-calls.json`
+// (from record_torch_calls.py).
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readCounts } from './counts';
+import { checkTorchvision } from './torchvision';
+import type { ModelResult } from './torchvision';
+
+const { values } = parseArgs({ options: { source: { type: 'string' }, only: { type: 'string' }, verbose: { type: 'boolean' } } });
+
+function report(title: string, results: readonly ModelResult[]): boolean {
+	const exact = results.filter(({ parameters }) => parameters.actual === parameters.expected);
+	const forwards = results.filter(({ multiplyAdds }) => multiplyAdds !== undefined);
+	const same = forwards.filter(({ multiplyAdds }) => multiplyAdds!.expected === '' || Number(multiplyAdds!.actual) === Number(multiplyAdds!.expected));
+	const calls = results.flatMap((each) => (each.calls === undefined ? [] : [each.calls]));
+	const claimedWrong = results.filter((each) => each.doubt === undefined && each.failures.length === 0 && each.parameters.actual !== undefined && each.parameters.actual !== each.parameters.expected);
+	for (const each of results) {
+		const wrong = !exact.includes(each) || (each.multiplyAdds !== undefined && !same.includes(each)) || each.calls?.firstDifference !== undefined;
+		if (!wrong && values.verbose !== true) continue;
+		console.log(`${wrong ? '✗' : '✓'} ${each.model.padEnd(40)} parameters ${String(each.parameters.actual)} of ${each.parameters.expected}  multiply-adds ${each.multiplyAdds?.actual ?? '-'} of ${each.multiplyAdds?.expected ?? '-'}  calls ${each.calls?.equal ?? '-'} of ${each.calls?.expected ?? '-'}`);
+		for (const line of [each.calls?.firstDifference, each.doubt, ...each.failures.slice(0, 3)]) if (line !== undefined) console.log(`    ${line}`);
+	}
+	const models = new Set(results.map(({ model }) => model));
+	const exactModels = new Set(exact.map(({ model }) => model));
+	console.log(`${title}: parameters ${exact.length} of ${results.length} rows exact (${exactModels.size} of ${models.size} models); multiply-adds ${same.length} of ${forwards.length}; calls ${calls.reduce((sum, each) => sum + each.equal, 0)} of ${calls.reduce((sum, each) => sum + each.expected, 0)} in ${calls.length} models; wrong without a doubt: ${claimedWrong.length}`);
+	return exact.length === results.length && same.length === forwards.length && calls.every((each) => each.firstDifference === undefined);
+}
+
+if (values.source === undefined) {
+	console.error('usage: npm run test:models -- --source DIR [--only NAME] [--verbose]');
+	process.exitCode = 2;
+} else {
+	const rows = readCounts(join(values.source, 'counts.csv'));
+	let good = true;
+	if (existsSync(join(values.source, 'torchvision'))) good = report('torchvision', checkTorchvision(values.source, rows.filter((row) => row.framework === 'torchvision'), values.only)) && good;
+	process.exitCode = good ? 0 : 1;
+}
