@@ -161,6 +161,9 @@ export class Interpreter {
 			modules.set(name, module);
 			return module;
 		}
+		const dot = name.lastIndexOf('.');
+		if (dot > 0) this.tryImport(name.slice(0, dot)); // a package is run before what it holds
+		if (modules.has(name)) return modules.get(name);
 		const resolved = this.store.resolve(name);
 		if (resolved === undefined) {
 			modules.set(name, undefined);
@@ -177,9 +180,7 @@ export class Interpreter {
 			this.callSite = site;
 			this.waitingHandlers = handlers;
 		}
-		const dot = name.lastIndexOf('.');
 		if (dot > 0) {
-			// Packages around it are not run for its sake: they may import everything below them.
 			const parent = modules.get(name.slice(0, dot));
 			if (parent !== undefined && !parent.namespace.has(name.slice(dot + 1))) parent.namespace.set(name.slice(dot + 1), module);
 		}

@@ -64,6 +64,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 	BinaryExpression: readBinary,
 	UnaryExpression: (node, source, range) => {
 		const [operator, operand] = childrenOf(node);
+		if (operator!.name === 'not') return negate(operator!, operand, source);
 		return { kind: 'unary', operator: source.textOf(operator!) as UnaryOperator, operand: readExpression(operand, source), ...range };
 	},
 	ConditionalExpression: (node, source, range) => {
@@ -84,6 +85,15 @@ const READERS: Readonly<Record<string, Reader>> = {
 	YieldStatement: (node, source, range) => readYield(node, source, range),
 	AwaitExpression: (node, source, range) => ({ kind: 'await', value: readExpression(childrenOf(node)[1], source), ...range }),
 };
+
+/** The grammar takes `not a and b` for `not (a and b)`; Python means `(not a) and b`. */
+function negate(not: SyntaxNode, operand: SyntaxNode | undefined, source: Source): Expression {
+	const parts = operand?.name === 'BinaryExpression' ? childrenOf(operand) : [];
+	const [left, operator, right] = parts;
+	const range = operand === undefined ? source.range(not) : source.range(not, operand);
+	if (operator?.name !== 'and' && operator?.name !== 'or') return { kind: 'unary', operator: 'not', operand: readExpression(operand, source), ...range };
+	return { kind: 'boolean', operator: operator.name, left: negate(not, left, source), right: readExpression(right, source), ...range };
+}
 
 function readYield(node: SyntaxNode, source: Source, range: Positioned): Expression {
 	source.yields = true;

@@ -138,7 +138,8 @@ export const torchLibrary = once((): ReadonlyMap<string, () => Module> => {
 		part('torch.jit'), part('torch.fx'), part('torch.cuda'), part('torch.autograd'), part('torch.backends'),
 		['torch.utils.checkpoint', once(() => describeModule('torch.utils.checkpoint', { checkpoint: new NativeFunction('checkpoint', ([callee = NONE, ...inputs], _keywords, interpreter) => interpreter.call(callee, inputs)) }))],
 		...['torch.utils', 'torch.utils.data', 'torch.optim', 'torch.distributed', 'torch.hub', 'torch.onnx', 'torch.types', 'torch.serialization', 'torch._jit_internal', 'torch.fx.node', 'torch.amp', 'torch.cuda.amp', 'torch.nn.parallel', 'torch.linalg', 'torch.fft', 'torch.distributions', 'torch.optim.lr_scheduler',
-			'torchvision', 'torchvision.io', 'torchvision.datasets', 'torchvision.transforms', 'torchvision.transforms.v2', 'torchvision.transforms._presets', 'torchvision.transforms.functional', 'torchvision.extension', 'torchvision._internally_replaced_utils', 'torchvision.utils', 'PIL', 'matplotlib', 'matplotlib.pyplot', 'tqdm', 'pandas', 'cv2', 'sklearn'].map(open),
+			'torchvision', 'torchvision.io', 'torchvision.datasets', 'torchvision.transforms', 'torchvision.transforms.v2', 'torchvision.transforms._presets', 'torchvision.transforms.functional', 'torchvision.extension', 'torchvision._internally_replaced_utils', 'PIL', 'matplotlib', 'matplotlib.pyplot', 'tqdm', 'pandas', 'cv2', 'sklearn'].map(open),
+		['torchvision.utils', once(() => describeModule('torchvision.utils', { _log_api_usage_once: nothing, _make_ntuple: new NativeFunction('_make_ntuple', ([value = NONE, count]) => (value instanceof Tuple || value instanceof List ? value : new Tuple(Array.from({ length: Number(count) }, () => value)))) }))],
 		['numpy', once(makeNumpy)],
 	]);
 });

@@ -69,11 +69,12 @@ function evenPieces(input: Tensor, piece: number, axis: number): Tuple {
 
 const isSequence = (value: Value): boolean => value instanceof List || value instanceof Tuple;
 
-const splitOperation = operation('split(input, split_size, dim=0, *, split_size_or_sections=None)', (args) => {
+const splitOperation = operation('split(input, split_size=None, dim=0, *, split_size_or_sections=None)', (args) => {
 	const input = args.tensor('input');
 	const axis = args.axis('dim', input);
-	if (!isSequence(args.value('split_size'))) return evenPieces(input, args.number('split_size'), axis);
-	const sizes = args.numbers('split_size');
+	const given = args.has('split_size') ? 'split_size' : 'split_size_or_sections';
+	if (!isSequence(args.value(given))) return evenPieces(input, args.number(given), axis);
+	const sizes = args.numbers(given);
 	const length = input.shape[axis]!;
 	if (typeof length === 'number' && sizes.reduce((sum, size) => sum + size, 0) !== length) refuse('split-mismatch', { axis, shape: input.shape, sizes });
 	return pieces(input, sizes, axis);
@@ -85,15 +86,16 @@ const chunk = operation('chunk(input, chunks, dim=0)', (args) => {
 	return evenPieces(input, Math.ceil(plainSize(input, axis) / args.number('chunks')), axis);
 });
 
-const tensorSplit = operation('tensor_split(input, indices_or_sections, dim=0)', (args) => {
+const tensorSplit = operation('tensor_split(input, indices_or_sections=None, dim=0, *, indices=None, sections=None)', (args) => {
 	const input = args.tensor('input');
 	const axis = args.axis('dim', input);
 	const length = plainSize(input, axis);
-	if (isSequence(args.value('indices_or_sections'))) {
-		const cuts = [0, ...args.numbers('indices_or_sections').map((cut) => Math.min(cut < 0 ? cut + length : cut, length)), length];
+	const given = ['indices_or_sections', 'indices', 'sections'].find((name) => args.has(name)) ?? 'indices_or_sections';
+	if (isSequence(args.value(given))) {
+		const cuts = [0, ...args.numbers(given).map((cut) => Math.min(cut < 0 ? cut + length : cut, length)), length];
 		return pieces(input, cuts.slice(1).map((cut, index) => Math.max(0, cut - cuts[index]!)), axis);
 	}
-	const count = args.number('indices_or_sections');
+	const count = args.number(given);
 	return pieces(input, Array.from({ length: count }, (_, index) => Math.floor(length / count) + (index < length % count ? 1 : 0)), axis);
 });
 
