@@ -23,6 +23,9 @@ export interface Scan {
 
 const STATEMENT = /^(?:@|(?:def|class|return|import|from|raise|with|while|async|del|assert|pass|break)\b|(?:if|for|elif|try|else|except|finally)\b.*:\s*(?:#.*)?$|[A-Za-z_]\w*(?:\.\w+)+(?:\[[^\]]*\])*\s*=[^=]|[A-Za-z_]\w* = )/;
 const BODY_LINE = /^(?:return\b|super\(|self\.\w|"""|'''|raise\b|(?:if|for|while|with)\b.*:\s*(?:#.*)?$|[A-Za-z_]\w* = \S.*[^,\s]\s*$)/;
+/** Behind a closing parenthesis, inside brackets, a new line can't begin with a name: a comma was forgotten. */
+const NEW_ITEM = /^[A-Za-z_]\w*\s*[.(\w]?/;
+const CONTINUES_EXPRESSION = /^(?:and|or|not|in|is|if|else|for|async|as)\b|^[A-Za-z]{1,2}["']/;
 const DEFINITION_IN_STRING = /^(?:class\s+\w+|(?:async\s+)?def\s+\w+\s*\().*:\s*(?:#.*)?$/;
 const CONTINUES = /^(?:else|elif|except|finally)\b/;
 const HEADER = /^(?:class|def|async\s+def)\b/;
@@ -90,7 +93,10 @@ class Scanner implements Scan {
 		}
 		const line = this.currentLine();
 		if (this.open.length > 0) {
-			if (!this.heal || !this.endsStatement(line, indent)) return true;
+			if (!this.heal || !this.endsStatement(line, indent)) {
+				if (this.text[this.codeEnd - 1] === ')' && NEW_ITEM.test(line) && !CONTINUES_EXPRESSION.test(line)) this.insert(this.codeEnd, ',');
+				return true;
+			}
 			this.closeBrackets();
 		}
 		if (first === '%' || first === '!') { // a notebook's magic command

@@ -10,6 +10,8 @@ export interface Atom {
 	readonly hint: number | undefined;
 	/** For a quotient or remainder: its value once its symbols are bound. */
 	readonly evaluate?: (bindings: ReadonlyMap<string, number>) => number | undefined;
+	/** For a quotient or remainder: the symbols it depends on. */
+	readonly bases?: readonly string[];
 }
 
 interface Term {
@@ -70,9 +72,9 @@ export class SymbolicInteger {
 		return sum;
 	}
 
-	/** The names of all symbols in it. */
+	/** The names of all symbols that it depends on. */
 	get symbols(): readonly string[] {
-		return [...new Set(this.terms.flatMap((term) => term.atoms.map((atom) => atom.name)))];
+		return [...new Set(this.terms.flatMap((term) => term.atoms.flatMap((atom) => atom.bases ?? [atom.name])))];
 	}
 
 	/** Whether this is one symbol times a whole number; then that number. */
@@ -164,7 +166,7 @@ function derived(open: string, operator: string, close: string, a: Integer, b: I
 		const [x, y] = [valueOf(a, bindings), valueOf(b, bindings)];
 		return x === undefined || y === undefined || y === 0 ? undefined : apply(x, y);
 	};
-	return SymbolicInteger.atom({ name: `${open}${text(a)}${operator}${text(b)}${close}`, hint: evaluate(new Map()), evaluate });
+	return SymbolicInteger.atom({ name: `${open}${text(a)}${operator}${text(b)}${close}`, hint: evaluate(new Map()), evaluate, bases: [a, b].flatMap((each) => (each instanceof SymbolicInteger ? each.symbols : [])) });
 }
 
 /** An integer's value under these bindings, unbound symbols by their hint. */

@@ -107,7 +107,7 @@ export class Interpreter {
 
 	/** Runs a parsed module from top to bottom. */
 	runModule(module: Module, parsed: ParsedModule, file: string, isPrelude = false): Module {
-		module.namespace.set('__name__', module.name);
+		if (!module.namespace.has('__name__')) module.namespace.set('__name__', module.name);
 		module.namespace.set('__file__', file);
 		for (const chunk of parsed.chunks) {
 			const environment = new Environment(this.builtins, module, { file, offset: chunk.offset, isPrelude }, module.namespace);

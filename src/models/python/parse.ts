@@ -2,14 +2,11 @@ import { parser } from '@lezer/python';
 import { applyEdits, scan } from './healing';
 import type { Edit } from './healing';
 import { readStatements } from './read-statements';
-import type { Chunk, ParsedModule, Statement } from './syntax';
+import type { Chunk, ParsedModule } from './syntax';
 import { Source } from './tree';
 
-/** A chunk's statements by its text: what did not change is not parsed again. */
-interface ParsedChunk {
-	readonly text: string;
-	readonly body: readonly Statement[];
-}
+/** What is read of a chunk; kept for as long as its text does not change. */
+type ParsedChunk = Pick<Chunk, 'body' | 'missingCommas'>;
 
 /**
  * Parses Python text; never throws. What can't be read becomes `unreadable` nodes, and never reaches over the top-level statement
@@ -30,13 +27,16 @@ export function parsePython(text: string, previous?: ParsedModule): ParsedModule
 		while (edit < ordered.length && (ordered[edit]!.at < end || (ordered[edit]!.at === end && ordered[edit]!.remove === 0))) own.push(ordered[edit++]!);
 		const chunkText = text.slice(offset, end);
 		const same = own.length === 0 ? known.get(chunkText) : undefined;
-		chunks.push({ offset, text: chunkText, body: same?.body ?? parseChunk(text, own, offset, end) });
+		const { body, missingCommas } = same ?? parseChunk(text, own, offset, end);
+		chunks.push({ offset, text: chunkText, body, missingCommas });
 	});
 	return { text, chunks };
 }
 
-function parseChunk(text: string, edits: readonly Edit[], start: number, end: number): readonly Statement[] {
+function parseChunk(text: string, edits: readonly Edit[], start: number, end: number): ParsedChunk {
 	const { healed, original } = applyEdits(text, edits, start, end);
-	if (healed.trim() === '') return [];
-	return readStatements(parser.parse(healed).topNode, new Source(healed, original));
+	if (healed.trim() === '') return { body: [], missingCommas: [] };
+	const source = new Source(healed, original);
+	const body = readStatements(parser.parse(healed).topNode, source);
+	return { body, missingCommas: edits.filter(({ insert }) => insert === ',').map(({ at }) => at - start) };
 }

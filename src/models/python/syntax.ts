@@ -137,6 +137,8 @@ export interface Chunk {
 	readonly offset: number;
 	readonly text: string;
 	readonly body: readonly Statement[];
+	/** Where an argument follows another on a new line without a comma: offsets in the chunk, behind the first of the two. */
+	readonly missingCommas: readonly number[];
 }
 
 /** A module's text cut into chunks, each parsed. */

@@ -6,6 +6,7 @@ import { asInteger } from '../python/operations';
 import { List, NativeFunction, NONE, raise, Tuple, Unknown } from '../python/values';
 import type { Value } from '../python/values';
 import { represent } from '../python/text';
+import { ShapeError } from './problems';
 import { Recorder } from './recorder';
 import { normalizeAxis, unknownSize } from './sizes';
 import { Tensor, tensorsIn } from './tensor';
@@ -104,11 +105,21 @@ export function sizeOf(value: Value): Integer {
 export function operation(signature: string, body: (args: TensorArguments) => Value): NativeFunction {
 	const plain = nativeWith(TensorArguments, signature, body);
 	return new NativeFunction(plain.name, (positional, keywords, interpreter) => {
-		const result = plain.apply(positional, keywords, interpreter);
+		const result = attempt(() => plain.apply(positional, keywords, interpreter), positional);
 		if (result instanceof Tensor) trace(result, plain.name, positional, interpreter.callSite);
 		else if (result instanceof Tuple) for (const item of result.items) if (item instanceof Tensor) trace(item, plain.name, positional, interpreter.callSite);
 		return result;
 	});
+}
+
+/** Runs an operation; where it refuses, the error learns which tensors it was about. */
+function attempt(run: () => Value, positional: readonly Value[]): Value {
+	try {
+		return run();
+	} catch (error) {
+		if (error instanceof ShapeError && error.inputs.length === 0) error.inputs = positional.flatMap((value) => tensorsIn(value)).filter((each) => !each.isParameter);
+		throw error;
+	}
 }
 
 function trace(result: Tensor, name: string, positional: readonly Value[], call: NonNullable<Tensor['producer']>['call']): void {

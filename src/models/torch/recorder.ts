@@ -5,6 +5,8 @@ import type { Positioned } from '../python/syntax';
 import { siteOf } from '../python/values';
 import type { CallSite, Instance, Origin, PythonError, Site, Unknown, Value } from '../python/values';
 import { ModuleInstance } from './module-instance';
+import { ShapeError } from './problems';
+import { tensorsIn } from './tensor';
 
 /** One call of a layer or a model, with everything that happened inside it. */
 export interface ModuleCall {
@@ -85,6 +87,12 @@ export class Recorder implements Observer {
 			const output = forward();
 			this.calls.push({ module, inputs, output, multiplyAdds: call.multiplyAdds, site, depth: this.open.length - 1, doubt: call.doubt });
 			return output;
+		} catch (error) {
+			if (error instanceof ShapeError) {
+				error.module ??= module;
+				if (error.inputs.length === 0) error.inputs = inputs.flatMap(tensorsIn);
+			}
+			throw error;
 		} finally {
 			this.open.pop();
 			this.addMultiplyAdds(call.multiplyAdds);
