@@ -10,7 +10,7 @@ import type { LayerReading } from './report-model';
 import { fingerprint, reportProblem } from './report-problems';
 import { slipsInModel, slipsInText } from './slips';
 import { constructorRange } from './torch/constructor-arguments';
-import { parameterCount } from './torch/costs';
+import { parameterCounts } from './torch/costs';
 import { findModels } from './torch/find-models';
 import type { FoundModel } from './torch/find-models';
 import { torchGeometry } from './torch/geometry';
@@ -127,8 +127,7 @@ class FileAnalysis {
 		const own = found.definition === undefined ? [] : statedInDefinition(this.text, found.definition, this.file);
 		const strongest = own.filter(({ provenance }) => provenance.kind === 'pragma' || provenance.kind === 'annotation');
 		const stated = [...strongest, ...this.statedByCalls(found), ...literal, ...own];
-		const inputs = chooseInputs(found.instance, stated, data, context);
-		const run = runForward(found.instance, inputsOf(inputs), this.file, this.store, this.budget);
+		const { inputs, run } = chooseInputs(found.instance, stated, data, context);
 		this.isIncomplete ||= run.isIncomplete;
 		this.observations.push(...run.recorder.observations);
 		this.forwardProblems(found, inputs, run);
@@ -155,6 +154,7 @@ class FileAnalysis {
 			for (const { error } of run.recorder.failures) this.addProblem(error, 'certain');
 			return;
 		}
+		if (run.failure === undefined) return;
 		const prints = this.otherSizes(found, inputs);
 		for (const { error } of run.recorder.failures) {
 			if (error instanceof ShapeError) this.addProblem(error, prints.every((each) => each.has(fingerprint(error))) ? 'certain' : 'if-input-as-assumed');
@@ -181,7 +181,7 @@ class FileAnalysis {
 
 	private reportPart({ type, definition }: { type: FoundModel['instance']['type']; definition: NonNullable<FoundModel['definition']> }, models: readonly FoundModel[]): PartReport {
 		const instances = [...new Set(models.flatMap(({ instance }) => instance.walk().map(([, each]) => each).filter((each) => each.type === type)))];
-		const counts = instances.map((each) => parameterCount(each)).flatMap((count) => (count.status === 'exact' ? [count.value] : []));
+		const counts = instances.map((each) => parameterCounts(each).all).flatMap((count) => (count.status === 'exact' ? [count.value] : []));
 		return { name: type.name, nameRange: { file: this.file, start: definition.offset + definition.node.nameRange.start, end: definition.offset + definition.node.nameRange.end }, instances: instances.length, parameterCounts: [...new Set(counts)].sort((a, b) => a - b) };
 	}
 
@@ -212,7 +212,7 @@ class FileAnalysis {
 			if (range?.file !== this.file || (module.type.origin?.isPrelude !== true && module.type.origin?.file !== this.file)) continue;
 			const known = sites.get(range.start);
 			sites.set(range.start, {
-				range, className: module.type.name, geometry: known?.geometry ?? torchGeometry(module), parameters: known?.parameters ?? torchParameters(module), parameterCount: known?.parameterCount ?? parameterCount(module),
+				range, className: module.type.name, geometry: known?.geometry ?? torchGeometry(module), parameters: known?.parameters ?? torchParameters(module), parameterCount: known?.parameterCount ?? parameterCounts(module).all,
 				uses: [...(known?.uses ?? []), ...(uses.get(module) ?? [])],
 			});
 		}

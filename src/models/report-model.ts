@@ -4,7 +4,7 @@ import type { CallSite, Value } from './python/values';
 import { doubtOf, quantity, rangeOf, reportShape, reportValue, sumOf } from './quantities';
 import type { FileRange, InputReport, LayerCall, LayerGeometry, LayerReport, ModelReport, MultiplyAdds, ParameterReport, Quantity, ReceptiveFieldReport } from './report';
 import { constructorRange } from './torch/constructor-arguments';
-import { bytesOf, parameterCount, weightMultiplyAdds } from './torch/costs';
+import { bytesOf, parameterCounts, weightMultiplyAdds } from './torch/costs';
 import type { FoundModel } from './torch/find-models';
 import type { ChosenInput } from './torch/input-shape';
 import { inputsOf } from './torch/input-shape';
@@ -66,10 +66,13 @@ function reportCalls(run: ForwardRun, file: string): Map<ModuleInstance, LayerCa
 }
 
 function reportLayers(model: ModuleInstance, calls: ReadonlyMap<ModuleInstance, readonly LayerCall[]>, reading: LayerReading): LayerReport[] {
-	return model.walk().map(([path, module]) => ({
-		path, className: module.type.name, depth: path === '' ? 0 : path.split('.').length, isLeaf: module.children.length === 0, constructor: constructorRange(module),
-		geometry: reading.geometry(module), parameters: reading.parameters(module), parameterCount: parameterCount(module), trainableCount: parameterCount(module, true), calls: calls.get(module) ?? [],
-	}));
+	return model.walk().map(([path, module]) => {
+		const counts = parameterCounts(module);
+		return {
+			path, className: module.type.name, depth: path === '' ? 0 : path.split('.').length, isLeaf: module.children.length === 0, constructor: constructorRange(module),
+			geometry: reading.geometry(module), parameters: reading.parameters(module), parameterCount: counts.all, trainableCount: counts.trainable, calls: calls.get(module) ?? [],
+		};
+	});
 }
 
 /** torchinfo's pass size: twice the outputs of all leaf layers that have parameters, in bytes. */

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readCounts } from './counts';
+import { checkKeras } from './keras';
 import { checkTorchvision } from './torchvision';
 import type { ModelResult } from './torchvision';
 
@@ -18,7 +19,7 @@ function report(title: string, results: readonly ModelResult[]): boolean {
 	const calls = results.flatMap((each) => (each.calls === undefined ? [] : [each.calls]));
 	const claimedWrong = results.filter((each) => each.doubt === undefined && each.failures.length === 0 && each.parameters.actual !== undefined && each.parameters.actual !== each.parameters.expected);
 	for (const each of results) {
-		const wrong = !exact.includes(each) || (each.multiplyAdds !== undefined && !same.includes(each)) || each.calls?.firstDifference !== undefined;
+		const wrong = !exact.includes(each) || each.failures.length > 0 || (each.multiplyAdds !== undefined && !same.includes(each)) || each.calls?.firstDifference !== undefined;
 		if (!wrong && values.verbose !== true) continue;
 		console.log(`${wrong ? '✗' : '✓'} ${each.model.padEnd(40)} parameters ${String(each.parameters.actual)} of ${each.parameters.expected}  multiply-adds ${each.multiplyAdds?.actual ?? '-'} of ${each.multiplyAdds?.expected ?? '-'}  calls ${each.calls?.equal ?? '-'} of ${each.calls?.expected ?? '-'}`);
 		for (const line of [each.calls?.firstDifference, each.doubt, ...each.failures.slice(0, 3)]) if (line !== undefined) console.log(`    ${line}`);
@@ -36,5 +37,6 @@ if (values.source === undefined) {
 	const rows = readCounts(join(values.source, 'counts.csv'));
 	let good = true;
 	if (existsSync(join(values.source, 'torchvision'))) good = report('torchvision', checkTorchvision(values.source, rows.filter((row) => row.framework === 'torchvision'), values.only)) && good;
+	if (existsSync(join(values.source, 'keras'))) good = report('keras', checkKeras(values.source, rows.filter((row) => row.framework.startsWith('keras')), values.only)) && good;
 	process.exitCode = good ? 0 : 1;
 }

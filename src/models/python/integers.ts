@@ -82,6 +82,12 @@ export class SymbolicInteger {
 		return this.terms.length === 1 && this.terms[0]!.atoms.length === 1 ? this.terms[0]!.coefficient : undefined;
 	}
 
+	/** This many times the value. */
+	times(factor: number): Integer {
+		if (factor === 0) return 0;
+		return factor === 1 ? this : new SymbolicInteger(this.terms.map((term) => ({ ...term, coefficient: term.coefficient * factor })));
+	}
+
 	/** The largest whole number that divides every coefficient. */
 	get content(): number {
 		return this.terms.reduce((divisor, term) => greatestCommonDivisor(divisor, term.coefficient), 0);
@@ -117,6 +123,8 @@ export function add(a: Integer, b: Integer): Integer {
 
 export function multiply(a: Integer, b: Integer): Integer {
 	if (typeof a === 'number' && typeof b === 'number') return a * b;
+	if (typeof b === 'number') return (a as SymbolicInteger).times(b);
+	if (typeof a === 'number') return b.times(a);
 	return SymbolicInteger.of(SymbolicInteger.termsOf(a).flatMap((x) => SymbolicInteger.termsOf(b).map((y) => ({
 		coefficient: x.coefficient * y.coefficient,
 		atoms: [...x.atoms, ...y.atoms].sort((p, q) => (p.name < q.name ? -1 : 1)),

@@ -11,16 +11,21 @@ import { Tensor, tensorsIn } from './tensor';
 
 const EXACT_ZERO: Quantity = { status: 'exact', value: 0 };
 
-/** What leaves a module's parameter count open. */
-function countDoubt(module: ModuleInstance): Unknown | undefined {
-	const pending = module.walk().find(([, each]) => each.isPending);
-	return module.anyDoubt ?? (pending === undefined ? undefined : new Unknown('data-dependent', 'lazy layer'));
+export interface ParameterCounts {
+	readonly all: Quantity;
+	readonly trainable: Quantity;
 }
 
 /** All distinct parameters of a module and those inside it. */
-export function parameterCount(module: ModuleInstance, onlyTrainable = false): Quantity {
-	const doubt = countDoubt(module);
-	return module.allParameters().filter(([, each]) => !onlyTrainable || each.requiresGradient).reduce<Quantity>((sum, [, each]) => sumOf(sum, quantity(each.elements)), doubt === undefined ? EXACT_ZERO : quantity(0, doubt));
+export function parameterCounts(module: ModuleInstance): ParameterCounts {
+	let doubt = module.type.openEnd;
+	const distinct = new Set<Tensor>();
+	for (const [, each] of module.walk()) {
+		doubt ??= each.doubt ?? (each.isPending ? new Unknown('data-dependent', 'lazy layer') : undefined);
+		for (const value of each.parameters.values()) if (value instanceof Tensor) distinct.add(value);
+	}
+	const count = (tensors: readonly Tensor[]): Quantity => tensors.reduce<Quantity>((sum, each) => sumOf(sum, quantity(each.elements)), doubt === undefined ? EXACT_ZERO : quantity(0, doubt));
+	return { all: count([...distinct]), trainable: count([...distinct].filter((each) => each.requiresGradient)) };
 }
 
 /**

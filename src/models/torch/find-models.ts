@@ -67,7 +67,7 @@ class ModelFinder {
 		}
 		// A part that none of the models uses after all stands for itself.
 		for (const { type, definition } of this.classes) {
-			if (models.some((model) => model.instance.type === type) || this.recorder.modules.some((each) => each.type === type)) continue;
+			if (models.some((model) => model.instance.type === type) || this.recorder.modules.some((each) => each.type === type) || missingArguments(type) > 0) continue;
 			const found = this.build(type, definition);
 			if (found !== undefined) models.push(found);
 		}

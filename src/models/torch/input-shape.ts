@@ -167,8 +167,8 @@ function decider(failure: ShapeError | undefined, context: InputContext): { feat
 	return { features, range: own?.file === context.file ? own : failure?.site === undefined ? undefined : rangeOf(failure.site) };
 }
 
-/** Chooses the shapes of a model's inputs. `stated` are what the text says, the strongest first. */
-export function chooseInputs(model: ModuleInstance, stated: readonly StatedInput[], data: StatedInput | undefined, context: InputContext): ChosenInput[] {
+/** Chooses the shapes of a model's inputs and runs it on them. `stated` are what the text says, the strongest first. */
+export function chooseInputs(model: ModuleInstance, stated: readonly StatedInput[], data: StatedInput | undefined, context: InputContext): { inputs: readonly ChosenInput[]; run: ForwardRun } {
 	const names = requiredInputs(model, context.method);
 	const wanted = demands(model, names, context);
 	const chosen = names.map((name, index): ChosenInput => {
@@ -194,33 +194,32 @@ function fitsDemand(shape: Shape, demand: Demand | undefined): boolean {
 	return shape.length === wanted.length && (typeof wanted[1] !== 'number' || shape[1] === wanted[1]);
 }
 
-/** Where the first input's size is open, looks for one with which nothing fails. */
-function solveSizes(model: ModuleInstance, chosen: readonly ChosenInput[], wanted: ReadonlyArray<Demand | undefined>, context: InputContext): ChosenInput[] {
+/** Where a size is open, looks for one with which nothing fails. */
+function solveSizes(model: ModuleInstance, chosen: readonly ChosenInput[], wanted: ReadonlyArray<Demand | undefined>, context: InputContext): { inputs: readonly ChosenInput[]; run: ForwardRun } {
 	const open = chosen.map((each, index) => each.provenance.kind === 'assumed' && (wanted[index]?.spatialAxes ?? 0) > 0);
-	if (!open.includes(true)) return [...chosen];
 	const at = (size: number): ChosenInput[] => chosen.map((each, index) => (open[index] === true ? { ...each, shape: wanted[index]!.shape(size) } : each));
-	const run = (size: number): ForwardRun => runForward(model, at(size).map(({ shape, type }) => inputTensor(shape, type)), undefined, context.store, context.budget, context.method);
-	const first = run(context.defaultSize);
-	const verdict = verdictOf(first);
-	if (verdict === 'fits' || first.isIncomplete) return at(context.defaultSize);
+	const run = (inputs: readonly ChosenInput[]): { inputs: readonly ChosenInput[]; run: ForwardRun } => ({ inputs, run: runForward(model, inputsOf(inputs), context.file, context.store, context.budget, context.method) });
+	const first = run(at(context.defaultSize));
+	const verdict = verdictOf(first.run);
+	if (!open.includes(true) || verdict === 'fits' || first.run.isIncomplete) return first;
 	const tried = new Map<number, Verdict>([[context.defaultSize, verdict]]);
 	const attempt = (size: number): Verdict => {
-		const known = tried.get(size) ?? verdictOf(run(size));
+		const known = tried.get(size) ?? verdictOf(run(at(size)).run);
 		tried.set(size, known);
 		return known;
 	};
 	if (verdict !== 'other') {
 		const remembered = context.solved.get(model.type.name);
-		const range = solve(remembered?.from ?? estimateSize(first.failure, context.defaultSize), attempt);
+		const range = solve(remembered?.from ?? estimateSize(first.run.failure, context.defaultSize), attempt);
 		if (range !== undefined) {
 			context.solved.set(model.type.name, range);
 			const size = STANDARD_SIZES.find((each) => each >= range.from && each <= range.to) ?? range.from;
-			const { features, range: place } = decider(first.failure, context);
-			return at(size).map((each, index) => (open[index] === true ? { ...each, provenance: { kind: 'solved', range: place, features, ...range } } : each));
+			const { features, range: place } = decider(first.run.failure, context);
+			return run(at(size).map((each, index) => (open[index] === true ? { ...each, provenance: { kind: 'solved', range: place, features, ...range } } : each)));
 		}
 	}
 	const standard = STANDARD_SIZES.slice(0, 8).find((size) => attempt(size) === 'fits');
-	return at(standard ?? context.defaultSize);
+	return standard === undefined ? first : run(at(standard));
 }
 
 export function inputsOf(chosen: readonly ChosenInput[]): Value[] {
