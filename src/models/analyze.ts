@@ -2,13 +2,16 @@
 import { DEFAULT_BUDGET, Interpreter, ModuleStore } from './python/interpreter';
 import type { Budget, ModuleResolver } from './python/interpreter';
 import { topDefinitions } from './python/walk';
-import { BudgetExceeded, Module, Unknown } from './python/values';
+import { BudgetExceeded, Module, Tuple, Unknown } from './python/values';
 import { rangeOf, reportValue } from './quantities';
 import type { FileReport, LayerSite, ModelReport, PartReport, ProblemReport, ShapeObservation } from './report';
-import { reportModel, torchParameters } from './report-model';
+import { reportModel } from './report-model';
 import type { LayerReading } from './report-model';
 import { fingerprint, reportProblem } from './report-problems';
 import { slipsInModel, slipsInText } from './slips';
+import { kerasGeometry, kerasParameters } from './keras/geometry';
+import { isBuiltGraph, runGraph } from './keras/graph-run';
+import { kerasLayerClass, kerasLibrary } from './keras/library';
 import { constructorRange } from './torch/constructor-arguments';
 import { parameterCounts } from './torch/costs';
 import { findModels } from './torch/find-models';
@@ -16,8 +19,10 @@ import type { FoundModel } from './torch/find-models';
 import { torchGeometry } from './torch/geometry';
 import { chooseInputs, inputsOf } from './torch/input-shape';
 import type { ChosenInput, InputContext, SizeRange } from './torch/input-shape';
+import { sizeOf } from './torch/operation';
 import { MODULE_CLASS, torchLibrary } from './torch/library';
 import { ModuleInstance } from './torch/module-instance';
+import { torchParameters } from './torch/parameters';
 import { ShapeError } from './torch/problems';
 import { Recorder } from './torch/recorder';
 import type { Observation } from './torch/recorder';
@@ -46,7 +51,7 @@ export class ModelAnalyzer {
 	private readonly solved = new Map<string, SizeRange>();
 
 	constructor({ resolveModule = () => undefined, defaultSize = 224, budget = DEFAULT_BUDGET }: AnalysisOptions = {}) {
-		this.store = new ModuleStore(resolveModule, torchLibrary());
+		this.store = new ModuleStore(resolveModule, new Map([...torchLibrary(), ...kerasLibrary()]));
 		this.budget = budget;
 		this.defaultSize = defaultSize;
 	}
@@ -67,6 +72,12 @@ export class ModelAnalyzer {
 }
 
 const TORCH: LayerReading = { framework: 'torch', geometry: torchGeometry, parameters: torchParameters };
+const KERAS: LayerReading = { framework: 'keras', geometry: kerasGeometry, parameters: kerasParameters };
+
+/** How a layer is to be read: by the framework that its class comes from. */
+function readingOf(module: ModuleInstance): LayerReading {
+	return module.type.isSubclassOf(kerasLayerClass()) ? KERAS : TORCH;
+}
 
 /** One analysis of one version of a file. */
 class FileAnalysis {
@@ -123,20 +134,26 @@ class FileAnalysis {
 	}
 
 	private reportOne(found: FoundModel, literal: readonly StatedInput[], data: StatedInput | undefined): ModelReport {
-		const context: InputContext = { store: this.store, budget: this.budget, file: this.file, defaultSize: this.defaultSize, method: 'forward', solved: this.solved };
+		const reading = readingOf(found.instance);
+		const context: InputContext = { store: this.store, budget: this.budget, file: this.file, defaultSize: this.defaultSize, method: reading === KERAS ? 'call' : 'forward', solved: this.solved };
 		const own = found.definition === undefined ? [] : statedInDefinition(this.text, found.definition, this.file);
 		const strongest = own.filter(({ provenance }) => provenance.kind === 'pragma' || provenance.kind === 'annotation');
 		const stated = [...strongest, ...this.statedByCalls(found), ...literal, ...own];
-		const { inputs, run } = chooseInputs(found.instance, stated, data, context);
+		const { inputs, run } = reading === KERAS && isBuiltGraph(found.instance) ? runGraph(found.instance, this.recorder) : chooseInputs(found.instance, stated, data, context);
 		this.isIncomplete ||= run.isIncomplete;
 		this.observations.push(...run.recorder.observations);
 		this.forwardProblems(found, inputs, run);
-		return reportModel(found, inputs, run, this.file, TORCH);
+		return reportModel(found, inputs, run, this.file, reading);
 	}
 
 	/** The shapes that the file itself calls the model with, the batch made a symbol. */
 	private statedByCalls({ instance }: FoundModel): StatedInput[] {
 		const call = this.recorder.calls.find((each) => each.module.type === instance.type && each.depth === 0 && each.inputs.length > 0 && each.inputs.every((input) => input instanceof Tensor && input.rank > 1));
+		const declared = instance.read('_declared');
+		if (declared instanceof Tuple) {
+			const range = constructorRange(instance);
+			if (range !== undefined) return [{ name: undefined, shape: [batchSymbol(), ...declared.items.map(sizeOf)], provenance: { kind: 'call', range } }];
+		}
 		const example = instance.read('example_input_array');
 		if (call?.site === undefined) {
 			const range = constructorRange(instance);
@@ -212,7 +229,7 @@ class FileAnalysis {
 			if (range?.file !== this.file || (module.type.origin?.isPrelude !== true && module.type.origin?.file !== this.file)) continue;
 			const known = sites.get(range.start);
 			sites.set(range.start, {
-				range, className: module.type.name, geometry: known?.geometry ?? torchGeometry(module), parameters: known?.parameters ?? torchParameters(module), parameterCount: known?.parameterCount ?? parameterCounts(module).all,
+				range, className: module.type.name, geometry: known?.geometry ?? readingOf(module).geometry(module), parameters: known?.parameters ?? readingOf(module).parameters(module), parameterCount: known?.parameterCount ?? parameterCounts(module).all,
 				uses: [...(known?.uses ?? []), ...(uses.get(module) ?? [])],
 			});
 		}

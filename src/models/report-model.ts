@@ -23,10 +23,6 @@ export interface LayerReading {
 	parameters(module: ModuleInstance): readonly ParameterReport[];
 }
 
-export function torchParameters(module: ModuleInstance): readonly ParameterReport[] {
-	return module.parameters.entries().flatMap(([name, value]) => (value instanceof Tensor ? [{ name: String(name), shape: reportShape(value.shape), isTrainable: value.requiresGradient }] : []));
-}
-
 /** The place in the analysed file that a call belongs to: the innermost that is written there. */
 function siteIn(file: string, site: CallSite | undefined): FileRange | undefined {
 	for (let call = site; call !== undefined; call = call.parent) if (call.origin.file === file) return rangeOf(siteOf(call.node, call.origin));

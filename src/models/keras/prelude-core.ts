@@ -57,10 +57,10 @@ class Model(Layer):
             self.name = args[2]
         self._inputs = inputs
         self._outputs = outputs
+        _settled(self)
         if outputs is not None:
             _register_graph(self, inputs, outputs)
             self.built = True
-            _settled(self)
     def call(self, inputs=None, *args, **kwargs):
         return _replay(self, inputs)
     @property
@@ -96,7 +96,8 @@ class Model(Layer):
     def predict(self, *args, **kwargs):
         return _outside('predict')
     def build(self, input_shape=None):
-        pass
+        if isinstance(input_shape, (list, tuple)) and self._declared is None and len(input_shape) > 1:
+            self._declared = tuple(input_shape)[1:]
 
 class Functional(Model):
     pass

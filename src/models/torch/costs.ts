@@ -20,12 +20,14 @@ export interface ParameterCounts {
 export function parameterCounts(module: ModuleInstance): ParameterCounts {
 	let doubt = module.type.openEnd;
 	const distinct = new Set<Tensor>();
+	const frozen = new Set<Tensor>();
 	for (const [, each] of module.walk()) {
 		doubt ??= each.doubt ?? (each.isPending ? new Unknown('data-dependent', 'lazy layer') : undefined);
 		for (const value of each.parameters.values()) if (value instanceof Tensor) distinct.add(value);
+		if (each.read('trainable') === false) for (const [, tensor] of each.allParameters()) frozen.add(tensor);
 	}
 	const count = (tensors: readonly Tensor[]): Quantity => tensors.reduce<Quantity>((sum, each) => sumOf(sum, quantity(each.elements)), doubt === undefined ? EXACT_ZERO : quantity(0, doubt));
-	return { all: count([...distinct]), trainable: count([...distinct].filter((each) => each.requiresGradient)) };
+	return { all: count([...distinct]), trainable: count([...distinct].filter((each) => each.requiresGradient && !frozen.has(each))) };
 }
 
 /**
@@ -40,8 +42,11 @@ export function weightMultiplyAdds(call: ModuleCall): Quantity {
 	const output = call.output instanceof Tensor ? call.output : call.output instanceof Tuple ? tensorsIn(call.output)[0] : undefined;
 	if (output === undefined) return quantity(undefined);
 	const name = libraryClass(call.module) ?? '';
-	if (/^(?:Lazy)?Conv/.test(name)) return quantity(multiply(weights, productOf([output.shape[0] ?? 1, ...output.shape.slice(2)])));
-	if (/Linear$/.test(name)) return quantity(multiply(weights, productOf(output.shape.slice(0, -1))));
+	if (/^(?:Lazy|Depthwise|Separable)?Conv/.test(name)) {
+		const channelsLast = call.module.read('data_format') !== undefined && call.module.read('data_format') !== 'channels_first';
+		return quantity(multiply(weights, productOf([output.shape[0] ?? 1, ...(channelsLast ? output.shape.slice(1, -1) : output.shape.slice(2))])));
+	}
+	if (/Linear$|^Dense$/.test(name)) return quantity(multiply(weights, productOf(output.shape.slice(0, -1))));
 	if (/^(?:RNN|LSTM|GRU)$/.test(name)) return quantity(multiply(weights, productOf(output.shape.slice(0, 2))));
 	return quantity(multiply(weights, output.shape[0] ?? 1));
 }

@@ -42,6 +42,8 @@ function missingArguments(type: PythonClass): number {
 	return initialize.parameters.slice(1).filter(({ name, kind }) => kind !== 'variadic' && kind !== 'keywords' && !initialize.defaults.has(name)).length;
 }
 
+const ASSEMBLERS = /^(?:Sequential|Model|Functional)$/;
+
 /** Builds what a class, a factory or a call in the file describes. */
 class ModelFinder {
 	private readonly classes: ReadonlyArray<{ type: PythonClass; definition: Placed<ClassDefinition>; mentions: Set<string> }>;
@@ -71,7 +73,7 @@ class ModelFinder {
 			const found = this.build(type, definition);
 			if (found !== undefined) models.push(found);
 		}
-		models.push(...this.variables(models));
+		models.push(...this.variables(models), ...this.builders(models));
 		const parts = this.classes.filter(({ type }) => !models.some((model) => model.instance.type === type));
 		return { models: models.sort((a, b) => a.nameRange.start - b.nameRange.start), parts };
 	}
@@ -160,6 +162,29 @@ class ModelFinder {
 			return { instance: made, construction: { kind: 'factory', range, name: definition.node.name } };
 		}
 		return undefined;
+	}
+
+	/** Functions without required arguments that put a model together, where nothing in the file calls them. */
+	private builders(found: readonly FoundModel[]): FoundModel[] {
+		return this.functions.flatMap(({ definition }) => {
+			const { node, offset } = definition;
+			if (node.parameters.some(({ kind, fallback }) => kind !== 'variadic' && kind !== 'keywords' && fallback === undefined) || !this.assembles(node)) return [];
+			const within = (module: ModuleInstance): boolean => {
+				const range = constructorRange(module);
+				return range?.file === this.file && range.start >= offset + node.start && range.end <= offset + node.end;
+			};
+			if (this.recorder.modules.some(within) || found.some(({ construction }) => construction.name === node.name)) return [];
+			const factory = this.module.namespace.get(node.name);
+			const made = factory instanceof PythonFunction ? this.make(factory, []) : undefined;
+			if (made === undefined || made.children.length === 0 || made.type.origin?.file === this.file) return [];
+			const nameRange = { file: this.file, start: offset + node.nameRange.start, end: offset + node.nameRange.end };
+			return [{ name: node.name, nameRange, definitionRange: { file: this.file, start: offset + node.start, end: offset + node.end }, definition: undefined, instance: made, construction: { kind: 'factory' as const, range: nameRange, name: node.name } }];
+		});
+	}
+
+	/** Whether a function mentions a container of layers. */
+	private assembles(node: FunctionDefinition): boolean {
+		return [...allExpressions(node.body)].some((each) => (each.kind === 'name' && ASSEMBLERS.test(each.name)) || (each.kind === 'attribute' && ASSEMBLERS.test(each.name)));
 	}
 
 	/** Module-level variables that hold a model made of library parts: `model = nn.Sequential(…)`. */

@@ -85,6 +85,11 @@ function demandOf(layer: ModuleInstance): Demand | undefined {
 		const normalized = layer.read('normalized_shape');
 		return make(() => [batch, SEQUENCE, ...(normalized instanceof Tuple ? normalized.items.map((item) => asInteger(item) ?? unknownSize()) : [])]);
 	}
+	if (/^(?:Depthwise|Separable)?Conv[123]D(?:Transpose)?$/.test(name)) {
+		const count = Number(/(\d)D/.exec(name)![1]);
+		return make((size) => [batch, ...Array.from({ length: count }, () => size), 3]);
+	}
+	if (name === 'Dense') return make(() => [batch, unknownSize()]);
 	return undefined;
 }
 
