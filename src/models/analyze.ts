@@ -21,7 +21,7 @@ import { chooseInputs, inputsOf } from './torch/input-shape';
 import type { ChosenInput, InputContext, SizeRange } from './torch/input-shape';
 import { sizeOf } from './torch/operation';
 import { MODULE_CLASS, torchLibrary } from './torch/library';
-import { ModuleInstance } from './torch/module-instance';
+import type { ModuleInstance } from './torch/module-instance';
 import { torchParameters } from './torch/parameters';
 import { ShapeError } from './torch/problems';
 import { Recorder } from './torch/recorder';

@@ -12,6 +12,11 @@ import type { ModelResult } from './torchvision';
 
 const { values } = parseArgs({ options: { source: { type: 'string' }, only: { type: 'string' }, verbose: { type: 'boolean' } } });
 
+/** Writes a line to the terminal. */
+function print(line: string): void {
+	process.stdout.write(`${line}\n`);
+}
+
 function report(title: string, results: readonly ModelResult[]): boolean {
 	const exact = results.filter(({ parameters }) => parameters.actual === parameters.expected);
 	const forwards = results.filter(({ multiplyAdds }) => multiplyAdds !== undefined);
@@ -21,17 +26,17 @@ function report(title: string, results: readonly ModelResult[]): boolean {
 	for (const each of results) {
 		const wrong = !exact.includes(each) || each.failures.length > 0 || (each.multiplyAdds !== undefined && !same.includes(each)) || each.calls?.firstDifference !== undefined;
 		if (!wrong && values.verbose !== true) continue;
-		console.log(`${wrong ? '✗' : '✓'} ${each.model.padEnd(40)} parameters ${String(each.parameters.actual)} of ${each.parameters.expected}  multiply-adds ${each.multiplyAdds?.actual ?? '-'} of ${each.multiplyAdds?.expected ?? '-'}  calls ${each.calls?.equal ?? '-'} of ${each.calls?.expected ?? '-'}`);
-		for (const line of [each.calls?.firstDifference, each.doubt, ...each.failures.slice(0, 3)]) if (line !== undefined) console.log(`    ${line}`);
+		print(`${wrong ? '✗' : '✓'} ${each.model.padEnd(40)} parameters ${String(each.parameters.actual)} of ${each.parameters.expected}  multiply-adds ${each.multiplyAdds?.actual ?? '-'} of ${each.multiplyAdds?.expected ?? '-'}  calls ${each.calls?.equal ?? '-'} of ${each.calls?.expected ?? '-'}`);
+		for (const line of [each.calls?.firstDifference, each.doubt, ...each.failures.slice(0, 3)]) if (line !== undefined) print(`    ${line}`);
 	}
 	const models = new Set(results.map(({ model }) => model));
 	const exactModels = new Set(exact.map(({ model }) => model));
-	console.log(`${title}: parameters ${exact.length} of ${results.length} rows exact (${exactModels.size} of ${models.size} models); multiply-adds ${same.length} of ${forwards.length}; calls ${calls.reduce((sum, each) => sum + each.equal, 0)} of ${calls.reduce((sum, each) => sum + each.expected, 0)} in ${calls.length} models; wrong without a doubt: ${claimedWrong.length}`);
+	print(`${title}: parameters ${exact.length} of ${results.length} rows exact (${exactModels.size} of ${models.size} models); multiply-adds ${same.length} of ${forwards.length}; calls ${calls.reduce((sum, each) => sum + each.equal, 0)} of ${calls.reduce((sum, each) => sum + each.expected, 0)} in ${calls.length} models; wrong without a doubt: ${claimedWrong.length}`);
 	return exact.length === results.length && same.length === forwards.length && calls.every((each) => each.firstDifference === undefined);
 }
 
 if (values.source === undefined) {
-	console.error('usage: npm run test:models -- --source DIR [--only NAME] [--verbose]');
+	print('usage: npm run test:models -- --source DIR [--only NAME] [--verbose]');
 	process.exitCode = 2;
 } else {
 	const rows = readCounts(join(values.source, 'counts.csv'));

@@ -57,7 +57,7 @@ function check(row: CountsRow, store: ModuleStore, recording: Recording | undefi
 		...built,
 		...(doubt === undefined ? {} : { doubt: `forward: ${doubt.reason} ${doubt.detail}` }),
 		multiplyAdds: { expected: row.billions, actual: output instanceof Tensor || output instanceof Dict ? ((total ?? NaN) / 1e9).toFixed(3).replace(/0+$/, '').replace(/\.$/, '.0') : 'unknown' },
-		...(recording !== undefined && recording.size.join() === row.input.join() ? { calls: compareCalls(recorder, recording) } : {}),
+		...(recording?.size.join() === row.input.join() ? { calls: compareCalls(recorder, recording) } : {}),
 		failures: failures(),
 	};
 }

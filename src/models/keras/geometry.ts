@@ -1,4 +1,5 @@
 /** What a Keras layer's constructor says about its sizes and weights. */
+import { display } from '../python/text';
 import { multiply } from '../python/integers';
 import { asInteger } from '../python/operations';
 import { List, Tuple } from '../python/values';
@@ -46,6 +47,6 @@ export function kerasGeometry(module: ModuleInstance): LayerGeometry {
 export function kerasParameters(module: ModuleInstance): readonly ParameterReport[] {
 	const isFrozen = module.read('trainable') === false;
 	const seen = new Set<Value>();
-	const distinct = module.parameters.entries().filter(([, value]) => !seen.has(value) && seen.add(value)).map(([name]) => String(name));
+	const distinct = module.parameters.entries().filter(([, value]) => !seen.has(value) && seen.add(value)).map(([name]) => display(name));
 	return torchParameters(module).filter(({ name }) => distinct.includes(name)).map((each) => (isFrozen ? { ...each, isTrainable: false } : each));
 }

@@ -56,7 +56,7 @@ export const kerasLibrary = once((): ReadonlyMap<string, () => Module> => {
 	const exported = new NativeFunction('keras_export', () => identity);
 	const tensorflow = describeModule('tensorflow', {
 		keras, ...OPERATIONS, nn: operations, math: operations, float32: 'float32', int32: 'int32', function: transparentDecorator, Module: new PythonClass('Module', [], new Map()), Tensor: new PythonClass('Tensor', [], new Map(), { includes: (value) => value instanceof Tensor }),
-		concat: new NativeFunction('concat', ([tensors = NONE, axis = 0], keywords, interpreter) => interpreter.call(OPERATIONS['cat']!, [tensors, keywords.get('axis') ?? axis])),
+		concat: new NativeFunction('concat', ([tensors = NONE, axis = 0], keywords, interpreter) => interpreter.call(OPERATIONS.cat!, [tensors, keywords.get('axis') ?? axis])),
 		shape: new NativeFunction('shape', ([tensor = NONE], _keywords, interpreter) => interpreter.getAttribute(tensor, 'shape')),
 	});
 	const inside: Readonly<Record<string, Module>> = { layers, models, backend, ops: operations };

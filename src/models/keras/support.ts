@@ -1,4 +1,5 @@
 /** The functions that the Keras prelude's Python calls, and how Keras layers are called. */
+import { display } from '../python/text';
 import { add, floorDivide, multiply, subtract } from '../python/integers';
 import type { Integer } from '../python/integers';
 import type { Interpreter } from '../python/interpreter';
@@ -230,7 +231,7 @@ const setPending = (isPending: boolean): NativeFunction => new NativeFunction('_
 export const KERAS_SUPPORT: Readonly<Record<string, Value>> = {
 	_convolution: convolution, _pooling: pooling, _transposed: transposed, _dense: dense, _padded: padded, _own: own, _input: makeInput, _register_graph: registerGraph, _replay: replay,
 	_lazy: setPending(true), _settled: setPending(false),
-	_outside: new NativeFunction('_outside', ([what]) => new Unknown('external', String(what))),
+	_outside: new NativeFunction('_outside', ([what]) => new Unknown('external', display(what ?? NONE))),
 	_is_tensor: new NativeFunction('_is_tensor', ([value]) => value instanceof Tensor),
 	_own_layer: new NativeFunction('_own_layer', ([model, layer]) => {
 		if (model instanceof ModuleInstance && layer instanceof ModuleInstance) registerLayer(model, layer);

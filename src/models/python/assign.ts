@@ -25,6 +25,10 @@ export function assign(target: Expression, value: Value, environment: Environmen
 		case 'starred':
 			assign(target.value, value, environment, interpreter);
 			return;
+		case 'await': case 'binary': case 'boolean': case 'bytes': case 'call': case 'comparison': case 'comprehension':
+		case 'conditional': case 'constant': case 'dict-comprehension': case 'dict': case 'ellipsis': case 'float': case 'format-string':
+		case 'imaginary': case 'integer': case 'lambda': case 'named': case 'set': case 'slice': case 'string': case 'unary':
+		case 'unreadable': case 'yield':
 		default:
 	}
 }
@@ -61,6 +65,10 @@ export function remove(target: Expression, environment: Environment, interpreter
 		case 'tuple': case 'list':
 			for (const item of target.items) remove(item, environment, interpreter);
 			return;
+		case 'await': case 'binary': case 'boolean': case 'bytes': case 'call': case 'comparison': case 'comprehension':
+		case 'conditional': case 'constant': case 'dict-comprehension': case 'dict': case 'ellipsis': case 'float': case 'format-string':
+		case 'imaginary': case 'integer': case 'lambda': case 'named': case 'set': case 'slice': case 'starred': case 'string':
+		case 'unary': case 'unreadable': case 'yield':
 		default:
 	}
 }

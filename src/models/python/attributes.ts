@@ -1,6 +1,6 @@
 /** Reading, writing and deleting `object.name`. */
 import type { Interpreter } from './interpreter';
-import { typeName } from './text';
+import { display, typeName } from './text';
 import { BoundMethod, ClassMethod, Dict, Extension, Instance, Module, NativeFunction, NO_KEYWORDS, NONE, Property, PythonClass, PythonFunction, raise, StaticMethod, Super, Tuple, Unknown } from './values';
 import type { Value } from './values';
 
@@ -93,7 +93,7 @@ function superAttribute(object: Super, name: string, interpreter: Interpreter): 
 			if (receiver instanceof Instance && typeof key === 'string') receiver.write(key, value ?? NONE);
 			return NONE;
 		});
-		case '__getattr__': case '__getattribute__': return new NativeFunction(name, ([key]) => (receiver instanceof Instance && typeof key === 'string' ? receiver.read(key) : undefined) ?? raise('AttributeError', String(key)));
+		case '__getattr__': case '__getattribute__': return new NativeFunction(name, ([key]) => (receiver instanceof Instance && typeof key === 'string' ? receiver.read(key) : undefined) ?? raise('AttributeError', display(key ?? NONE)));
 		default: return undefined;
 	}
 }

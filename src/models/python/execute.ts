@@ -54,6 +54,8 @@ function execute(statement: Statement, environment: Environment, interpreter: In
 		case 'break': return BREAK;
 		case 'continue': return CONTINUE;
 		case 'pass': case 'annotate': case 'unreadable': return undefined;
+		case 'assert': case 'assign': case 'class': case 'delete': case 'expression': case 'function': case 'import-from': case 'import':
+		case 'raise': case 'return': case 'scope': case 'update':
 		default:
 	}
 	try {

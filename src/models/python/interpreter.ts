@@ -97,7 +97,7 @@ export class Interpreter {
 	constructor(
 		readonly store: ModuleStore,
 		readonly methods: MethodTables = METHODS,
-		readonly observer: Observer | undefined = undefined,
+		readonly observer?: Observer,
 		private readonly budget: Budget = DEFAULT_BUDGET,
 		private readonly now: () => number = () => performance.now(),
 	) {

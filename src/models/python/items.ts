@@ -56,7 +56,7 @@ export function getItem(object: Value, index: Value, interpreter: Interpreter): 
 	if (object instanceof Dict) return getDictItem(object, index, interpreter);
 	if (typeof object === 'string') {
 		if (index instanceof Slice) {
-			const taken = sliced([...object], index);
+			const taken = sliced(Array.from(object), index);
 			return taken instanceof Unknown ? taken : taken.join('');
 		}
 		const at = position(index, object.length);

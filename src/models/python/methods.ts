@@ -93,7 +93,7 @@ function formatBraces(text: string, positional: readonly Value[], keywords: Keyw
 /** Whether two values may be the same item; an undecided comparison counts as no. */
 const same = (a: Value, b: Value, interpreter: Interpreter): boolean => equal(a, b, interpreter) === true;
 
-const ofList = (apply: (self: List, args: readonly Value[], interpreter: Interpreter, keywords: Keywords) => Value): Method => (self, positional, keywords, interpreter) => apply(self as List, positional, interpreter, keywords);
+const ofList = (apply: (self: List, args: readonly Value[], interpreter: Interpreter, keywords: Keywords) => Value): Method => (self, positional, keywords, interpreter) => (self instanceof List ? apply(self, positional, interpreter, keywords) : raise('TypeError', 'expected a list'));
 
 function extend(self: List, items: Value | undefined, interpreter: Interpreter): void {
 	const added = interpreter.iterate(items ?? NONE);
@@ -125,11 +125,16 @@ export function sortItems(items: readonly Value[], key: Value, reverse: boolean,
 }
 
 const SEQUENCE_METHODS: Record<string, Method> = {
-	index: ofList((self, [item], interpreter) => {
-		const at = self.items.findIndex((each) => same(each, item!, interpreter));
+	index: (self, [item], _keywords, interpreter) => {
+		const items = interpreter.iterate(self);
+		if (items instanceof Unknown) return items;
+		const at = items.findIndex((each) => same(each, item!, interpreter));
 		return at < 0 ? raise('ValueError', `${represent(item!)} is not in list`) : at;
-	}),
-	count: ofList((self, [item], interpreter) => self.items.filter((each) => same(each, item!, interpreter)).length),
+	},
+	count: (self, [item], _keywords, interpreter) => {
+		const items = interpreter.iterate(self);
+		return items instanceof Unknown ? items : items.filter((each) => same(each, item!, interpreter)).length;
+	},
 };
 
 const LIST_METHODS: Record<string, Method> = {

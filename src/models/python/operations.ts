@@ -70,6 +70,7 @@ function integerOperation(operator: BinaryOperator, a: Integer, b: Integer): Val
 			if (typeof b !== 'number') return new Unknown('symbolic-float');
 			if (typeof a === 'number') return b < 0 ? new Float(a ** b) : whole(a ** b);
 			return b >= 0 && b <= 8 ? whole(Array.from({ length: b }, () => a).reduce<Integer>(multiply, 1)) : new Unknown('symbolic-float');
+		case '@': case '&': case '^': case '<<': case '>>': case '|':
 		default:
 			return typeof a === 'number' && typeof b === 'number' ? bitOperation(operator, a, b) : new Unknown('symbolic-float');
 	}
@@ -89,6 +90,7 @@ function bitOperation(operator: BinaryOperator, a: number, b: number): Value | u
 		case '^': return Number(BigInt(a) ^ BigInt(b));
 		case '<<': return whole(a * 2 ** b);
 		case '>>': return Math.floor(a / 2 ** b);
+		case '-': case '@': case '*': case '**': case '/': case '//': case '%': case '+':
 		default: return undefined;
 	}
 }
@@ -102,6 +104,7 @@ function realOperation(operator: BinaryOperator, x: number, y: number): Value | 
 		case '/': return y === 0 ? raise('ZeroDivisionError', 'float division by zero') : new Float(x / y);
 		case '//': return y === 0 ? raise('ZeroDivisionError', 'float floor division by zero') : new Float(Math.floor(x / y));
 		case '%': return y === 0 ? raise('ZeroDivisionError', 'float modulo') : new Float(x - y * Math.floor(x / y));
+		case '@': case '&': case '^': case '<<': case '>>': case '|':
 		default: return undefined;
 	}
 }
@@ -123,6 +126,7 @@ function sequences(operator: BinaryOperator, left: Value, right: Value): Value |
 			return left instanceof PythonClass || left === NONE ? left : undefined; // `int | None`, a type
 		case '&': return left instanceof PythonSet && right instanceof PythonSet ? new PythonSet(left.items.filter((item) => right.has(item))) : undefined;
 		case '-': return left instanceof PythonSet && right instanceof PythonSet ? new PythonSet(left.items.filter((item) => !right.has(item))) : undefined;
+		case '@': case '**': case '/': case '//': case '^': case '<<': case '>>':
 		default: return undefined;
 	}
 }
@@ -242,6 +246,7 @@ export function compare(operator: ComparisonOperator, left: Value, right: Value,
 		case 'is not': return negated(identical(left, right));
 		case 'in': return contains(right, left, interpreter);
 		case 'not in': return negated(contains(right, left, interpreter));
+		case '!=': case '<': case '<=': case '==': case '>': case '>=':
 		default:
 	}
 	if (left instanceof Extension) return left.compare(operator, right, interpreter);
@@ -283,6 +288,7 @@ function decide(operator: ComparisonOperator, order: number): boolean {
 		case '<': return order < 0;
 		case '>': return order > 0;
 		case '<=': return order <= 0;
+		case '!=': case '==': case '>=': case 'in': case 'is not': case 'is': case 'not in':
 		default: return order >= 0;
 	}
 }
@@ -324,7 +330,7 @@ export function iterate(value: Value, interpreter: Interpreter): readonly Value[
 	if (value instanceof Tuple || value instanceof Range) return value.items;
 	if (value instanceof PythonSet) return value.uncertain ?? value.items;
 	if (value instanceof Dict) return value.uncertain ?? value.keys();
-	if (typeof value === 'string') return [...value];
+	if (typeof value === 'string') return Array.from(value);
 	if (value instanceof Unknown) return value;
 	if (value instanceof Extension) return value.iterate(interpreter);
 	if (value instanceof Iterator) {

@@ -53,6 +53,7 @@ function poisonStatement(statement: Statement, why: Unknown, environment: Enviro
 			return inside(statement.body);
 		case 'match':
 			return inside(...statement.cases.map((each) => each.body));
+		case 'annotate': case 'assert': case 'break': case 'continue': case 'pass': case 'raise': case 'scope': case 'unreadable':
 		default:
 			return false;
 	}

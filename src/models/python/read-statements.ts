@@ -240,6 +240,7 @@ function readPattern(node: SyntaxNode | undefined, source: Source): MatchPattern
 		case 'LiteralPattern': return { kind: 'value', value: readExpression(children[0], source) };
 		case 'CapturePattern': return { kind: 'capture', name: source.textOf(node) };
 		case 'OrPattern': return { kind: 'alternatives', patterns: children.filter((child) => child.name !== 'LogicOp').map((child) => readPattern(child, source)) };
+		case undefined:
 		default: return { kind: 'undecidable' };
 	}
 }

@@ -208,7 +208,7 @@ export class BoundMethod {
 }
 
 export class Property {
-	constructor(readonly getter: Value, readonly setter: Value | undefined = undefined) {}
+	constructor(readonly getter: Value, readonly setter?: Value) {}
 }
 
 export class StaticMethod {
@@ -249,7 +249,7 @@ export class PythonClass {
 		readonly namespace: Map<string, Value>,
 		readonly traits: ClassTraits = {},
 		/** A base class that could not be resolved: attributes that are not found may be there. */
-		readonly unknownBase: Unknown | undefined = undefined,
+		readonly unknownBase?: Unknown | undefined,
 	) {
 		this.order = linearize(this);
 	}
@@ -355,7 +355,7 @@ export class PythonError extends Error {
 	/** Raised by a `raise` in the function that is being left: that function does not go on behind it. */
 	isDeliberate = false;
 
-	constructor(readonly type: string, message: string, readonly value: Value | undefined = undefined) {
+	constructor(readonly type: string, message: string, readonly value?: Value) {
 		super(message);
 	}
 }

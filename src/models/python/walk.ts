@@ -8,6 +8,8 @@ export function blocksOf(statement: Statement): ReadonlyArray<readonly Statement
 		case 'if': case 'while': case 'for': return [statement.body, statement.otherwise];
 		case 'try': return [statement.body, ...statement.handlers.map((handler) => handler.body), statement.otherwise, statement.final];
 		case 'match': return statement.cases.map((each) => each.body);
+		case 'annotate': case 'assert': case 'assign': case 'break': case 'continue': case 'delete': case 'expression': case 'import-from':
+		case 'import': case 'pass': case 'raise': case 'return': case 'scope': case 'unreadable': case 'update':
 		default: return [];
 	}
 }
@@ -38,6 +40,8 @@ function ownExpressions(statement: Statement): Expression[] {
 		case 'match': return [statement.subject];
 		case 'function': return [...statement.decorators, ...statement.parameters.flatMap(({ fallback }) => (fallback === undefined ? [] : [fallback]))];
 		case 'class': return [...statement.decorators, ...statement.arguments.map((argument) => argument.value)];
+		case 'annotate': case 'break': case 'continue': case 'delete': case 'import-from': case 'import': case 'pass': case 'scope':
+		case 'try': case 'unreadable':
 		default: return [];
 	}
 }
@@ -68,6 +72,8 @@ function childrenOf(expression: Expression): Expression[] {
 		case 'starred': case 'named': case 'await': return [expression.value];
 		case 'yield': return present(expression.value);
 		case 'format-string': return expression.parts.flatMap((part: FormatPart) => ('value' in part ? [part.value] : []));
+		case 'bytes': case 'constant': case 'ellipsis': case 'float': case 'imaginary': case 'integer': case 'name': case 'string':
+		case 'unreadable':
 		default: return [];
 	}
 }

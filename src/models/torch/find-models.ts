@@ -1,6 +1,6 @@
 /** Finds the models of a file and gets an instance of each. */
-import { BudgetExceeded, Module, NO_KEYWORDS, PythonClass, PythonError, PythonFunction, siteOf, Unknown } from '../python/values';
-import type { Value } from '../python/values';
+import { BudgetExceeded, NO_KEYWORDS, PythonClass, PythonError, PythonFunction, siteOf, Unknown } from '../python/values';
+import type { Value , Module} from '../python/values';
 import type { Interpreter } from '../python/interpreter';
 import type { ClassDefinition, FunctionDefinition, ParsedModule } from '../python/syntax';
 import { allExpressions, topDefinitions } from '../python/walk';

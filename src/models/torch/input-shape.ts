@@ -76,7 +76,7 @@ function demandOf(layer: ModuleInstance): Demand | undefined {
 	if (/^Conv(?:Transpose)?\dd$/.test(name)) return spatial(sizeAttribute(layer, 'in_channels'), axes, 'size-assumed');
 	if (/^(?:Batch|Instance)Norm[123]d$/.test(name) && axes > 1) return spatial(sizeAttribute(layer, 'num_features'), axes, 'guessed');
 	if (/^LazyConv\dd$|^(?:Max|Avg)Pool\dd$|^Upsample/.test(name)) return spatial(3, axes === 0 ? 2 : axes, 'guessed');
-	if (/Linear$/.test(name) && layer.read('in_features') !== undefined) return make(() => [batch, sizeAttribute(layer, 'in_features')]);
+	if (name.endsWith("Linear") && layer.read('in_features') !== undefined) return make(() => [batch, sizeAttribute(layer, 'in_features')]);
 	if (/^Embedding(?:Bag)?$/.test(name)) return make(() => [batch, SEQUENCE], 0, 'guessed', 'int64');
 	if (/^(?:RNN|LSTM|GRU)$/.test(name)) return make(() => (layer.read('batch_first') === true ? [batch, SEQUENCE, sizeAttribute(layer, 'input_size')] : [SEQUENCE, batch, sizeAttribute(layer, 'input_size')]));
 	if (/^(?:RNN|LSTM|GRU)Cell$/.test(name)) return make(() => [batch, sizeAttribute(layer, 'input_size')]);
@@ -119,6 +119,10 @@ function verdictOf(run: ForwardRun): Verdict {
 		case 'batch-swallowed': return order(numbers.numbers.features, numbers.numbers.expected);
 		case 'matmul-mismatch': return order(numbers.numbers.expected, numbers.numbers.actual);
 		case 'normalization-mismatch': return 'other';
+		case 'axis-out-of-range': case 'broadcast-mismatch': case 'channel-mismatch': case 'einsum-mismatch': case 'expand-mismatch':
+		case 'groups-do-not-divide': case 'heads-do-not-divide': case 'index-out-of-range': case 'invalid-reshape': case 'invalid-setting':
+		case 'join-mismatch': case 'padding-too-large': case 'permutation-mismatch': case 'rank-mismatch': case 'same-padding-with-stride':
+		case 'size-not-divisible': case 'split-mismatch':
 		default: return 'other';
 	}
 }

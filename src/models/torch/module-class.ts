@@ -1,4 +1,5 @@
 /** The class `nn.Module`: registration, iteration over parts, and the call that runs `forward`. */
+import { display } from '../python/text';
 import { nativeMethod } from '../python/native';
 import { Dict, Iterator, NativeFunction, NONE, PythonClass, raise, Tuple, Unknown } from '../python/values';
 import type { Interpreter } from '../python/interpreter';
@@ -47,7 +48,7 @@ const listing = (name: string, list: (self: ModuleInstance, recurse: boolean) =>
 	return named ? pairs(entries) : new Iterator(entries.map(([, value]) => value));
 });
 
-const buffersOf = (self: ModuleInstance): Array<readonly [string, Value]> => self.walk().flatMap(([path, module]) => module.buffers.entries().map(([name, value]) => [path === '' ? String(name) : `${path}.${String(name)}`, value] as const));
+const buffersOf = (self: ModuleInstance): Array<readonly [string, Value]> => self.walk().flatMap(([path, module]) => module.buffers.entries().map(([name, value]) => [path === '' ? display(name) : `${path}.${display(name)}`, value] as const));
 
 function setTraining(self: ModuleInstance, training: boolean): ModuleInstance {
 	for (const [, module] of self.walk()) module.attributes.set('training', training);

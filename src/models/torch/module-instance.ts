@@ -1,3 +1,4 @@
+import { display } from '../python/text';
 import { Dict, Instance } from '../python/values';
 import type { PythonClass, Unknown, Value } from '../python/values';
 import { Tensor } from './tensor';
@@ -49,7 +50,7 @@ export class ModuleInstance extends Instance {
 
 	/** The submodules that are there (a registered None is not). */
 	get children(): Array<readonly [string, ModuleInstance]> {
-		return this.submodules.entries().flatMap(([name, child]) => (child instanceof ModuleInstance && child !== this ? [[String(name), child] as const] : []));
+		return this.submodules.entries().flatMap(([name, child]) => (child instanceof ModuleInstance && child !== this ? [[display(name), child] as const] : []));
 	}
 
 	/** Itself and all below it, each once, with dotted paths. */
@@ -67,7 +68,7 @@ export class ModuleInstance extends Instance {
 			for (const [name, tensor] of module.parameters.entries()) {
 				if (!(tensor instanceof Tensor) || seen.has(tensor)) continue;
 				seen.add(tensor);
-				found.push([path === '' ? String(name) : `${path}.${String(name)}`, tensor]);
+				found.push([path === '' ? display(name) : `${path}.${display(name)}`, tensor]);
 			}
 		}
 		return found;

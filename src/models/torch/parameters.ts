@@ -1,3 +1,4 @@
+import { display } from '../python/text';
 import { reportShape } from '../quantities';
 import type { ParameterReport } from '../report';
 import type { ModuleInstance } from './module-instance';
@@ -5,5 +6,5 @@ import { Tensor } from './tensor';
 
 /** The parameters that a module itself holds. */
 export function torchParameters(module: ModuleInstance): readonly ParameterReport[] {
-	return module.parameters.entries().flatMap(([name, value]) => (value instanceof Tensor ? [{ name: String(name), shape: reportShape(value.shape), isTrainable: value.requiresGradient }] : []));
+	return module.parameters.entries().flatMap(([name, value]) => (value instanceof Tensor ? [{ name: display(name), shape: reportShape(value.shape), isTrainable: value.requiresGradient }] : []));
 }

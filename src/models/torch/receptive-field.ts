@@ -28,7 +28,7 @@ export function initialField(spatialAxes: number): ReceptiveField {
 
 /** Behind a window of `kernel` cells: r += (k − 1)·j and j *= s, with the dilated kernel k = d·(F − 1) + 1. */
 export function throughWindow(field: ReceptiveField | undefined, kernel: readonly number[], stride: readonly number[], paddingBefore: readonly number[]): ReceptiveField | undefined {
-	if (field === undefined || field.axes.length !== kernel.length) return undefined;
+	if (field?.axes.length !== kernel.length) return undefined;
 	const axes = field.axes.map(({ size, jump, start }, axis) => ({
 		size: size + (kernel[axis]! - 1) * jump,
 		jump: jump * stride[axis]!,
@@ -39,7 +39,7 @@ export function throughWindow(field: ReceptiveField | undefined, kernel: readonl
 
 /** Behind a layer that spreads every cell over `factor` cells: a transposed convolution or an interpolation, `extra` cells wide on its own. */
 export function throughEnlargement(field: ReceptiveField | undefined, factor: readonly number[], kernel?: readonly number[]): ReceptiveField | undefined {
-	if (field === undefined || field.axes.length !== factor.length) return undefined;
+	if (field?.axes.length !== factor.length) return undefined;
 	const axes = field.axes.map(({ size, jump, start }, axis) => {
 		const reach = kernel === undefined ? 0 : Math.ceil(kernel[axis]! / factor[axis]!) - 1;
 		return { size: size + reach * jump, jump: jump / factor[axis]!, start };

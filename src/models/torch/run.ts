@@ -18,7 +18,7 @@ import { Tensor } from './tensor';
 /** A shape's own methods, as `torch.Size` has them. */
 export const TORCH_METHODS: MethodTables = {
 	...METHODS,
-	tuple: { ...METHODS['tuple'], numel: (self) => (self instanceof Tuple ? productOf(self.items.map((item) => asInteger(item) ?? 1)) : new Unknown('unsupported', 'numel')) },
+	tuple: { ...METHODS.tuple, numel: (self) => (self instanceof Tuple ? productOf(self.items.map((item) => asInteger(item) ?? 1)) : new Unknown('unsupported', 'numel')) },
 };
 
 export interface ForwardRun {

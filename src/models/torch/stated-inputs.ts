@@ -47,7 +47,7 @@ function pragmas(text: string, from: number, to: number, file: string): StatedIn
 	const start = text.lastIndexOf('\n', Math.max(0, text.lastIndexOf('\n', from - 1) - 1)) + 1;
 	return [...text.slice(start, to).matchAll(PRAGMA)].flatMap((match) => match[1]!.split(';').flatMap((part) => {
 		const [left, right] = part.includes('=') ? part.split('=') : [undefined, part];
-		const shape = readShape(right!);
+		const shape = readShape(right);
 		const range: FileRange = { file, start: start + match.index, end: start + match.index + match[0].length };
 		return shape === undefined ? [] : [{ name: left?.trim(), shape, provenance: { kind: 'pragma', range } as const }];
 	}));
@@ -93,7 +93,7 @@ export function statedInDefinition(text: string, { node, offset }: Placed<ClassD
 const literal = (expression: Expression | undefined): Integer[] | undefined => {
 	const items = expression?.kind === 'tuple' || expression?.kind === 'list' ? expression.items : undefined;
 	const numbers = items?.map((item) => (item.kind === 'integer' ? item.value : undefined));
-	return numbers !== undefined && numbers.every((number) => number !== undefined) ? numbers : undefined;
+	return numbers?.every((number) => number !== undefined) === true ? numbers : undefined;
 };
 
 const calledName = (callee: Expression): string => (callee.kind === 'name' ? callee.name : callee.kind === 'attribute' ? callee.name : '');
@@ -142,7 +142,7 @@ export function statedByData(text: string, file: string): StatedInput | undefine
 		const range = { file, start: resized.index, end: resized.index + resized[0].length };
 		return { name: undefined, shape: [batchSymbol(), channels ?? 0, height, Number(resized[2] ?? height)], provenance: { kind: 'dataset', range, name: 'Resize' } };
 	}
-	if (dataset?.match == null) return undefined;
+	if (dataset?.match === undefined || dataset.match === null) return undefined;
 	const range = { file, start: dataset.match.index, end: dataset.match.index + dataset.match[0].length - 1 };
 	return { name: undefined, shape: [batchSymbol(), ...dataset.size], provenance: { kind: 'dataset', range, name: dataset.name } };
 }

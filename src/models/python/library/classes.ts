@@ -2,6 +2,7 @@
 import type { Interpreter } from '../interpreter';
 import { native, named, nativeMethod } from '../native';
 import { equal } from '../operations';
+import { display } from '../text';
 import { Dict, Instance, List, NativeFunction, NONE, PythonClass, PythonFunction, raise, Tuple, Unknown } from '../values';
 import type { Keywords, Value } from '../values';
 import { identity, transparentDecorator } from './functional';
@@ -32,7 +33,7 @@ function addFields(type: PythonClass, isTuple: boolean): PythonClass {
 	if (isTuple) {
 		type.namespace.set('__iter__', nativeMethod('__iter__(self)', (args) => new List(values(args.raw('self')))));
 		type.namespace.set('__getitem__', nativeMethod('__getitem__(self, index)', (args, interpreter) => interpreter.call(new NativeFunction('item', ([tuple, index]) => {
-			const items = (tuple as Tuple).items;
+			const items = tuple instanceof Tuple ? tuple.items : [];
 			return typeof index === 'number' ? items.at(index) ?? raise('IndexError', 'tuple index out of range') : new Unknown('unsupported', 'slice of a named tuple');
 		}), [new Tuple(values(args.raw('self'))), args.raw('index')])));
 		type.namespace.set('__len__', nativeMethod('__len__(self)', () => fields.length));
@@ -122,8 +123,8 @@ const isSequence = (value: Value): boolean => value instanceof List || value ins
 
 /** `typing` and `collections.abc`: names for annotations, some of which appear in `isinstance`. */
 export const TYPING: Readonly<Record<string, Value>> = {
-	TypeVar: new NativeFunction('TypeVar', ([name]) => new Unknown('external', String(name))),
-	ParamSpec: new NativeFunction('ParamSpec', ([name]) => new Unknown('external', String(name))),
+	TypeVar: new NativeFunction('TypeVar', ([name]) => new Unknown('external', display(name ?? NONE))),
+	ParamSpec: new NativeFunction('ParamSpec', ([name]) => new Unknown('external', display(name ?? NONE))),
 	NewType: new NativeFunction('NewType', ([, type]) => type ?? NONE),
 	cast: new NativeFunction('cast', ([, value]) => value ?? NONE),
 	overload: identity, final: identity, no_type_check: identity, runtime_checkable: identity, override: identity,

@@ -50,7 +50,8 @@ export function indexTensor(input: Tensor, index: Value): Value {
 	const shape: Integer[] = [];
 	const advanced: { shape: Integer[]; at: number; last: number; separated: boolean } = { shape: [], at: -1, last: -1, separated: false };
 	let axis = 0;
-	let plain = true;
+	let changed = false;
+	const isChanged = (): boolean => changed;
 	parts.forEach((part, position) => {
 		if (part === NONE || part === true) {
 			shape.push(1);
@@ -63,12 +64,12 @@ export function indexTensor(input: Tensor, index: Value): Value {
 		const size = input.shape[axis]!;
 		if (part instanceof Slice) {
 			const kept = slicedSize(part, size);
-			plain &&= kept === size;
+			changed ||= kept !== size;
 			shape.push(kept);
 			axis++;
 			return;
 		}
-		plain = false;
+		changed = true;
 		const positions = part instanceof Unknown ? [unknownSize()] : part instanceof Tensor && part.type === 'bool' ? [unknownSize()] : advancedShape(part);
 		if (positions !== undefined) {
 			advanced.separated ||= advanced.at >= 0 && advanced.last !== position - 1;
@@ -85,7 +86,7 @@ export function indexTensor(input: Tensor, index: Value): Value {
 	if (advanced.at >= 0) shape.splice(advanced.separated ? 0 : advanced.at, 0, ...advanced.shape);
 	if (parts.some((part) => part instanceof Unknown)) return new Unknown('data-dependent', 'index');
 	const result = input.as(shape).withValues(indexedValues(input, parts));
-	return result.withField(plain || shape.length === input.rank ? input.field : undefined);
+	return result.withField(!isChanged() || shape.length === input.rank ? input.field : undefined);
 }
 
 function checkIndex(part: Value, axis: number, input: Tensor): void {

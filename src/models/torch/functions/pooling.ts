@@ -69,7 +69,7 @@ function adaptive(args: TensorArguments, axes: number): Tensor {
 
 /** Where the sizes divide evenly, adaptive pooling is pooling with the quotient as kernel and stride. */
 function adaptiveField(input: Tensor, before: readonly Integer[], output: readonly Integer[]): Tensor['field'] {
-	const factors = before.map((size, axis) => (size instanceof SymbolicInteger || output[axis] instanceof SymbolicInteger ? NaN : size / (output[axis] as number)));
+	const factors = before.map((size, axis) => (size instanceof SymbolicInteger || output[axis] instanceof SymbolicInteger ? NaN : size / (output[axis]!)));
 	return factors.every(Number.isInteger) ? throughWindow(input.field, factors, factors, factors.map(() => 0)) : undefined;
 }
 

@@ -58,7 +58,7 @@ function readSubscripts(equation: string, tensors: readonly Tensor[]): { sizes: 
 	if (terms.length !== tensors.length) raise('RuntimeError', 'einsum(): more operands were provided than specified in the equation');
 	terms.forEach((term, index) => {
 		const { shape } = tensors[index]!;
-		const letters = [...term.replace('...', '.')];
+		const letters = Array.from(term.replace('...', '.'));
 		const free = shape.length - (letters.length - (letters.includes('.') ? 1 : 0));
 		if (free < 0 || (free > 0 && !letters.includes('.'))) refuse('rank-mismatch', { operation: 'einsum', expected: String(letters.length), shape });
 		let axis = 0;
@@ -85,7 +85,7 @@ const einsum = operation('einsum(equation, *operands)', (args) => {
 	const equation = args.text('equation');
 	const { sizes, ellipsis, output } = readSubscripts(equation, operands);
 	args.multiplyAdds(elementCount([...sizes.values(), ...ellipsis]));
-	const shape = [...output.replace('...', '.')].flatMap((letter) => (letter === '.' ? ellipsis : [sizes.get(letter)!]));
+	const shape = Array.from(output.replace('...', '.')).flatMap((letter) => (letter === '.' ? ellipsis : [sizes.get(letter)!]));
 	return new Tensor(shape, operands[0]?.type);
 });
 

@@ -1,4 +1,5 @@
 /** The functions that the prelude's Python calls by names with an underscore. */
+import { display } from '../../python/text';
 import { deepCopy } from '../../python/library/copying';
 import { asInteger } from '../../python/operations';
 import { NativeFunction, NONE, raise, Tuple, Unknown } from '../../python/values';
@@ -58,7 +59,7 @@ export const SUPPORT: Readonly<Record<string, Value>> = {
 	_lazy: setPending(true),
 	_settled: setPending(false),
 	_packed: new NativeFunction('_packed', () => new Unknown('data-dependent', 'packed sequence')),
-	_F: new NativeFunction('_F', ([name]) => findOperation(String(name)) ?? raise('NameError', String(name))),
+	_F: new NativeFunction('_F', ([name]) => findOperation(display(name ?? NONE)) ?? raise('NameError', display(name ?? NONE))),
 	_same: operation('_same(input)', (args) => args.tensor('input').same()),
 	_empty: operation('_empty(*sizes)', (args) => new Tensor(args.items('sizes').map(sizeOf))),
 	_count: new NativeFunction('_count', ([count = 0], _keywords, interpreter) => {
