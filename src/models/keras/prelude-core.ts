@@ -374,6 +374,7 @@ class _Recurrent(Layer):
         if self.use_bias:
             self.bias = self.add_weight((2, self._gates * self.units) if self._gates == 3 and self.reset_after else (self._gates * self.units,), name='bias')
     def call(self, inputs, *args, **kwargs):
+        _count_weights(self, inputs)
         output = _tensor(*inputs.shape[:2], self.units) if self.return_sequences else _tensor(inputs.shape[0], self.units)
         if self.return_state:
             states = [_tensor(inputs.shape[0], self.units) for _ in range(2 if self._gates == 4 else 1)]

@@ -121,7 +121,7 @@ function verdictOf(run: ForwardRun): Verdict {
 		case 'normalization-mismatch': return 'other';
 		case 'axis-out-of-range': case 'broadcast-mismatch': case 'channel-mismatch': case 'einsum-mismatch': case 'expand-mismatch':
 		case 'groups-do-not-divide': case 'heads-do-not-divide': case 'index-out-of-range': case 'invalid-reshape': case 'invalid-setting':
-		case 'join-mismatch': case 'padding-too-large': case 'permutation-mismatch': case 'rank-mismatch': case 'same-padding-with-stride':
+		case 'join-mismatch': case 'padding-too-large': case 'permutation-mismatch': case 'repeated-axis': case 'rank-mismatch': case 'same-padding-with-stride':
 		case 'size-not-divisible': case 'split-mismatch':
 		default: return 'other';
 	}
@@ -132,7 +132,7 @@ function order(actual: Integer, expected: Integer): Verdict {
 	return actual < expected ? 'too-small' : 'too-large';
 }
 
-const STANDARD_SIZES = [224, 28, 32, 64, 128, 256, 227, 299, 96, 48, 84, 100, 112, 150, 160, 192, 300, 320, 384, 448, 512];
+const STANDARD_SIZES = [224, 28, 32, 227, 64, 128, 256, 299, 96, 48, 84, 100, 112, 150, 160, 192, 300, 320, 384, 448, 512];
 const LARGEST_SIZE = 1024;
 
 /** The sizes that fit, found by widening steps from an estimate and bisection: bigger inputs never make smaller maps. */

@@ -6,7 +6,7 @@ import { asInteger } from '../python/operations';
 import { List, NativeFunction, NONE, raise, Tuple, Unknown } from '../python/values';
 import type { Value } from '../python/values';
 import { represent } from '../python/text';
-import { ShapeError } from './problems';
+import { refuse, ShapeError } from './problems';
 import { Recorder } from './recorder';
 import { normalizeAxis, unknownSize } from './sizes';
 import { Tensor, tensorsIn } from './tensor';
@@ -84,7 +84,9 @@ export class TensorArguments extends Arguments {
 	axes(name: string, tensor: Tensor): number[] {
 		const numbers = this.has(name) ? this.numbers(name) : [];
 		if (numbers.length === 0) return tensor.shape.map((_, axis) => axis);
-		return numbers.map((axis) => normalizeAxis(axis, tensor.rank, this.functionName, tensor.shape));
+		const axes = numbers.map((axis) => normalizeAxis(axis, tensor.rank, this.functionName, tensor.shape));
+		const twice = axes.find((axis, index) => axes.indexOf(axis) < index);
+		return twice === undefined ? axes : refuse('repeated-axis', { operation: this.functionName, axis: twice, shape: tensor.shape });
 	}
 
 	/** Adds to the multiply-adds of the layer that is running. */

@@ -40,6 +40,8 @@ export interface ShapeProblems<Size = Integer> {
 	'rank-mismatch': { operation: string; expected: string; shape: readonly Size[] };
 	/** An axis that the tensor does not have. */
 	'axis-out-of-range': { operation: string; axis: number; shape: readonly Size[] };
+	/** A reduction names the same axis twice. */
+	'repeated-axis': { operation: string; axis: number; shape: readonly Size[] };
 	/** permute() names not every axis once. */
 	'permutation-mismatch': { order: readonly number[]; shape: readonly Size[] };
 	/** An index beyond the end of its axis. */

@@ -24,10 +24,14 @@ masked_fill scatter scatter_add index_fill index_add index_copy index_put channe
 /** The axes on which these mix positions, so that each output sees all of the axis. */
 const MIXES = /^(?:softmax|log_softmax|softmin|cumsum|cumprod|roll|normalize)$/;
 
+/** These take an axis, which the tensor must have. */
+const WITH_AXIS = /^(?:softmax|log_softmax|softmin|cumsum|cumprod)$/;
+
 function preserving(name: string): ReturnType<typeof operation> {
 	const apply = VALUE_FUNCTIONS[name];
-	return operation(`${name}(input, *rest)`, (args) => {
+	return operation(WITH_AXIS.test(name) ? `${name}(input, dim=None, *rest)` : `${name}(input, *rest)`, (args) => {
 		const input = args.tensor('input');
+		if (WITH_AXIS.test(name) && args.has('dim')) args.axis('dim', input);
 		const type = /^(?:logical_not|isnan|isinf|isfinite)$/.test(name) ? 'bool' : input.type;
 		const made = input.same(type);
 		if (apply !== undefined) made.withValues(input.values?.map(apply));

@@ -6,6 +6,7 @@ import { operation, operations, sizeOf } from '../operation';
 import type { TensorArguments } from '../operation';
 import { refuse } from '../problems';
 import { globalField, throughWindow } from '../receptive-field';
+import { certainlyLess } from '../sizes';
 import type { Tensor } from '../tensor';
 import { effectiveKernel, poolingSize, transposedSize } from './geometry';
 
@@ -46,8 +47,20 @@ const maxPool = (axes: number): NativeFunction => operation(
 
 const averagePool = (axes: number): NativeFunction => operation(
 	`avg_pool${axes}d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None)`,
-	(args) => pool(args, axes, args.perAxis('padding', axes), none(axes, 1)),
+	(args) => {
+		const pooled = pool(args, axes, args.perAxis('padding', axes), none(axes, 1));
+		if (axes === 3) checkFits(args);
+		return pooled;
+	},
 );
+
+/** PyTorch's AvgPool3d refuses an input smaller than the kernel, whatever the padding. */
+function checkFits(args: TensorArguments): void {
+	const { shape } = args.tensor('input');
+	args.perAxis('kernel_size', 3).forEach((kernel, axis) => {
+		if (certainlyLess(shape[shape.length - 3 + axis]!, kernel)) refuse('output-too-small', { axis, kernel, stride: 1, shape });
+	});
+}
 
 const powerPool = (axes: number): NativeFunction => operation(
 	`lp_pool${axes}d(input, norm_type, kernel_size, stride=None, ceil_mode=False)`,

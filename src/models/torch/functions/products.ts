@@ -25,6 +25,7 @@ const bilinear = operation('bilinear(input1, input2, weight, bias=None)', (args)
 	for (const [tensor, axis] of [[left, 1], [right, 2]] as const) {
 		if (certainlyDiffer(tensor.shape.at(-1)!, weight.shape[axis]!)) refuse('features-mismatch', { expected: weight.shape[axis]!, actual: tensor.shape.at(-1)!, shape: tensor.shape });
 	}
+	args.multiplyAdds(elementCount([...left.shape.slice(0, -1), ...weight.shape]));
 	return left.as([...left.shape.slice(0, -1), weight.shape[0]!]);
 });
 

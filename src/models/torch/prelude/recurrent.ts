@@ -34,6 +34,7 @@ class RNNBase(Module):
         _check_inputs(self.input_size, input.shape[-1], input.shape)
         directions = 2 if self.bidirectional else 1
         size = self.proj_size if self.proj_size > 0 else self.hidden_size
+        _count_weights(self, input)
         output = _empty(*input.shape[:-1], directions * size)
         if input.dim() == 2:
             hidden = _empty(directions * self.num_layers, size)
@@ -68,6 +69,7 @@ class RNNCellBase(Module):
             self.register_parameter('bias_hh', None)
     def forward(self, input, hx=None):
         _check_inputs(self.input_size, input.shape[-1], input.shape)
+        _count_weights(self, input)
         hidden = _empty(*input.shape[:-1], self.hidden_size)
         return (hidden, _empty(*input.shape[:-1], self.hidden_size)) if self._gates == 4 else hidden
 

@@ -1,6 +1,8 @@
 /** The functions that the prelude's Python calls by names with an underscore. */
 import { display } from '../../python/text';
 import { deepCopy } from '../../python/library/copying';
+import { add, multiply } from '../../python/integers';
+import type { Integer } from '../../python/integers';
 import { asInteger } from '../../python/operations';
 import { NativeFunction, NONE, raise, Tuple, Unknown } from '../../python/values';
 import type { Value } from '../../python/values';
@@ -12,7 +14,7 @@ import { ShapeError } from '../problems';
 import type { ShapeProblem, ShapeProblemCode } from '../problems';
 import { refuse } from '../problems';
 import { Recorder } from '../recorder';
-import { certainlyDiffer } from '../sizes';
+import { certainlyDiffer, elementCount } from '../sizes';
 import { Tensor } from '../tensor';
 
 /** Problem numbers as TypeScript wants them. */
@@ -46,6 +48,8 @@ const checkInputs = operation('_check_inputs(expected, actual, shape)', (args) =
 	return NONE;
 });
 
+const isBias = (module: ModuleInstance, tensor: Tensor): boolean => module.parameters.entries().some(([name, value]) => value === tensor && display(name).includes('bias'));
+
 const setPending = (isPending: boolean): NativeFunction => new NativeFunction(isPending ? '_lazy' : '_settled', ([module]) => {
 	if (module instanceof ModuleInstance) module.isPending = isPending;
 	return NONE;
@@ -66,6 +70,14 @@ export const SUPPORT: Readonly<Record<string, Value>> = {
 		const amount = asInteger(count);
 		if (amount !== undefined) Recorder.of(interpreter)?.addMultiplyAdds(amount);
 		else if (count instanceof Unknown) interpreter.unknown(count);
+		return NONE;
+	}),
+	/** A recurrent layer's matrices meet every step of its input. */
+	_count_weights: new NativeFunction('_count_weights', ([module, input], _keywords, interpreter) => {
+		if (!(module instanceof ModuleInstance) || !(input instanceof Tensor)) return NONE;
+		const matrices = new Set(module.parameters.values().filter((each): each is Tensor => each instanceof Tensor && each.rank === 2 && !isBias(module, each)));
+		const weights = [...matrices].reduce<Integer>((sum, each) => add(sum, each.elements), 0);
+		Recorder.of(interpreter)?.addMultiplyAdds(multiply(weights, elementCount(input.shape.slice(0, -1))));
 		return NONE;
 	}),
 	_deepcopy: new NativeFunction('_deepcopy', ([value = NONE]) => deepCopy(value, copyTorchValue)),
