@@ -139,7 +139,10 @@ class FileAnalysis {
 		const own = found.definition === undefined ? [] : statedInDefinition(this.text, found.definition, this.file);
 		const strongest = own.filter(({ provenance }) => provenance.kind === 'pragma' || provenance.kind === 'annotation');
 		const stated = [...strongest, ...this.statedByCalls(found), ...literal, ...own];
+		const pending = found.instance.walk().flatMap(([, each]) => (each.isPending ? [each] : []));
 		const { inputs, run } = reading === KERAS && isBuiltGraph(found.instance) ? runGraph(found.instance, this.recorder) : chooseInputs(found.instance, stated, data, context);
+		// Weights that took their sizes from a guessed input are as uncertain as it is.
+		if (inputs.some(({ trust }) => trust !== 'stated')) for (const each of pending) each.doubt ??= new Unknown('missing-argument', 'input shape');
 		this.isIncomplete ||= run.isIncomplete;
 		this.observations.push(...run.recorder.observations);
 		this.forwardProblems(found, inputs, run);

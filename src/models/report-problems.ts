@@ -70,7 +70,12 @@ export function reportProblem(error: PythonError, file: string, certainty: Probl
 	return { problem: plainProblem(error.problem), range, constructor: constructor?.file === file ? constructor : undefined, certainty, trace: traceOf(error, file), fix: fixOf(error, file) };
 }
 
-/** What makes two errors the same: place, code and numbers, symbols by their text. */
+/** What makes two errors the same, whatever the input's size: place, code and the sizes that do not agree. */
 export function fingerprint(error: ShapeError): string {
-	return JSON.stringify([error.site, error.problem.code, error.problem.numbers], (_, value: unknown) => (value instanceof SymbolicInteger ? value.toString() : value));
+	const { problem } = error;
+	const sizes: unknown[] = Object.values(problem.numbers).filter((value) => !Array.isArray(value));
+	if (problem.code === 'join-mismatch') sizes.push(problem.numbers.first.at(problem.numbers.axis), problem.numbers.other.at(problem.numbers.axis));
+	else if (problem.code === 'broadcast-mismatch') sizes.push(problem.numbers.left.at(problem.numbers.axis), problem.numbers.right.at(problem.numbers.axis));
+	else if (problem.code !== 'channel-mismatch' && problem.code !== 'features-mismatch') sizes.push(problem.numbers);
+	return JSON.stringify([error.site, problem.code, sizes], (_, value: unknown) => (value instanceof SymbolicInteger ? value.toString() : value));
 }

@@ -74,7 +74,8 @@ function recover(error: unknown, statement: Statement, environment: Environment,
 }
 
 function failure(error: PythonError, statement: Statement, environment: Environment, interpreter: Interpreter): Unknown {
-	interpreter.observer?.failed?.(error, error.site ?? siteOf(statement, environment.origin));
+	error.site ??= siteOf(statement, environment.origin);
+	interpreter.observer?.failed?.(error, error.site);
 	return interpreter.unknown('failed-statement', error.message);
 }
 

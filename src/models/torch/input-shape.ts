@@ -8,6 +8,8 @@ import type { FileRange, InputProvenance } from '../report';
 import { rangeOf } from '../quantities';
 import { libraryClass } from './geometry';
 import { argumentRange } from './constructor-arguments';
+import { deepCopy } from '../python/library/copying';
+import { copyTorchValue } from './module-class';
 import { ModuleInstance } from './module-instance';
 import type { Shape } from './problems';
 import type { ShapeError } from './problems';
@@ -93,10 +95,17 @@ function demandOf(layer: ModuleInstance): Demand | undefined {
 	return undefined;
 }
 
+/** What a trial runs on: layers that take their sizes from the first input they see must not see those of a trial. */
+function subjectOf(model: ModuleInstance): ModuleInstance {
+	if (!model.walk().some(([, each]) => each.isPending)) return model;
+	const copy = deepCopy(model, copyTorchValue);
+	return copy instanceof ModuleInstance ? copy : model;
+}
+
 /** Runs forward with inputs that are only followed, and sees which layer meets each of them first. */
 function demands(model: ModuleInstance, names: readonly string[], context: InputContext): Array<Demand | undefined> {
 	const probes = names.map((name) => new Unknown('missing-argument', name));
-	const { recorder } = runForward(model, probes, undefined, context.store, context.budget, context.method);
+	const { recorder } = runForward(subjectOf(model), probes, undefined, context.store, context.budget, context.method);
 	return probes.map((probe) => {
 		for (const call of recorder.calls) {
 			const demand = call.inputs.includes(probe) ? demandOf(call.module) : undefined;
@@ -207,28 +216,32 @@ function fitsDemand(shape: Shape, demand: Demand | undefined): boolean {
 function solveSizes(model: ModuleInstance, chosen: readonly ChosenInput[], wanted: ReadonlyArray<Demand | undefined>, context: InputContext): { inputs: readonly ChosenInput[]; run: ForwardRun } {
 	const open = chosen.map((each, index) => each.provenance.kind === 'assumed' && (wanted[index]?.spatialAxes ?? 0) > 0);
 	const at = (size: number): ChosenInput[] => chosen.map((each, index) => (open[index] === true ? { ...each, shape: wanted[index]!.shape(size) } : each));
-	const run = (inputs: readonly ChosenInput[]): { inputs: readonly ChosenInput[]; run: ForwardRun } => ({ inputs, run: runForward(model, inputsOf(inputs), context.file, context.store, context.budget, context.method) });
-	const first = run(at(context.defaultSize));
-	const verdict = verdictOf(first.run);
-	if (!open.includes(true) || verdict === 'fits' || first.run.isIncomplete) return first;
+	const runOn = (subject: ModuleInstance, inputs: readonly ChosenInput[]): ForwardRun => runForward(subject, inputsOf(inputs), context.file, context.store, context.budget, context.method);
+	const settle = (inputs: readonly ChosenInput[]): { inputs: readonly ChosenInput[]; run: ForwardRun } => ({ inputs, run: runOn(model, inputs) });
+	if (!open.includes(true)) return settle(chosen);
+	const subject = subjectOf(model);
+	const first = runOn(subject, at(context.defaultSize));
+	const verdict = verdictOf(first);
+	const asAssumed = (): { inputs: readonly ChosenInput[]; run: ForwardRun } => (subject === model ? { inputs: at(context.defaultSize), run: first } : settle(at(context.defaultSize)));
+	if (verdict === 'fits' || first.isIncomplete) return asAssumed();
 	const tried = new Map<number, Verdict>([[context.defaultSize, verdict]]);
 	const attempt = (size: number): Verdict => {
-		const known = tried.get(size) ?? verdictOf(run(at(size)).run);
+		const known = tried.get(size) ?? verdictOf(runOn(subjectOf(model), at(size)));
 		tried.set(size, known);
 		return known;
 	};
 	if (verdict !== 'other') {
 		const remembered = context.solved.get(model.type.name);
-		const range = solve(remembered?.from ?? estimateSize(first.run.failure, context.defaultSize), attempt);
+		const range = solve(remembered?.from ?? estimateSize(first.failure, context.defaultSize), attempt);
 		if (range !== undefined) {
 			context.solved.set(model.type.name, range);
 			const size = STANDARD_SIZES.find((each) => each >= range.from && each <= range.to) ?? range.from;
-			const { features, range: place } = decider(first.run.failure, context);
-			return run(at(size).map((each, index) => (open[index] === true ? { ...each, provenance: { kind: 'solved', range: place, features, ...range } } : each)));
+			const { features, range: place } = decider(first.failure, context);
+			return settle(at(size).map((each, index) => (open[index] === true ? { ...each, provenance: { kind: 'solved', range: place, features, ...range } } : each)));
 		}
 	}
 	const standard = STANDARD_SIZES.slice(0, 8).find((size) => attempt(size) === 'fits');
-	return standard === undefined ? first : run(at(standard));
+	return standard === undefined ? asAssumed() : settle(at(standard));
 }
 
 export function inputsOf(chosen: readonly ChosenInput[]): Value[] {
