@@ -115,7 +115,7 @@ class FileAnalysis {
 				this.problems.push(...slipsInModel(each.instance, byName, this.file));
 			});
 		}
-		for (const { error } of this.recorder.failures) this.addProblem(error, 'certain');
+		for (const { error, isDoubtful } of this.recorder.failures) if (!isDoubtful) this.addProblem(error, 'certain');
 		const moduleClasses = definitions.filter(({ node }) => found.models.some(({ instance }) => instance.type.name === node.name) || found.parts.some(({ type }) => type.name === node.name));
 		this.problems.push(...slipsInText(parsed, moduleClasses, this.file));
 		return {
@@ -169,14 +169,15 @@ class FileAnalysis {
 
 	/** Reports what fails in forward, as far as it does not hang on a guess. */
 	private forwardProblems(found: FoundModel, inputs: readonly ChosenInput[], run: ForwardRun): void {
-		if (inputs.some(({ trust }) => trust === 'guessed')) return;
+		if (found.instance.anyDoubt !== undefined || inputs.some(({ trust }) => trust === 'guessed')) return;
+		const failures = run.recorder.failures.filter(({ isDoubtful }) => !isDoubtful);
 		if (inputs.every(({ trust, provenance }) => trust === 'stated' || provenance.kind === 'solved')) {
-			for (const { error } of run.recorder.failures) this.addProblem(error, 'certain');
+			for (const { error } of failures) this.addProblem(error, 'certain');
 			return;
 		}
 		if (run.failure === undefined) return;
 		const prints = this.otherSizes(found, inputs);
-		for (const { error } of run.recorder.failures) {
+		for (const { error } of failures) {
 			if (error instanceof ShapeError) this.addProblem(error, prints.every((each) => each.has(fingerprint(error))) ? 'certain' : 'if-input-as-assumed');
 		}
 	}

@@ -1,6 +1,6 @@
 /** Mistakes in the text itself: no run is needed to see them, or only what was built. */
 import type { ClassDefinition, FunctionDefinition, ParsedModule, Statement } from './python/syntax';
-import { allStatements } from './python/walk';
+import { allExpressions, allStatements } from './python/walk';
 import type { Placed } from './python/walk';
 import { Dict, List } from './python/values';
 import type { Value } from './python/values';
@@ -53,6 +53,12 @@ function assignmentOf({ node }: Placed<ClassDefinition>, name: string): Statemen
 	return [...allStatements(node.body)].find((statement) => statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'attribute' && target.name === name && target.object.kind === 'name' && target.object.name === 'self'));
 }
 
+/** Whether a class's constructor calls another one: `super().__init__()` or `Base.__init__(self)`. */
+function callsBase({ node }: Placed<ClassDefinition>): boolean {
+	const initialize = node.body.find((statement) => statement.kind === 'function' && statement.name === '__init__');
+	return initialize === undefined || [...allExpressions([initialize])].some((each) => (each.kind === 'name' && each.name === 'super') || (each.kind === 'attribute' && each.name === '__init__'));
+}
+
 /**
  * Layers that are held by a plain list or dict and by nothing else: their parameters are not the model's. A single layer in a list is
  * a known way to hide it on purpose, and is let pass.
@@ -72,7 +78,7 @@ export function slipsInModel(model: ModuleInstance, definitions: ReadonlyMap<str
 			const written = { file, start: definition.offset + statement.value.start, end: definition.offset + statement.value.end };
 			found.push(problem({ code: 'layers-in-plain-list', numbers: { attribute: name, layers: loose.length } }, range, { kind: 'wrap-in-module-list', range: written, text: value instanceof List ? 'nn.ModuleList' : 'nn.ModuleDict' }));
 		}
-		if (!module.isInitialized && module.children.length > 0) {
+		if (!module.isInitialized && module.children.length > 0 && module.anyDoubt === undefined && !callsBase(definition)) {
 			const range = { file, start: definition.offset + definition.node.nameRange.start, end: definition.offset + definition.node.nameRange.end };
 			found.push(problem({ code: 'missing-super-call', numbers: { className: module.type.name } }, range));
 		}

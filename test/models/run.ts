@@ -6,6 +6,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readCounts } from './counts';
+import { analyzeFolder } from './false-problems';
+import type { FileResult } from './false-problems';
 import { checkKeras } from './keras';
 import { checkTorchvision } from './torchvision';
 import type { ModelResult } from './torchvision';
@@ -35,6 +37,17 @@ function report(title: string, results: readonly ModelResult[]): boolean {
 	return exact.length === results.length && same.length === forwards.length && calls.every((each) => each.firstDifference === undefined);
 }
 
+/** Code that works has no problems: each one is false. */
+function reportProblems(title: string, results: readonly FileResult[]): boolean {
+	const problems = results.flatMap((each) => each.problems);
+	for (const each of problems) print(`✗ ${each}`);
+	const models = results.flatMap(({ report: { models: found } }) => found);
+	const exact = models.filter(({ totals }) => totals.parameters.status === 'exact').length;
+	const times = results.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+	print(`${title}: ${results.length} files, ${models.length} models reported (${exact} with exact counts), ${problems.length} false problems, ${results.filter(({ report: { isIncomplete } }) => isIncomplete).length} files out of budget; first analysis ${times[times.length >> 1]?.toFixed(0) ?? '-'} ms median, ${times.at(-1)?.toFixed(0) ?? '-'} ms at most`);
+	return problems.length === 0;
+}
+
 if (values.source === undefined) {
 	print('usage: npm run test:models -- --source DIR [--only NAME] [--verbose]');
 	process.exitCode = 2;
@@ -43,5 +56,8 @@ if (values.source === undefined) {
 	let good = true;
 	if (existsSync(join(values.source, 'torchvision'))) good = report('torchvision', checkTorchvision(values.source, rows.filter((row) => row.framework === 'torchvision'), values.only)) && good;
 	if (existsSync(join(values.source, 'keras'))) good = report('keras', checkKeras(values.source, rows.filter((row) => row.framework.startsWith('keras')), values.only)) && good;
+	for (const folder of ['torchvision/models', 'timm/models', 'keras/src/applications', 'examples']) {
+		if (existsSync(join(values.source, folder))) good = reportProblems(folder, analyzeFolder(values.source, folder, values.only)) && good;
+	}
 	process.exitCode = good ? 0 : 1;
 }

@@ -23,9 +23,20 @@ export class TensorArguments extends Arguments {
 		return value instanceof Tensor ? value : undefined;
 	}
 
+	/** The tensors of `f(a, b)` or `f([a, b])`. */
+	spreadTensors(name: string): Tensor[] {
+		const items = this.items(name);
+		const [only] = items;
+		return this.asTensors(items.length === 1 && only !== undefined && !(only instanceof Tensor) ? this.known(only) : items);
+	}
+
 	/** The tensors of a list or tuple argument. */
 	tensors(name: string): Tensor[] {
-		return this.items(name).map((item) => {
+		return this.asTensors(this.items(name));
+	}
+
+	private asTensors(items: readonly Value[]): Tensor[] {
+		return items.map((item) => {
 			if (item instanceof Unknown) throw new UnknownArgument(item);
 			return item instanceof Tensor ? item : raise('TypeError', `${this.functionName}(): expected tensors, got ${represent(item)}`);
 		});

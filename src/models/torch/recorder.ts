@@ -36,6 +36,8 @@ export interface Failure {
 	readonly error: PythonError;
 	readonly site: Site;
 	readonly module: ModuleInstance | undefined;
+	/** Something around it could not be decided: the failure may be of our making. */
+	readonly isDoubtful: boolean;
 }
 
 interface OpenCall {
@@ -53,6 +55,8 @@ export class Recorder implements Observer {
 	readonly modules: ModuleInstance[] = [];
 	private readonly open: OpenCall[] = [];
 	private readonly building: Instance[] = [];
+	private readonly doubtful = new Set<Instance | OpenCall>();
+	private outsideIsDoubtful = false;
 	private outside: OpenCall['doubt'];
 	private loose: Integer = 0;
 
@@ -104,10 +108,20 @@ export class Recorder implements Observer {
 	}
 
 	failed(error: PythonError, site: Site): void {
-		this.failures.push({ error, site, module: this.open.at(-1)?.module });
+		this.failures.push({ error, site, module: this.open.at(-1)?.module, isDoubtful: this.isDoubtful });
+	}
+
+	/** Whether something that is being built or run has met an unknown, failures of shapes aside: what these spoil is poisoned. */
+	private get isDoubtful(): boolean {
+		const around = [...this.building, ...this.open];
+		return around.length === 0 ? this.outsideIsDoubtful : around.some((each) => this.doubtful.has(each));
 	}
 
 	uncertain(why: Unknown): void {
+		if (why.reason !== 'failed-statement' || !(this.failures.at(-1)?.error instanceof ShapeError)) {
+			for (const each of [...this.building, ...this.open]) this.doubtful.add(each);
+			this.outsideIsDoubtful = true;
+		}
 		for (const instance of this.building) if (instance instanceof ModuleInstance) instance.doubt ??= why;
 		for (const call of this.open) call.doubt ??= why;
 		this.outside ??= why;

@@ -108,9 +108,7 @@ const unbind = operation('unbind(input, dim=0)', (args) => {
 });
 
 const meshgrid = operation('meshgrid(*tensors, indexing=\'ij\')', (args) => {
-	const items = args.items('tensors');
-	const list = items.length === 1 && isSequence(items[0]!) ? args.interpreter.iterate(items[0]!) : items;
-	const tensors = (Array.isArray(list) ? list as Value[] : []).filter((each): each is Tensor => each instanceof Tensor);
+	const tensors = args.spreadTensors('tensors');
 	const sizes = tensors.map((each) => each.elements);
 	if (args.text('indexing') === 'xy' && sizes.length > 1) [sizes[0], sizes[1]] = [sizes[1]!, sizes[0]!];
 	return new Tuple(tensors.map((each) => each.as(sizes)));

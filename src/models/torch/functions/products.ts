@@ -80,9 +80,7 @@ function readSubscripts(equation: string, tensors: readonly Tensor[]): { sizes: 
 }
 
 const einsum = operation('einsum(equation, *operands)', (args) => {
-	const items = args.items('operands');
-	const tensors = items.length === 1 && !(items[0] instanceof Tensor) ? args.interpreter.iterate(items[0]!) : items;
-	const operands = (Array.isArray(tensors) ? tensors : []).filter((each): each is Tensor => each instanceof Tensor);
+	const operands = args.spreadTensors('operands');
 	const equation = args.text('equation');
 	const { sizes, ellipsis, output } = readSubscripts(equation, operands);
 	args.multiplyAdds(elementCount([...sizes.values(), ...ellipsis]));
