@@ -19,7 +19,7 @@ export function checkKeras(folder: string, rows: readonly CountsRow[], only: str
 	const store = new ModuleStore(folderResolver(folder), new Map([...torchLibrary(), ...kerasLibrary()]));
 	return rows.filter(({ model }) => only === undefined || model.includes(only)).map((row) => {
 		const recorder = new Recorder(undefined);
-		const interpreter = new Interpreter(store, TORCH_METHODS, recorder, { ...DEFAULT_BUDGET, steps: 30_000_000, stepsPerStatement: 30_000_000, milliseconds: 60_000 });
+		const interpreter = new Interpreter(store, TORCH_METHODS, recorder, { ...DEFAULT_BUDGET, steps: 30_000_000, stepsPerStatement: 30_000_000, stepsPerImport: 30_000_000, milliseconds: 60_000 });
 		const file = files.find(({ text }) => text.includes(`\ndef ${row.model}(`));
 		const module = file === undefined ? undefined : interpreter.importModule(`keras.src.applications.${file.name}`);
 		const builder = module instanceof Module ? module.namespace.get(row.model) : undefined;

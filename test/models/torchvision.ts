@@ -36,7 +36,7 @@ const ONE = new Map([['B', 1]]);
 /** Builds one model the way its builder function does for published weights, runs it, and compares. */
 function check(row: CountsRow, store: ModuleStore, recording: Recording | undefined): ModelResult {
 	const recorder = new Recorder(undefined);
-	const interpreter = new Interpreter(store, METHODS, recorder, { ...DEFAULT_BUDGET, steps: 30_000_000, stepsPerStatement: 30_000_000, milliseconds: 60_000 });
+	const interpreter = new Interpreter(store, METHODS, recorder, { ...DEFAULT_BUDGET, steps: 30_000_000, stepsPerStatement: 30_000_000, stepsPerImport: 30_000_000, milliseconds: 60_000 });
 	const module = interpreter.importModule(row.source.replace(/\.py$/, '').replaceAll('/', '.'));
 	const builder = module instanceof Module ? module.namespace.get(row.model) : undefined;
 	const published = module instanceof Module ? findWeights(module, row) : undefined;

@@ -92,7 +92,8 @@ function bindArguments(callee: PythonFunction, positional: readonly Value[], key
 function instantiate(type: PythonClass, positional: readonly Value[], keywords: Keywords, interpreter: Interpreter): Value {
 	if (type.traits.convert !== undefined) return type.traits.convert(positional, keywords, interpreter);
 	const constructor = type.find('__new__');
-	const made = constructor === undefined || constructor instanceof NativeFunction
+	if (constructor instanceof NativeFunction) return constructor.apply([type, ...positional], keywords, interpreter);
+	const made = constructor === undefined
 		? interpreter.createInstance(type)
 		: callValue(constructor instanceof StaticMethod ? constructor.callee : constructor, [type, ...positional], keywords, interpreter);
 	if (!(made instanceof Instance)) return made;

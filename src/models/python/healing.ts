@@ -26,6 +26,9 @@ const BODY_LINE = /^(?:return\b|super\(|self\.\w|"""|'''|raise\b|(?:if|for|while
 /** Behind a closing parenthesis, inside brackets, a new line can't begin with a name: a comma was forgotten. */
 const NEW_ITEM = /^[A-Za-z_]\w*\s*[.(\w]?/;
 const CONTINUES_EXPRESSION = /^(?:and|or|not|in|is|if|else|for|async|as)\b|^[A-Za-z]{1,2}["']/;
+const WORD = /\w+/y;
+/** A point that ends a number: no digit follows, and no name other than an exponent. */
+const OPEN_FLOAT = /^\.(?:[eE][-+\d]|$|[^\w.])/;
 const DEFINITION_IN_STRING = /^(?:class\s+\w+|(?:async\s+)?def\s+\w+\s*\().*:\s*(?:#.*)?$/;
 const CONTINUES = /^(?:else|elif|except|finally)\b/;
 const HEADER = /^(?:class|def|async\s+def)\b/;
@@ -181,10 +184,24 @@ class Scanner implements Scan {
 					}
 					break;
 				default:
+					if (character >= '0' && character <= '9') {
+						this.scanNumber();
+						continue;
+					}
 			}
 			this.position++;
 			this.codeEnd = this.position;
 		}
+	}
+
+	/** Passes a number, or the digits of a name. The grammar does not know `1.`: it is given the `0` it leaves out. */
+	private scanNumber(): void {
+		WORD.lastIndex = this.position;
+		const word = WORD.exec(this.text)![0];
+		const isNumber = this.position === 0 || !/[\w.]/.test(this.text[this.position - 1]!);
+		this.position += word.length;
+		if (isNumber && /^\d[\d_]*$/.test(word) && OPEN_FLOAT.test(this.text.slice(this.position, this.position + 3))) this.insert(this.position + 1, '0');
+		this.codeEnd = this.position;
 	}
 
 	private closeBracket(character: string): void {

@@ -28,12 +28,14 @@ export interface Budget {
 	/** Statements and calls in total, and within one top-level statement. */
 	readonly steps: number;
 	readonly stepsPerStatement: number;
+	/** Statements and calls of one imported module. */
+	readonly stepsPerImport: number;
 	/** Nested calls. */
 	readonly depth: number;
 	readonly milliseconds: number;
 }
 
-export const DEFAULT_BUDGET: Budget = { steps: 3_000_000, stepsPerStatement: 1_000_000, depth: 150, milliseconds: 2_000 };
+export const DEFAULT_BUDGET: Budget = { steps: 3_000_000, stepsPerStatement: 1_000_000, stepsPerImport: 3_000_000, depth: 150, milliseconds: 2_000 };
 
 export type Occasion = 'assignment' | 'return' | 'expression' | 'call';
 
@@ -92,7 +94,8 @@ export class Interpreter {
 	depth = 0;
 	private steps = 0;
 	private stepLimit: number;
-	private readonly deadline: number;
+	private isImporting = false;
+	private deadline: number;
 
 	constructor(
 		readonly store: ModuleStore,
@@ -172,19 +175,36 @@ export class Interpreter {
 		const module = new Module(name);
 		module.isPackage = resolved.isPackage;
 		modules.set(name, module);
-		const [site, handlers] = [this.callSite, this.waitingHandlers];
-		this.waitingHandlers = 0;
-		try {
-			this.runModule(module, this.store.parse(resolved.file, resolved.text), resolved.file);
-		} finally {
-			this.callSite = site;
-			this.waitingHandlers = handlers;
-		}
+		this.runImport(module, resolved);
 		if (dot > 0) {
 			const parent = modules.get(name.slice(0, dot));
 			if (parent !== undefined && !parent.namespace.has(name.slice(dot + 1))) parent.namespace.set(name.slice(dot + 1), module);
 		}
 		return module;
+	}
+
+	/** Runs an imported module on a budget of its own: it is kept, and the statement that imports it first should not pay for it. */
+	private runImport(module: Module, resolved: ResolvedModule): void {
+		const { callSite, waitingHandlers, steps, stepLimit } = this;
+		const started = this.now();
+		const outermost = !this.isImporting;
+		this.isImporting = true;
+		this.waitingHandlers = 0;
+		this.stepLimit = steps + this.budget.stepsPerImport;
+		try {
+			this.runModule(module, this.store.parse(resolved.file, resolved.text), resolved.file);
+		} catch (error) {
+			// Half a module must not be taken for a whole one later.
+			this.store.modules.delete(module.name);
+			throw error;
+		} finally {
+			this.callSite = callSite;
+			this.waitingHandlers = waitingHandlers;
+			this.stepLimit = stepLimit;
+			this.steps = steps;
+			if (outermost) this.deadline += Math.min(this.now() - started, this.budget.milliseconds);
+			this.isImporting = !outermost;
+		}
 	}
 
 	call(callee: Value, positional: readonly Value[], keywords: Keywords = NO_KEYWORDS): Value {

@@ -16,7 +16,7 @@ type ParsedChunk = Pick<Chunk, 'body' | 'missingCommas'>;
 export function parsePython(text: string, previous?: ParsedModule): ParsedModule {
 	const { chunkStarts, edits } = scan(text);
 	const known = new Map<string, ParsedChunk>();
-	for (const chunk of previous?.chunks ?? []) known.set(chunk.text, chunk);
+	for (const chunk of previous?.chunks ?? []) known.set(chunk.key, chunk);
 	const chunks: Chunk[] = [];
 	let edit = 0;
 	const ordered = [...edits].sort((a, b) => a.at - b.at);
@@ -26,9 +26,9 @@ export function parsePython(text: string, previous?: ParsedModule): ParsedModule
 		// An insertion where one chunk ends and the next begins belongs to the first of them.
 		while (edit < ordered.length && (ordered[edit]!.at < end || (ordered[edit]!.at === end && ordered[edit]!.remove === 0))) own.push(ordered[edit++]!);
 		const chunkText = text.slice(offset, end);
-		const same = own.length === 0 ? known.get(chunkText) : undefined;
-		const { body, missingCommas } = same ?? parseChunk(text, own, offset, end);
-		chunks.push({ offset, text: chunkText, body, missingCommas });
+		const key = own.reduce((text, edit) => `${text}\n${edit.at - offset} ${edit.remove} ${edit.insert}`, chunkText);
+		const { body, missingCommas } = known.get(key) ?? parseChunk(text, own, offset, end);
+		chunks.push({ offset, key, body, missingCommas });
 	});
 	return { text, chunks };
 }

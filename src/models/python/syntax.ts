@@ -135,7 +135,8 @@ export type MatchPattern =
 /** One top-level statement group of a module, and where it starts in the module's text. */
 export interface Chunk {
 	readonly offset: number;
-	readonly text: string;
+	/** Its text with what healing changed: chunks with the same key have the same body. */
+	readonly key: string;
 	readonly body: readonly Statement[];
 	/** Where an argument follows another on a new line without a comma: offsets in the chunk, behind the first of the two. */
 	readonly missingCommas: readonly number[];

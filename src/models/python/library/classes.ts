@@ -107,7 +107,12 @@ function addMembers(type: PythonClass): void {
 		members.set(name, member);
 	}
 	type.namespace.set('__members__', members);
-	type.namespace.set('__new__', new NativeFunction('__new__', () => NONE));
+	// `Format('NHWC')` is the member with that value.
+	type.namespace.set('__new__', new NativeFunction('__new__', ([, value = NONE], _keywords, interpreter) => {
+		if (value instanceof Unknown || members.values().includes(value)) return value;
+		const member = members.values().find((each) => each instanceof Instance && equal(each.read('value') ?? NONE, value, interpreter) === true);
+		return member ?? raise('ValueError', `${display(value)} is not a valid ${type.name}`);
+	}));
 }
 
 const AUTO = new PythonClass('auto', [], new Map());

@@ -9,7 +9,8 @@ import type { TensorArguments } from '../operation';
 import { refuse } from '../problems';
 import { mergeFields } from '../receptive-field';
 import { certainlyDiffer, normalizeAxis } from '../sizes';
-import { MOST_VALUES, Tensor } from '../tensor';
+import type { Tensor } from '../tensor';
+import { MOST_VALUES } from '../tensor';
 
 /** https://docs.pytorch.org/docs/stable/generated/torch.cat.html; a 1-D tensor without elements is passed over. */
 function concatenate(args: TensorArguments): Tensor {
