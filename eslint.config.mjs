@@ -8,7 +8,7 @@ const ARROWS = {
 	literals: ['engine'],
 	models: ['engine'],
 	worksheet: ['literals', 'engine'],
-	present: ['engine'],
+	present: ['engine', 'models/report'], // the report's types only: its numbers are worded here
 	visualizer: ['present', 'engine'],
 	preview: ['worksheet', 'present', 'engine'],
 	editor: ['literals', 'models', 'worksheet', 'present', 'visualizer/protocol', 'engine'],

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands';
 import { MatrixHoverProvider } from './editor/matrix-hover';
+import { registerModels } from './editor/models';
 import { Visualizer } from './editor/visualizer';
 
 /** Builds and registers everything; nothing is computed before a person asks for it. */
@@ -10,5 +11,6 @@ export function activate(context: vscode.ExtensionContext): void {
 		visualizer,
 		registerCommands(visualizer),
 		vscode.languages.registerHoverProvider('*', new MatrixHoverProvider()),
+		registerModels(),
 	);
 }

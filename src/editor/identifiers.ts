@@ -3,6 +3,17 @@ export const COMMANDS = {
 	convolveSelection: 'convlens.convolveSelection',
 	useAsInput: 'convlens.useAsInput',
 	useAsKernel: 'convlens.useAsKernel',
+	changeInput: 'convlens.changeInput',
+	copyText: 'convlens.copyText',
+	copyModelAsMarkdown: 'convlens.copyModelAsMarkdown',
+	copyModelAsCsv: 'convlens.copyModelAsCsv',
+	copyModelAsLatex: 'convlens.copyModelAsLatex',
+	revealLayer: 'convlens.revealLayer',
 } as const;
 
 export const VISUALIZER_VIEW_TYPE = 'convlens.visualizer';
+
+export const SUMMARY_VIEW = 'convlens.modelSummary';
+
+/** The `when` clauses of package.json ask for it: the active editor shows a model. */
+export const HAS_MODELS_CONTEXT = 'convlens.hasModels';
