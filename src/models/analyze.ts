@@ -217,12 +217,11 @@ class FileAnalysis {
 		const all = [...this.observations, ...this.recorder.observations.filter(({ site }) => !inModels.has(site.start))];
 		const places = new Map<string, { observation: Observation; values: Map<string, ShapeObservation['values'][number]> }>();
 		for (const observation of all) {
-			const value = reportValue(observation.value);
-			if (value.kind === 'other' || (value.kind === 'unknown' && observation.value instanceof Unknown && observation.module === undefined)) continue;
 			const key = `${observation.site.start}:${observation.site.end}:${observation.occasion}`;
 			const place = places.get(key) ?? { observation, values: new Map<string, ShapeObservation['values'][number]>() };
 			places.set(key, place);
-			place.values.set(JSON.stringify(value), value);
+			const text = observation.value instanceof Tensor ? `${observation.value.text} ${observation.value.type}` : JSON.stringify(reportValue(observation.value));
+			if (!place.values.has(text)) place.values.set(text, reportValue(observation.value));
 		}
 		return [...places.values()].map(({ observation, values }) => ({ range: rangeOf(observation.site), occasion: observation.occasion, values: [...values.values()] })).sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
 	}
