@@ -2,7 +2,7 @@ import { add } from '../python/integers';
 import type { Integer } from '../python/integers';
 import type { Interpreter, Observer, Occasion } from '../python/interpreter';
 import type { Positioned } from '../python/syntax';
-import { Dict, List, siteOf, Tuple, Unknown } from '../python/values';
+import { Dict, List, raise, siteOf, Tuple, Unknown } from '../python/values';
 import type { CallSite, Instance, Origin, PythonError, Site, Value } from '../python/values';
 import { ModuleInstance } from './module-instance';
 import { ShapeError } from './problems';
@@ -46,6 +46,9 @@ interface OpenCall {
 	doubt: Unknown | undefined;
 }
 
+/** A layer that calls itself, directly or not, this often does so without end: nothing but its input could stop it. */
+const DEEPEST_RECURSION = 4;
+
 /** Writes down what happens while a model is built and run. */
 export class Recorder implements Observer {
 	readonly calls: ModuleCall[] = [];
@@ -85,6 +88,7 @@ export class Recorder implements Observer {
 
 	/** Runs a module's forward and writes the call down. */
 	runCall(module: ModuleInstance, inputs: readonly Value[], site: CallSite | undefined, forward: () => Value): Value {
+		if (this.open.filter((each) => each.module === module).length >= DEEPEST_RECURSION) raise('RecursionError', 'maximum recursion depth exceeded');
 		const call: OpenCall = { module, multiplyAdds: 0, doubt: undefined };
 		this.open.push(call);
 		try {
