@@ -15,7 +15,7 @@ import { kerasLayerClass, kerasLibrary } from './keras/library';
 import { constructorRange } from './torch/constructor-arguments';
 import { parameterCounts } from './torch/costs';
 import { findModels } from './torch/find-models';
-import type { FoundModel } from './torch/find-models';
+import type { FoundModel, FoundModels } from './torch/find-models';
 import { torchGeometry } from './torch/geometry';
 import { chooseInputs, inputsOf } from './torch/input-shape';
 import type { ChosenInput, InputContext, SizeRange } from './torch/input-shape';
@@ -119,7 +119,7 @@ class FileAnalysis {
 		const moduleClasses = definitions.filter(({ node }) => found.models.some(({ instance }) => instance.type.name === node.name) || found.parts.some(({ type }) => type.name === node.name));
 		this.problems.push(...slipsInText(parsed, moduleClasses, this.file));
 		return {
-			file: this.file, models, parts: found.parts.map((part) => this.reportPart(part, found.models)), observations: this.reportObservations(), layers: this.reportSites(found.models),
+			file: this.file, models, parts: this.reportParts(found), observations: this.reportObservations(), layers: this.reportSites(found.models),
 			problems: this.problems.sort((a, b) => a.range.start - b.range.start), isIncomplete: this.isIncomplete,
 		};
 	}
@@ -200,8 +200,13 @@ class FileAnalysis {
 		this.problems.push(reported);
 	}
 
-	private reportPart({ type, definition }: { type: FoundModel['instance']['type']; definition: NonNullable<FoundModel['definition']> }, models: readonly FoundModel[]): PartReport {
-		const instances = [...new Set(models.flatMap(({ instance }) => instance.walk().map(([, each]) => each).filter((each) => each.type === type)))];
+	private reportParts({ models, parts }: FoundModels): PartReport[] {
+		const modules = [...new Set(models.flatMap(({ instance }) => instance.walk().map(([, each]) => each)))];
+		return parts.map((part) => this.reportPart(part, modules));
+	}
+
+	private reportPart({ type, definition }: FoundModels['parts'][number], modules: readonly ModuleInstance[]): PartReport {
+		const instances = modules.filter((each) => each.type === type);
 		const counts = instances.map((each) => parameterCounts(each).all).flatMap((count) => (count.status === 'exact' ? [count.value] : []));
 		return { name: type.name, nameRange: { file: this.file, start: definition.offset + definition.node.nameRange.start, end: definition.offset + definition.node.nameRange.end }, instances: instances.length, parameterCounts: [...new Set(counts)].sort((a, b) => a - b) };
 	}
@@ -212,12 +217,11 @@ class FileAnalysis {
 		const all = [...this.observations, ...this.recorder.observations.filter(({ site }) => !inModels.has(site.start))];
 		const places = new Map<string, { observation: Observation; values: Map<string, ShapeObservation['values'][number]> }>();
 		for (const observation of all) {
-			const value = reportValue(observation.value);
-			if (value.kind === 'other' || (value.kind === 'unknown' && observation.value instanceof Unknown && observation.module === undefined)) continue;
 			const key = `${observation.site.start}:${observation.site.end}:${observation.occasion}`;
 			const place = places.get(key) ?? { observation, values: new Map<string, ShapeObservation['values'][number]>() };
 			places.set(key, place);
-			place.values.set(JSON.stringify(value), value);
+			const text = observation.value instanceof Tensor ? `${observation.value.text} ${observation.value.type}` : JSON.stringify(reportValue(observation.value));
+			if (!place.values.has(text)) place.values.set(text, reportValue(observation.value));
 		}
 		return [...places.values()].map(({ observation, values }) => ({ range: rangeOf(observation.site), occasion: observation.occasion, values: [...values.values()] })).sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
 	}

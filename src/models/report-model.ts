@@ -4,7 +4,7 @@ import type { CallSite, Value } from './python/values';
 import { doubtOf, quantity, rangeOf, reportShape, reportValue, sumOf } from './quantities';
 import type { FileRange, InputReport, LayerCall, LayerGeometry, LayerReport, ModelReport, MultiplyAdds, ParameterReport, Quantity, ReceptiveFieldReport } from './report';
 import { constructorRange } from './torch/constructor-arguments';
-import { bytesOf, parameterCounts, weightMultiplyAdds } from './torch/costs';
+import { allParameterCounts, bytesOf, weightMultiplyAdds } from './torch/costs';
 import type { FoundModel } from './torch/find-models';
 import type { ChosenInput } from './torch/input-shape';
 import { inputsOf } from './torch/input-shape';
@@ -62,8 +62,9 @@ function reportCalls(run: ForwardRun, file: string): Map<ModuleInstance, LayerCa
 }
 
 function reportLayers(model: ModuleInstance, calls: ReadonlyMap<ModuleInstance, readonly LayerCall[]>, reading: LayerReading): LayerReport[] {
+	const allCounts = allParameterCounts(model);
 	return model.walk().map(([path, module]) => {
-		const counts = parameterCounts(module);
+		const counts = allCounts.get(module)!;
 		return {
 			path, className: module.type.name, depth: path === '' ? 0 : path.split('.').length, isLeaf: module.children.length === 0, constructor: constructorRange(module),
 			geometry: reading.geometry(module), parameters: reading.parameters(module), parameterCount: counts.all, trainableCount: counts.trainable, calls: calls.get(module) ?? [],

@@ -10,6 +10,7 @@ import { MODULE_CLASS } from '../torch/library';
 import { createModule, ModuleInstance } from '../torch/module-instance';
 import { SUPPORT } from '../torch/prelude/support';
 import { Tensor } from '../torch/tensor';
+import { COMBINING_LAYERS } from './prelude-combining';
 import { CORE_LAYERS } from './prelude-core';
 import { SPATIAL_LAYERS } from './prelude-spatial';
 import { callLayer, KERAS_SUPPORT } from './support';
@@ -27,7 +28,7 @@ function once<Made>(make: () => Made): () => Made {
 const layersModule = once(() => {
 	const module = new Module('keras.layers');
 	for (const [name, value] of Object.entries({ ...SUPPORT, ...KERAS_SUPPORT, _Module: LAYER_BASE, _parameter_total: new NativeFunction('_parameter_total', () => NONE) })) module.namespace.set(name, value);
-	new Interpreter(new ModuleStore(() => undefined, new Map())).runModule(module, parsePython(`${CORE_LAYERS}\n${SPATIAL_LAYERS}`), 'keras.layers', true);
+	new Interpreter(new ModuleStore(() => undefined, new Map())).runModule(module, parsePython([CORE_LAYERS, COMBINING_LAYERS, SPATIAL_LAYERS].join('\n')), 'keras.layers', true);
 	module.isOpen = true;
 	module.isShared = true;
 	return module;

@@ -8,8 +8,17 @@ import type { Keywords, Value } from './values';
 
 /** Leaves a native function whose result can't be known because an argument is not. */
 export class UnknownArgument extends Error {
-	constructor(readonly why: Unknown) {
+	private static readonly known = new WeakMap<Unknown, UnknownArgument>();
+
+	private constructor(readonly why: Unknown) {
 		super(why.reason);
+	}
+
+	/** One for each unknown value: making an error is slow, and a value that is followed through a model meets many functions. */
+	static of(why: Unknown): UnknownArgument {
+		let made = UnknownArgument.known.get(why);
+		if (made === undefined) UnknownArgument.known.set(why, made = new UnknownArgument(why));
+		return made;
 	}
 }
 
@@ -31,7 +40,7 @@ export class Arguments {
 	/** The argument, known. @throws UnknownArgument */
 	value(name: string): Value {
 		const value = this.raw(name);
-		if (value instanceof Unknown) throw new UnknownArgument(value);
+		if (value instanceof Unknown) throw UnknownArgument.of(value);
 		return value;
 	}
 
@@ -42,7 +51,7 @@ export class Arguments {
 	/** An integer that must be a plain number: an axis, a count. */
 	number(name: string): number {
 		const value = this.integer(name);
-		if (typeof value !== 'number') throw new UnknownArgument(new Unknown('data-dependent', name));
+		if (typeof value !== 'number') throw UnknownArgument.of(new Unknown('data-dependent', name));
 		return value;
 	}
 
@@ -50,7 +59,7 @@ export class Arguments {
 		const value = this.value(name);
 		const real = asReal(value);
 		if (real !== undefined) return real;
-		if (asInteger(value) !== undefined) throw new UnknownArgument(new Unknown('symbolic-float', name));
+		if (asInteger(value) !== undefined) throw UnknownArgument.of(new Unknown('symbolic-float', name));
 		return raise('TypeError', `${this.functionName}(): argument '${name}' must be float, not ${typeName(value)}`);
 	}
 
@@ -61,14 +70,14 @@ export class Arguments {
 
 	flag(name: string): boolean {
 		const truth = this.interpreter.truth(this.value(name));
-		if (truth instanceof Unknown) throw new UnknownArgument(truth);
+		if (truth instanceof Unknown) throw UnknownArgument.of(truth);
 		return truth;
 	}
 
 	/** The items of an iterable argument. */
 	items(name: string): readonly Value[] {
 		const items = this.interpreter.iterate(this.value(name));
-		if (items instanceof Unknown) throw new UnknownArgument(items);
+		if (items instanceof Unknown) throw UnknownArgument.of(items);
 		return items;
 	}
 

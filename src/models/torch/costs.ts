@@ -30,6 +30,38 @@ export function parameterCounts(module: ModuleInstance): ParameterCounts {
 	return { all: count([...distinct]), trainable: count([...distinct].filter((each) => each.requiresGradient && !frozen.has(each))) };
 }
 
+/** The counts of a model and of everything inside it. */
+export function allParameterCounts(model: ModuleInstance): ReadonlyMap<ModuleInstance, ParameterCounts> {
+	const modules = model.walk().map(([, each]) => each);
+	const counts = new Map<ModuleInstance, ParameterCounts>();
+	const tensors = modules.flatMap((each) => each.parameters.values());
+	const isShared = new Set(tensors).size < tensors.length;
+	const holds = modules.reduce((sum, each) => sum + each.children.length, 0);
+	// Without sharing a module's count is its own and those of its parts; parts come after what holds them.
+	if (isShared || holds !== modules.length - 1) {
+		for (const each of modules) counts.set(each, parameterCounts(each));
+		return counts;
+	}
+	for (const each of modules.reverse()) {
+		const own = ownCounts(each);
+		const parts = each.children.map(([, child]) => counts.get(child) ?? parameterCounts(child));
+		const isFrozen = each.read('trainable') === false;
+		counts.set(each, {
+			all: parts.reduce((sum, part) => sumOf(sum, part.all), own.all),
+			trainable: isFrozen ? { ...own.all, ...(own.all.status === 'unknown' ? {} : { value: 0 }) } : parts.reduce((sum, part) => sumOf(sum, part.trainable), own.trainable),
+		});
+	}
+	return counts;
+}
+
+/** The counts of the parameters that a module holds itself. */
+function ownCounts(module: ModuleInstance): ParameterCounts {
+	const doubt = module.doubt ?? (module.isPending ? new Unknown('data-dependent', 'lazy layer') : undefined) ?? module.type.openEnd;
+	const own = module.parameters.values().filter((each): each is Tensor => each instanceof Tensor);
+	const count = (tensors: readonly Tensor[]): Quantity => tensors.reduce<Quantity>((sum, each) => sumOf(sum, quantity(each.elements)), doubt === undefined ? EXACT_ZERO : quantity(0, doubt));
+	return { all: count(own), trainable: count(own.filter((each) => each.requiresGradient)) };
+}
+
 /**
  * torchinfo's multiply-adds of one call: a convolution's weights and biases times its output positions, a linear layer's times all but
  * its last axis, a recurrent layer's times batch and time, any other layer's once per sample.

@@ -28,12 +28,24 @@ export interface FoundModels {
 	readonly parts: ReadonlyArray<{ readonly type: PythonClass; readonly definition: Placed<ClassDefinition> }>;
 }
 
-/** The names that the body of a definition mentions. */
-function mentioned(definition: Placed<ClassDefinition | FunctionDefinition>): Set<string> {
+/** Containers that a function puts models together with. */
+const ASSEMBLERS = /^(?:Sequential|Model|Functional)$/;
+
+/** The names that the body of a definition mentions, and the attributes that are containers. */
+function mentioned({ node }: Placed<ClassDefinition | FunctionDefinition>): ReadonlySet<string> {
+	const known = mentions.get(node);
+	if (known !== undefined) return known;
 	const names = new Set<string>();
-	for (const expression of allExpressions(definition.node.body)) if (expression.kind === 'name') names.add(expression.name);
+	for (const expression of allExpressions(node.body)) {
+		if (expression.kind === 'name') names.add(expression.name);
+		else if (expression.kind === 'attribute' && ASSEMBLERS.test(expression.name)) names.add(expression.name);
+	}
+	mentions.set(node, names);
 	return names;
 }
+
+/** Kept with the tree: an edit elsewhere leaves it as it is. */
+const mentions = new WeakMap<ClassDefinition | FunctionDefinition, ReadonlySet<string>>();
 
 /** The parameters of a class's constructor without a default. */
 function missingArguments(type: PythonClass): number {
@@ -42,12 +54,12 @@ function missingArguments(type: PythonClass): number {
 	return initialize.parameters.slice(1).filter(({ name, kind }) => kind !== 'variadic' && kind !== 'keywords' && !initialize.defaults.has(name)).length;
 }
 
-const ASSEMBLERS = /^(?:Sequential|Model|Functional)$/;
-
 /** Builds what a class, a factory or a call in the file describes. */
 class ModelFinder {
-	private readonly classes: ReadonlyArray<{ type: PythonClass; definition: Placed<ClassDefinition>; mentions: Set<string> }>;
-	private readonly functions: ReadonlyArray<{ definition: Placed<FunctionDefinition>; mentions: Set<string> }>;
+	private readonly classes: ReadonlyArray<{ type: PythonClass; definition: Placed<ClassDefinition>; mentions: ReadonlySet<string> }>;
+	/** What other modules hold, as of so many modules. */
+	private held: { readonly count: number; readonly modules: ReadonlySet<ModuleInstance> } = { count: -1, modules: new Set() };
+	private readonly functions: ReadonlyArray<{ definition: Placed<FunctionDefinition>; mentions: ReadonlySet<string> }>;
 
 	constructor(parsed: ParsedModule, private readonly module: Module, private readonly file: string, private readonly recorder: Recorder, private readonly interpreter: Interpreter, private readonly base: PythonClass) {
 		const top = topDefinitions(parsed);
@@ -101,7 +113,11 @@ class ModelFinder {
 
 	/** Whether another module holds the instance. */
 	private isInside(instance: ModuleInstance): boolean {
-		return this.recorder.modules.some((each) => each !== instance && each.children.some(([, child]) => child === instance));
+		if (this.held.count !== this.recorder.modules.length) {
+			const children = this.recorder.modules.flatMap((each) => each.children.map(([, child]) => child));
+			this.held = { count: this.recorder.modules.length, modules: new Set(children) };
+		}
+		return this.held.modules.has(instance);
 	}
 
 	private build(type: PythonClass, definition: Placed<ClassDefinition>): FoundModel | undefined {
@@ -166,9 +182,9 @@ class ModelFinder {
 
 	/** Functions without required arguments that put a model together, where nothing in the file calls them. */
 	private builders(found: readonly FoundModel[]): FoundModel[] {
-		return this.functions.flatMap(({ definition }) => {
+		return this.functions.flatMap(({ definition, mentions: names }) => {
 			const { node, offset } = definition;
-			if (node.parameters.some(({ kind, fallback }) => kind !== 'variadic' && kind !== 'keywords' && fallback === undefined) || !this.assembles(node)) return [];
+			if (node.parameters.some(({ kind, fallback }) => kind !== 'variadic' && kind !== 'keywords' && fallback === undefined) || ![...names].some((name) => ASSEMBLERS.test(name))) return [];
 			const within = (module: ModuleInstance): boolean => {
 				const range = constructorRange(module);
 				return range?.file === this.file && range.start >= offset + node.start && range.end <= offset + node.end;
@@ -180,11 +196,6 @@ class ModelFinder {
 			const nameRange = { file: this.file, start: offset + node.nameRange.start, end: offset + node.nameRange.end };
 			return [{ name: node.name, nameRange, definitionRange: { file: this.file, start: offset + node.start, end: offset + node.end }, definition: undefined, instance: made, construction: { kind: 'factory' as const, range: nameRange, name: node.name } }];
 		});
-	}
-
-	/** Whether a function mentions a container of layers. */
-	private assembles(node: FunctionDefinition): boolean {
-		return [...allExpressions(node.body)].some((each) => (each.kind === 'name' && ASSEMBLERS.test(each.name)) || (each.kind === 'attribute' && ASSEMBLERS.test(each.name)));
 	}
 
 	/** Module-level variables that hold a model made of library parts: `model = nn.Sequential(…)`. */

@@ -2,8 +2,8 @@
 import type { Budget, ModuleStore } from '../python/interpreter';
 import type { Integer } from '../python/integers';
 import { asInteger } from '../python/operations';
-import { PythonFunction, Tuple, Unknown } from '../python/values';
-import type { Value } from '../python/values';
+import { BudgetExceeded, PythonFunction, Tuple, Unknown } from '../python/values';
+import type { CallSite, Value } from '../python/values';
 import type { FileRange, InputProvenance } from '../report';
 import { rangeOf } from '../quantities';
 import { libraryClass } from './geometry';
@@ -13,6 +13,7 @@ import { copyTorchValue } from './module-class';
 import { ModuleInstance } from './module-instance';
 import type { Shape } from './problems';
 import type { ShapeError } from './problems';
+import { Recorder } from './recorder';
 import { inputTensor, runForward } from './run';
 import type { ForwardRun } from './run';
 import { batchSymbol } from './stated-inputs';
@@ -105,14 +106,27 @@ function subjectOf(model: ModuleInstance): ModuleInstance {
 /** Runs forward with inputs that are only followed, and sees which layer meets each of them first. */
 function demands(model: ModuleInstance, names: readonly string[], context: InputContext): Array<Demand | undefined> {
 	const probes = names.map((name) => new Unknown('missing-argument', name));
-	const { recorder } = runForward(subjectOf(model), probes, undefined, context.store, context.budget, context.method);
-	return probes.map((probe) => {
-		for (const call of recorder.calls) {
-			const demand = call.inputs.includes(probe) ? demandOf(call.module) : undefined;
-			if (demand !== undefined) return demand;
+	const recorder = new ProbeRecorder(probes);
+	runForward(subjectOf(model), probes, undefined, context.store, context.budget, context.method, recorder);
+	return probes.map((probe) => recorder.found.get(probe));
+}
+
+/** Watches which library layer meets each followed input first, and ends the run once all are known. */
+class ProbeRecorder extends Recorder {
+	readonly found = new Map<Unknown, Demand>();
+
+	constructor(private readonly probes: readonly Unknown[]) {
+		super(undefined);
+	}
+
+	override runCall(module: ModuleInstance, inputs: readonly Value[], site: CallSite | undefined, forward: () => Value): Value {
+		for (const probe of this.probes) {
+			const demand = inputs.includes(probe) && !this.found.has(probe) ? demandOf(module) : undefined;
+			if (demand !== undefined) this.found.set(probe, demand);
 		}
-		return undefined;
-	});
+		if (this.found.size === this.probes.length) throw new BudgetExceeded('steps');
+		return super.runCall(module, inputs, site, forward);
+	}
 }
 
 type Verdict = 'too-small' | 'too-large' | 'fits' | 'other';

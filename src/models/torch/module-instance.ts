@@ -54,10 +54,16 @@ export class ModuleInstance extends Instance {
 	}
 
 	/** Itself and all below it, each once, with dotted paths. */
-	walk(path = '', seen = new Set<ModuleInstance>()): Array<readonly [string, ModuleInstance]> {
-		if (seen.has(this)) return [];
-		seen.add(this);
-		return [[path, this], ...this.children.flatMap(([name, child]) => child.walk(path === '' ? name : `${path}.${name}`, seen))];
+	walk(): Array<readonly [string, ModuleInstance]> {
+		const found = new Map<ModuleInstance, string>();
+		this.collect('', found);
+		return [...found].map(([module, path]) => [path, module]);
+	}
+
+	private collect(path: string, found: Map<ModuleInstance, string>): void {
+		if (found.has(this)) return;
+		found.set(this, path);
+		for (const [name, child] of this.submodules.entries()) if (child instanceof ModuleInstance) child.collect(path === '' ? display(name) : `${path}.${display(name)}`, found);
 	}
 
 	/** All distinct parameters, with dotted paths; shared ones once. */

@@ -37,7 +37,7 @@ export class TensorArguments extends Arguments {
 
 	private asTensors(items: readonly Value[]): Tensor[] {
 		return items.map((item) => {
-			if (item instanceof Unknown) throw new UnknownArgument(item);
+			if (item instanceof Unknown) throw UnknownArgument.of(item);
 			return item instanceof Tensor ? item : raise('TypeError', `${this.functionName}(): expected tensors, got ${represent(item)}`);
 		});
 	}
@@ -58,13 +58,13 @@ export class TensorArguments extends Arguments {
 	spread(name: string): Integer[] {
 		const items = this.items(name);
 		const [only] = items;
-		if (items.length === 1 && only instanceof Unknown) throw new UnknownArgument(only);
+		if (items.length === 1 && only instanceof Unknown) throw UnknownArgument.of(only);
 		return (items.length === 1 && (only instanceof Tuple || only instanceof List) ? this.known(only) : items).map(sizeOf);
 	}
 
 	private known(value: Value): readonly Value[] {
 		const items = this.interpreter.iterate(value);
-		if (items instanceof Unknown) throw new UnknownArgument(items);
+		if (items instanceof Unknown) throw UnknownArgument.of(items);
 		return items;
 	}
 
@@ -81,8 +81,8 @@ export class TensorArguments extends Arguments {
 		return items.map((item) => {
 			const integer = asInteger(item);
 			if (typeof integer === 'number') return integer;
-			if (item instanceof Unknown) throw new UnknownArgument(item);
-			if (integer !== undefined) throw new UnknownArgument(new Unknown('data-dependent', name));
+			if (item instanceof Unknown) throw UnknownArgument.of(item);
+			if (integer !== undefined) throw UnknownArgument.of(new Unknown('data-dependent', name));
 			return raise('TypeError', `${this.functionName}(): argument '${name}' must be ints, not ${represent(item)}`);
 		});
 	}

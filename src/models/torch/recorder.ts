@@ -2,11 +2,11 @@ import { add } from '../python/integers';
 import type { Integer } from '../python/integers';
 import type { Interpreter, Observer, Occasion } from '../python/interpreter';
 import type { Positioned } from '../python/syntax';
-import { siteOf } from '../python/values';
-import type { CallSite, Instance, Origin, PythonError, Site, Unknown, Value } from '../python/values';
+import { Dict, List, raise, siteOf, Tuple, Unknown } from '../python/values';
+import type { CallSite, Instance, Origin, PythonError, Site, Value } from '../python/values';
 import { ModuleInstance } from './module-instance';
 import { ShapeError } from './problems';
-import { tensorsIn } from './tensor';
+import { Tensor, tensorsIn } from './tensor';
 
 /** One call of a layer or a model, with everything that happened inside it. */
 export interface ModuleCall {
@@ -45,6 +45,9 @@ interface OpenCall {
 	multiplyAdds: Integer;
 	doubt: Unknown | undefined;
 }
+
+/** A layer that calls itself, directly or not, this often does so without end: nothing but its input could stop it. */
+const DEEPEST_RECURSION = 4;
 
 /** Writes down what happens while a model is built and run. */
 export class Recorder implements Observer {
@@ -85,6 +88,7 @@ export class Recorder implements Observer {
 
 	/** Runs a module's forward and writes the call down. */
 	runCall(module: ModuleInstance, inputs: readonly Value[], site: CallSite | undefined, forward: () => Value): Value {
+		if (this.open.filter((each) => each.module === module).length >= DEEPEST_RECURSION) raise('RecursionError', 'maximum recursion depth exceeded');
 		const call: OpenCall = { module, multiplyAdds: 0, doubt: undefined };
 		this.open.push(call);
 		try {
@@ -104,7 +108,16 @@ export class Recorder implements Observer {
 	}
 
 	observe(value: Value, occasion: Occasion, node: Positioned, origin: Origin): void {
-		if (origin.file === this.file) this.observations.push({ value, occasion, site: siteOf(node, origin), module: this.open.at(-1)?.module });
+		if (origin.file !== this.file || !this.isWorthKeeping(value)) return;
+		this.observations.push({ value, occasion, site: siteOf(node, origin), module: this.open.at(-1)?.module });
+	}
+
+	/** Tensors and what holds them; what is unknown only where a forward pass is running. */
+	private isWorthKeeping(value: Value): boolean {
+		if (value instanceof Tensor) return true;
+		if (value instanceof Unknown) return this.open.length > 0;
+		const items = value instanceof Tuple || value instanceof List ? value.items : value instanceof Dict ? value.values() : [];
+		return items.some((item) => item instanceof Tensor || ((item instanceof Tuple || item instanceof List) && item.items.some((inner) => inner instanceof Tensor)));
 	}
 
 	failed(error: PythonError, site: Site): void {

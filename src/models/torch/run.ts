@@ -34,8 +34,7 @@ export function inputTensor(shape: Shape, type = 'float32'): Tensor {
 	return new Tensor(shape, type).withField(shape.length > 2 ? initialField(shape.length - 2) : undefined);
 }
 
-export function runForward(model: ModuleInstance, inputs: readonly Value[], file: string | undefined, store: ModuleStore, budget: Budget, method = 'forward'): ForwardRun {
-	const recorder = new Recorder(file);
+export function runForward(model: ModuleInstance, inputs: readonly Value[], file: string | undefined, store: ModuleStore, budget: Budget, method = 'forward', recorder = new Recorder(file)): ForwardRun {
 	const interpreter = new Interpreter(store, TORCH_METHODS, recorder, budget);
 	let output: Value = new Unknown('failed-statement');
 	let isIncomplete = false;

@@ -1,7 +1,7 @@
 /** Input shapes that the text states: pragmas, annotations, docstrings, summaries, dummies and data sets. */
 import { SymbolicInteger } from '../python/integers';
 import type { Integer } from '../python/integers';
-import type { ClassDefinition, Expression, FunctionDefinition, ParsedModule } from '../python/syntax';
+import type { ClassDefinition, Expression, FunctionDefinition, ParsedModule, Positioned, Statement } from '../python/syntax';
 import { allExpressions, within } from '../python/walk';
 import type { Placed } from '../python/walk';
 import { BATCH } from '../quantities';
@@ -100,15 +100,27 @@ const calledName = (callee: Expression): string => (callee.kind === 'name' ? cal
 
 /** `summary(model, input_size=(3, 224, 224))`, `torch.randn(1, 3, 224, 224)`: literal shapes anywhere in the file. */
 export function statedInCalls(module: ParsedModule, file: string): StatedInput[] {
-	const found: StatedInput[] = [];
-	for (const chunk of module.chunks) {
-		for (const expression of allExpressions(chunk.body)) {
-			if (expression.kind !== 'call') continue;
-			const shape = shapeOfCall(expression.callee, expression.arguments);
-			if (shape === undefined) continue;
-			found.push({ name: undefined, shape: [batchSymbol(), ...shape], provenance: { kind: 'call', range: { file, start: chunk.offset + expression.start, end: chunk.offset + expression.end } } });
-		}
+	return module.chunks.flatMap((chunk) => literalCalls(chunk.body).map(({ shape, start, end }): StatedInput => ({
+		name: undefined, shape: [batchSymbol(), ...shape], provenance: { kind: 'call', range: { file, start: chunk.offset + start, end: chunk.offset + end } },
+	})));
+}
+
+interface LiteralCall extends Positioned {
+	readonly shape: Shape;
+}
+
+/** Kept with the tree: an edit elsewhere leaves it as it is. */
+const callsByBody = new WeakMap<readonly Statement[], readonly LiteralCall[]>();
+
+function literalCalls(body: readonly Statement[]): readonly LiteralCall[] {
+	const known = callsByBody.get(body);
+	if (known !== undefined) return known;
+	const found: LiteralCall[] = [];
+	for (const expression of allExpressions(body)) {
+		const shape = expression.kind === 'call' ? shapeOfCall(expression.callee, expression.arguments) : undefined;
+		if (shape !== undefined) found.push({ shape, start: expression.start, end: expression.end });
 	}
+	callsByBody.set(body, found);
 	return found;
 }
 

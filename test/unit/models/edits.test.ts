@@ -7,8 +7,8 @@ import { allStatements } from '../../../src/models/python/walk';
 import { edit, expectedDefinitions, randomNumbers } from '../../models/edits';
 
 /** MODEL_EDITS=10000 for the long run. MODEL_EDITS_SOURCE names another folder of Python files. */
-const COUNT = Number(process.env['MODEL_EDITS'] ?? 1500);
-const FOLDER = process.env['MODEL_EDITS_SOURCE'] ?? join(import.meta.dirname, '../../models/fixtures');
+const COUNT = Number(process.env.MODEL_EDITS ?? 1500);
+const FOLDER = process.env.MODEL_EDITS_SOURCE ?? join(import.meta.dirname, '../../models/fixtures');
 
 const texts = readdirSync(FOLDER).filter((file) => file.endsWith('.py')).map((file) => readFileSync(join(FOLDER, file), 'utf8'));
 

@@ -85,3 +85,12 @@ describe('a model\'s report', () => {
 		assert.deepEqual(analyzer.analyze(NET, 'main.py'), analyzer.analyze(NET, 'main.py'));
 	});
 });
+
+describe('bounded work', () => {
+	it('a model that calls itself without end is left, and the report is complete', () => {
+		const report = analyze(`${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(4, 4)\n    def forward(self, x):\n        return self(self.a(x))\n`);
+		assert.equal(report.isIncomplete, false);
+		assert.equal(exact(report.models[0]!.totals.parameters), 20);
+		assert.notEqual(report.models[0]!.totals.multiplyAdds.operations.status, 'exact');
+	});
+});

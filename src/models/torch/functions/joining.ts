@@ -56,7 +56,7 @@ function pieces(input: Tensor, sizes: readonly Integer[], axis: number): Tuple {
 
 function plainSize(input: Tensor, axis: number): number {
 	const size = input.shape[axis]!;
-	if (typeof size !== 'number') throw new UnknownArgument(new Unknown('data-dependent', 'split of a symbolic axis'));
+	if (typeof size !== 'number') throw UnknownArgument.of(new Unknown('data-dependent', 'split of a symbolic axis'));
 	return size;
 }
 
@@ -64,7 +64,7 @@ function plainSize(input: Tensor, axis: number): number {
 function evenPieces(input: Tensor, piece: number, axis: number): Tuple {
 	const length = plainSize(input, axis);
 	if (piece < 1) refuse('invalid-setting', { setting: 'split_size', value: piece });
-	if (length / piece > MOST_VALUES) throw new UnknownArgument(new Unknown('too-large', 'split'));
+	if (length / piece > MOST_VALUES) throw UnknownArgument.of(new Unknown('too-large', 'split'));
 	return pieces(input, Array.from({ length: Math.max(1, Math.ceil(length / piece)) }, (_, index) => Math.min(piece, length - index * piece)), axis);
 }
 
@@ -104,7 +104,7 @@ const unbind = operation('unbind(input, dim=0)', (args) => {
 	const input = args.tensor('input');
 	const axis = args.axis('dim', input);
 	const length = plainSize(input, axis);
-	if (length > MOST_VALUES) throw new UnknownArgument(new Unknown('too-large', 'unbind'));
+	if (length > MOST_VALUES) throw UnknownArgument.of(new Unknown('too-large', 'unbind'));
 	return new Tuple(Array.from({ length }, () => input.as(input.shape.filter((_, each) => each !== axis))));
 });
 

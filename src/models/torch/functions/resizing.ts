@@ -24,7 +24,7 @@ function interpolate(args: TensorArguments): Tensor {
 		const factor = factors[axis]!;
 		if (Number.isInteger(factor)) return multiply(size, factor);
 		if (Number.isInteger(1 / factor)) return floorDivide(size, 1 / factor);
-		if (size instanceof SymbolicInteger) throw new UnknownArgument(new Unknown('symbolic-float'));
+		if (size instanceof SymbolicInteger) throw UnknownArgument.of(new Unknown('symbolic-float'));
 		return Math.floor(size * factor);
 	});
 	return input.as([...input.shape.slice(0, 2), ...output]).withField(throughEnlargement(input.field, factors));
