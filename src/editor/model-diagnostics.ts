@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { ProblemReport, QuickFix } from '../models/report';
-import { fixTitle, modelProblemSentence, productText, traceSentence } from '../present/model-problem';
+import { fixTitle, modelProblemSentence, productOf, traceSentence } from '../present/model-problem';
 import { Disposable } from './disposable';
 import { localize } from './localize';
-import { locationOf, rangeIn } from './model-place';
+import { describePlace, locationOf, rangeIn } from './model-place';
 import type { AnalysedModels, ModelReports } from './model-reports';
 import { modelSettings } from './model-settings';
 
@@ -15,11 +15,12 @@ function severityOf({ problem, certainty }: ProblemReport): vscode.DiagnosticSev
 	return SLIPS.has(problem.code) ? vscode.DiagnosticSeverity.Warning : vscode.DiagnosticSeverity.Error;
 }
 
-function messageOf({ problem, certainty, trace }: ProblemReport): string {
-	const product = 'actual' in problem.numbers ? productText(problem.numbers.actual, trace) : undefined;
+function messageOf(analysed: AnalysedModels, { problem, certainty, trace }: ProblemReport): string {
+	const product = 'actual' in problem.numbers ? productOf(problem.numbers.actual, trace) : undefined;
+	const place = product?.step.range === undefined ? undefined : describePlace(analysed)(product.step.range);
 	return [
 		modelProblemSentence(problem, localize),
-		...(product === undefined ? [] : [`${product}.`]),
+		...(product === undefined ? [] : [place === undefined ? `${product.text}.` : vscode.l10n.t('{product}, from {where}.', { product: product.text, where: place.where })]),
 		...(certainty === 'certain' ? [] : [vscode.l10n.t('The input’s size is assumed: nothing in the file states it.')]),
 	].join(' ');
 }
@@ -30,7 +31,7 @@ function visible(range: vscode.Range): vscode.Range {
 }
 
 function diagnosticOf(analysed: AnalysedModels, reported: ProblemReport, range: vscode.Range): vscode.Diagnostic {
-	const diagnostic = new vscode.Diagnostic(visible(range), messageOf(reported), severityOf(reported));
+	const diagnostic = new vscode.Diagnostic(visible(range), messageOf(analysed, reported), severityOf(reported));
 	diagnostic.source = SOURCE;
 	diagnostic.code = reported.problem.code;
 	const made = reported.constructor === undefined ? undefined : locationOf(analysed, reported.constructor);

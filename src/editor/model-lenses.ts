@@ -36,7 +36,7 @@ function modelLenses(analysed: AnalysedModels, model: ModelReport, range: vscode
 }
 
 function partTitle({ instances, parameterCounts }: PartReport): string {
-	const used = vscode.l10n.t('used {count} times', { count: instances });
+	const used = instances === 1 ? vscode.l10n.t('used once') : vscode.l10n.t('used {count} times', { count: instances });
 	if (parameterCounts.length === 0) return used;
 	const [least, most] = [showCount(parameterCounts[0]!), showCount(parameterCounts.at(-1)!)];
 	return parameterCounts.length === 1 ? vscode.l10n.t('{used} · {count} parameters', { used, count: least }) : vscode.l10n.t('{used} · {least} to {most} parameters', { used, least, most });

@@ -92,6 +92,12 @@ export class ModelSource {
 		return piece === undefined ? undefined : piece.start + offset - piece.offset;
 	}
 
+	/** The number of a notebook's cell, counted from 1 as the editor counts; undefined in a file. */
+	cellOf(document: vscode.TextDocument): number | undefined {
+		const index = notebookOf(document)?.getCells().findIndex((cell) => cell.document === document);
+		return index === undefined ? undefined : index + 1;
+	}
+
 	/** Where a range of the analysed text stands; undefined for what the editor put in. */
 	locate({ start, end }: TextRange): DocumentPlace | undefined {
 		const first = this.pieces.find((each) => start >= each.start && start < each.start + each.length) ?? this.pieces.find((each) => start === each.start + each.length);

@@ -140,7 +140,8 @@ export class ModelSummary extends Disposable implements vscode.TreeDataProvider<
 
 	#reveal(editor: vscode.TextEditor): void {
 		const row = this.#view.visible ? this.#rowOf(editor) : undefined;
-		if (row !== undefined) void this.#view.reveal(row, { select: true, focus: false });
+		// a view that has not drawn its rows yet refuses, and will show the right one with the next move
+		if (row !== undefined) this.#view.reveal(row, { select: true, focus: false }).then(undefined, () => undefined);
 	}
 }
 

@@ -87,7 +87,9 @@ export function reportModel(found: FoundModel, inputs: readonly ChosenInput[], r
 	const doubt = run.recorder.doubt ?? (run.isIncomplete ? new Unknown('too-large', 'budget') : undefined) ?? stopped;
 	const complete = self?.calls.at(-1)?.multiplyAdds;
 	const seen = callCosts(run.recorder.calls).filter((_, index) => run.recorder.calls[index]!.depth === 0);
-	const partial = (part: 'operations' | 'weights'): Quantity => seen.reduce<Quantity>((sum, each) => sumOf(sum, each[part]), quantity(part === 'operations' ? run.recorder.looseMultiplyAdds : 0, doubt));
+	// The recorder has summed up the operations of all calls, finished or left; only their doubts are still to be added.
+	const partialOperations = seen.reduce<Quantity>((sum, { operations }) => (operations.status === 'exact' ? sum : sumOf(sum, { status: 'at-least', value: 0, doubt: operations.doubt })), quantity(run.recorder.looseMultiplyAdds, doubt));
+	const partialWeights = seen.reduce<Quantity>((sum, { weights }) => sumOf(sum, weights), quantity(0, doubt));
 	const parameters = self?.parameterCount ?? { status: 'unknown', doubt: { reason: 'unsupported', detail: '' } };
 	return {
 		framework: reading.framework, name: found.name, nameRange: found.nameRange, definitionRange: found.definitionRange, construction: found.construction,
@@ -96,7 +98,7 @@ export function reportModel(found: FoundModel, inputs: readonly ChosenInput[], r
 		layers,
 		totals: {
 			parameters, trainable: self?.trainableCount ?? parameters,
-			multiplyAdds: complete !== undefined && doubt === undefined ? complete : { operations: partial('operations'), weights: partial('weights') },
+			multiplyAdds: complete !== undefined && doubt === undefined ? complete : { operations: partialOperations, weights: partialWeights },
 			inputBytes: bytesOf(inputsOf(inputs).filter((each): each is Tensor => each instanceof Tensor)),
 			passBytes: passBytes(layers, doubt),
 			parameterBytes: parameters.status === 'unknown' ? parameters : { ...parameters, value: 4 * parameters.value },

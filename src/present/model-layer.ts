@@ -83,7 +83,7 @@ function costLine(layer: DescribedLayer, call: LayerCall, localize: Localize): s
 		...(nodes === undefined ? [] : [localize('Nodes {count}', { count: showCount(nodes) })]),
 		localize('Multiply-adds {count} (one sample, biases not counted)', { count: quantityText(operations) }),
 		...fieldText(call, localize),
-		...(call.outputBytes.status === 'unknown' ? [] : [localize('Memory {bytes}', { bytes: quantityText(call.outputBytes, bytesText) })]),
+		...(call.outputBytes.status === 'unknown' || call.output.kind === 'unknown' ? [] : [localize('Memory {bytes}', { bytes: quantityText(call.outputBytes, bytesText) })]),
 	].join(' · ');
 }
 

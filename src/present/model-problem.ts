@@ -55,12 +55,12 @@ export function traceSentence({ operation, shape }: TraceStep, localize: Localiz
 	return operation === 'input' ? localize('The input is {shape}.', { shape: modelShapeText(shape) }) : localize('{operation} gives {shape}.', { operation, shape: modelShapeText(shape) });
 }
 
-/** Where a flattened number comes from: `2048 = 8·16·16`; undefined where the step before does not multiply to it. */
-export function productText(actual: unknown, trace: readonly TraceStep[]): string | undefined {
+/** Where a flattened number comes from: `2048 = 8·16·16` and the step that gave these sizes; undefined where no step multiplies to it. */
+export function productOf(actual: unknown, trace: readonly TraceStep[]): { readonly text: string; readonly step: TraceStep } | undefined {
 	if (typeof actual !== 'number') return undefined;
-	for (const { shape } of trace) {
-		const sizes = shape.slice(1);
-		if (sizes.length > 1 && sizes.every((size) => typeof size === 'number') && sizes.reduce<number>((product, size) => product * size, 1) === actual) return `${actual} = ${sizes.join('·')}`;
+	for (const step of trace) {
+		const sizes = step.shape.slice(1);
+		if (sizes.length > 1 && sizes.every((size) => typeof size === 'number') && sizes.reduce<number>((product, size) => product * size, 1) === actual) return { text: `${actual} = ${sizes.join('·')}`, step };
 	}
 	return undefined;
 }

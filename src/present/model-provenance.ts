@@ -3,8 +3,8 @@ import type { Localize } from './localize';
 
 /** Where a range stands, for the reader; undefined for what is not in the text (set by the person for this session). */
 export interface PlaceText {
-	/** Counted from 1. */
-	readonly line: number;
+	/** `line 41`; in a notebook, the cell as well. */
+	readonly where: string;
 	readonly text: string;
 }
 
@@ -28,11 +28,11 @@ export function provenanceText(provenance: InputProvenance, describe: DescribePl
 			const sizes = from === to ? String(from) : localize('{from} to {to}', { from, to });
 			return place === undefined
 				? localize('solved: only {sizes} gives the {features} features', { sizes, features })
-				: localize('solved: only {sizes} gives the {features} features of line {line}', { sizes, features, line: place.line });
+				: localize('solved: only {sizes} gives the {features} features of {where}', { sizes, features, where: place.where });
 		}
-		case 'layer': return place === undefined ? localize('from the layers themselves') : localize('from {text}, line {line}', { text: quote(place.text), line: place.line });
-		case 'dataset': return place === undefined ? localize('from the data set {name}', { name: provenance.name }) : localize('from the data set {name}, line {line}', { name: provenance.name, line: place.line });
+		case 'layer': return place === undefined ? localize('from the layers themselves') : localize('from {text}, {where}', { text: quote(place.text), where: place.where });
+		case 'dataset': return place === undefined ? localize('from the data set {name}', { name: provenance.name }) : localize('from the data set {name}, {where}', { name: provenance.name, where: place.where });
 		case 'pragma': case 'annotation': case 'call': case 'text': case 'attribute':
-			return place === undefined ? localize('as you set it for this session') : localize('from {text}, line {line}', { text: quote(place.text), line: place.line });
+			return place === undefined ? localize('as you set it for this session') : localize('from {text}, {where}', { text: quote(place.text), where: place.where });
 	}
 }

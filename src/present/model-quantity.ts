@@ -31,11 +31,11 @@ function listed(items: readonly string[], open: string, close: string): string {
 	return `${open}${[...shown, ...(items.length > shown.length ? ['…'] : [])].join(', ')}${close}`;
 }
 
-/** A count with how far it can be trusted: `896`, `≥ 896`, `?`. */
+/** A count with how far it can be trusted: `896`, `≥ 896`, `?`; at least nothing is `?` too. */
 export function quantityText(quantity: Quantity, show: (value: number) => string = showCount): string {
 	switch (quantity.status) {
 		case 'exact': return show(quantity.value);
-		case 'at-least': return `≥ ${show(quantity.value)}`;
+		case 'at-least': return quantity.value === 0 ? '?' : `≥ ${show(quantity.value)}`;
 		case 'unknown': return '?';
 	}
 }

@@ -38,7 +38,7 @@ export function layerRow(layer: LayerReport, { totals }: ModelReport): LayerRow 
 		input: call?.inputs.map(modelValueText).filter((text) => text !== '').join(', ') ?? '', output: call === undefined ? '' : modelValueText(call.output),
 		parameters: quantityText(layer.parameterCount), share: shareText(layer.parameterCount, totals.parameters),
 		multiplyAdds: call === undefined ? '' : sumText(layer), receptiveField: field === undefined ? '' : field.size.join('×'),
-		memory: call === undefined ? '' : quantityText(call.outputBytes, bytesText),
+		memory: call === undefined || call.output.kind === 'unknown' ? '' : quantityText(call.outputBytes, bytesText),
 	};
 }
 
