@@ -16,6 +16,9 @@ import type { LayerUse } from './model-uses';
 
 const MOST_USES = 5;
 
+/** A new line, closer than a new paragraph: everything has to fit without scrolling. */
+const BREAK = '  \n';
+
 function imageUri(svg: string): string {
 	return `data:image/svg+xml,${encodeURIComponent(svg).replaceAll('(', '%28').replaceAll(')', '%29')}`;
 }
@@ -33,23 +36,22 @@ class Page {
 		this.#markdown.isTrusted = { enabledCommands: [COMMANDS.changeInput, COMMANDS.copyText] };
 	}
 
-	/** A bold name, what follows it in code style, and a remark. */
-	heading(name: string, code: string, remark = ''): this {
-		this.#lines.push(`${name}  ${code}${remark === '' ? '' : `  ${remark}`}`);
-		this.#markdown.appendMarkdown('**').appendText(name).appendMarkdown(`** \`${code.replaceAll('`', '\'')}\``);
-		if (remark !== '') this.#markdown.appendMarkdown(' · ').appendText(remark);
-		this.#markdown.appendMarkdown('\n\n');
+	/** A bold name, and what follows it in code style. */
+	heading(name: string, code: string): this {
+		this.#lines.push(`${name}  ${code}`);
+		this.#markdown.appendMarkdown('**').appendText(name).appendMarkdown(`** \`${code.replaceAll('`', '\'')}\`${BREAK}`);
 		return this;
 	}
 
 	line(text: string): this {
+		if (text === '') return this;
 		this.#lines.push(text);
-		this.#markdown.appendText(text).appendMarkdown('\n\n');
+		this.#markdown.appendText(text).appendMarkdown(BREAK);
 		return this;
 	}
 
 	picture(name: string, svg: string | undefined): this {
-		if (svg !== undefined) this.#markdown.appendMarkdown(`![${name}](${imageUri(svg)})\n\n`);
+		if (svg !== undefined) this.#markdown.appendMarkdown(`![${name}](${imageUri(svg)})${BREAK}`);
 		return this;
 	}
 
@@ -100,7 +102,7 @@ function changeLink(document: vscode.TextDocument, model: ModelReport): string[]
 
 /** One use in full: heading, formula, costs, picture. */
 function useHover(analysed: AnalysedModels, layer: DescribedLayer, use: LayerUse, range: vscode.Range, document: vscode.TextDocument): vscode.Hover {
-	const page = new Page().heading(layer.className, use.call === undefined ? vscode.l10n.t('not called') : callText(use.call), use.call === undefined ? '' : provenanceOf(analysed, use.model));
+	const page = new Page().heading(layer.className, use.call === undefined ? vscode.l10n.t('not called') : callText(use.call)).line(use.call === undefined ? '' : provenanceOf(analysed, use.model));
 	for (const line of layerLines(layer, use.call, localize)) page.line(line);
 	page.picture(layer.className, layerSvg(layer.geometry, tensorShape(use.call?.inputs[0]), tensorShape(use.call?.output)));
 	return page.done(changeLink(document, use.model), range);
@@ -135,7 +137,7 @@ function observationHover(analysed: AnalysedModels, observation: ShapeObservatio
 	const text = document.getText(range).split('\n')[0]!.trim();
 	const page = new Page();
 	for (const value of observation.values.slice(0, MOST_USES)) {
-		page.heading(text.length > 60 ? `${text.slice(0, 59)}…` : text, modelValueText(value), value.kind === 'unknown' ? doubtSentence(value.doubt, localize) : value.kind === 'tensor' ? value.type : '');
+		page.heading(text.length > 60 ? `${text.slice(0, 59)}…` : text, modelValueText(value)).line(value.kind === 'unknown' ? doubtSentence(value.doubt, localize) : '');
 	}
 	const model = analysed.report.models.find(({ definitionRange }) => definitionRange.start <= observation.range.start && observation.range.end <= definitionRange.end);
 	if (model !== undefined) page.line(provenanceOf(analysed, model));

@@ -57,18 +57,14 @@ export class ModelReports extends Disposable {
 		this.own(vscode.workspace.onDidCloseTextDocument((document) => { if (isModelDocument(document)) this.#drop(document.uri); }));
 		this.own(vscode.workspace.onDidCloseNotebookDocument((notebook) => this.#drop(notebook.uri)));
 		this.own(vscode.workspace.onDidSaveTextDocument((document) => { if (isModelDocument(document)) this.#modulesChanged(document.uri); }));
-		const watcher = this.own(vscode.workspace.createFileSystemWatcher('**/*.py', false, true));
+		const watcher = this.own(vscode.workspace.createFileSystemWatcher('**/*.py'));
+		this.own(watcher.onDidChange((uri) => this.#modulesChanged(uri)));
 		this.own(watcher.onDidCreate((uri) => this.#modulesChanged(uri)));
 		this.own(watcher.onDidDelete((uri) => this.#modulesChanged(uri)));
 		this.own(vscode.workspace.onDidChangeConfiguration((event) => { if (affectsModels(event)) this.#restart(); }));
 		this.own(vscode.window.onDidChangeVisibleTextEditors((editors) => this.#watch(editors)));
 		this.own({ dispose: () => { for (const key of [...this.#kept.keys()]) this.#drop(vscode.Uri.parse(key)); } });
 		this.#watch(vscode.window.visibleTextEditors);
-	}
-
-	/** The newest report on a document, perhaps of an older version. */
-	latest(document: vscode.TextDocument): AnalysedModels | undefined {
-		return this.#kept.get(sourceUri(document).toString())?.analysed;
 	}
 
 	/** The report on the present version of a document; undefined where there is none, or when it is no longer wanted. */
@@ -89,7 +85,7 @@ export class ModelReports extends Disposable {
 		const { insertedLines } = this.#keep(document);
 		if (line === undefined) insertedLines.delete(className);
 		else insertedLines.set(className, line);
-		this.#invalidate(document);
+		this.#invalidate(document, 0);
 		await this.get(document);
 	}
 
@@ -145,11 +141,11 @@ export class ModelReports extends Disposable {
 		this.#changed.fire(analysed);
 	}
 
-	#invalidate(document: vscode.TextDocument): void {
+	#invalidate(document: vscode.TextDocument, delay: number): void {
 		const kept = this.#kept.get(sourceUri(document).toString());
 		if (kept === undefined) return;
 		kept.analysed = undefined;
-		this.#schedule(document, 0);
+		this.#schedule(document, delay);
 	}
 
 	/** Computes what is in view before anyone asks, since the problems of a file have to show by themselves. */
@@ -160,7 +156,7 @@ export class ModelReports extends Disposable {
 	#modulesChanged(uri: vscode.Uri): void {
 		this.#modules.forget();
 		for (const { document } of vscode.window.visibleTextEditors) {
-			if (isModelDocument(document) && document.uri.toString() !== uri.toString()) this.#invalidate(document);
+			if (isModelDocument(document) && document.uri.toString() !== uri.toString()) this.#invalidate(document, PAUSE_MILLISECONDS);
 		}
 	}
 

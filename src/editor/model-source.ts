@@ -100,7 +100,7 @@ export class ModelSource {
 
 	/** Where a range of the analysed text stands; undefined for what the editor put in. */
 	locate({ start, end }: TextRange): DocumentPlace | undefined {
-		const first = this.pieces.find((each) => start >= each.start && start < each.start + each.length) ?? this.pieces.find((each) => start === each.start + each.length);
+		const first = this.pieces.find((each) => start >= each.start && start < each.start + each.length) ?? (start === end ? this.pieces.find((each) => start === each.start + each.length) : undefined);
 		if (first === undefined) return undefined;
 		const last = this.pieces.findLast((each) => each.document === first.document && end > each.start) ?? first;
 		const to = Math.min(end - last.start, last.length) + last.offset;

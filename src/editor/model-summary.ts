@@ -164,7 +164,7 @@ function layerItem(row: Extract<Row, { readonly kind: 'layer' }>): vscode.TreeIt
 	const { output, parameters, share } = layerRow(layer, model);
 	const item = new vscode.TreeItem(`${layer.path.slice(layer.path.lastIndexOf('.') + 1)} (${layer.className})`, children.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
 	item.id = `${model.name}@${model.nameRange.start}:${layer.path}`;
-	item.description = [output === '' ? vscode.l10n.t('not called') : output, ...(parameters === '0' ? [] : [parameters]), ...(share === '' || parameters === '0' ? [] : [share])].join(' · ');
+	item.description = [output !== '' ? output : model.stoppedAt === undefined ? vscode.l10n.t('not called') : vscode.l10n.t('not reached'), ...(parameters === '0' ? [] : [parameters]), ...(share === '' || parameters === '0' ? [] : [share])].join(' · ');
 	item.contextValue = 'layer';
 	item.tooltip = layerTooltip(row);
 	item.iconPath = new vscode.ThemeIcon(children.length > 0 ? 'symbol-namespace' : 'symbol-method');

@@ -3,8 +3,8 @@ import type { LayerGeometry, ReportedShape } from '../models/report';
 import { spatialSizes } from './model-formula';
 
 const WIDTH = 300;
-const HEIGHT = 96;
-const LARGEST = 56;
+const HEIGHT = 76;
+const LARGEST = 44;
 const SMALLEST = 6;
 
 interface Block {
@@ -49,8 +49,8 @@ export function layerSvg(layer: LayerGeometry, input: ReportedShape | undefined,
 	return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${[
 		stack(from, scale, 8, base, '#4c8dd6'),
 		`<rect x="8" y="${(base - Math.max(SMALLEST, from.height * scale)).toFixed(1)}" width="${kernelWidth.toFixed(1)}" height="${kernelHeight.toFixed(1)}" fill="#e8a33d" fill-opacity="0.7" stroke="#e8a33d"/>`,
-		`<path d="M116 ${base - 24} h58 m-7 -4 l7 4 l-7 4" fill="none" stroke="#888"/>`,
-		`<text x="145" y="${base - 30}" font-size="10" font-family="sans-serif" fill="#888" text-anchor="middle">${layer.kernel.join('×')}</text>`,
+		`<path d="M116 ${base - 20} h58 m-7 -4 l7 4 l-7 4" fill="none" stroke="#888"/>`,
+		`<text x="145" y="${base - 26}" font-size="10" font-family="sans-serif" fill="#888" text-anchor="middle">${layer.kernel.join('×')}</text>`,
 		stack(to, scale, 196, base, '#55a868'),
 		label(8, name(from)), label(196, name(to)),
 	].join('')}</svg>`;

@@ -81,7 +81,7 @@ function costLine(layer: DescribedLayer, call: LayerCall, localize: Localize): s
 	return [
 		parametersLine(layer, localize),
 		...(nodes === undefined ? [] : [localize('Nodes {count}', { count: showCount(nodes) })]),
-		localize('Multiply-adds {count} (one sample, biases not counted)', { count: quantityText(operations) }),
+		localize('Multiply-adds {count} (per sample, without biases)', { count: quantityText(operations) }),
 		...fieldText(call, localize),
 		...(call.outputBytes.status === 'unknown' || call.output.kind === 'unknown' ? [] : [localize('Memory {bytes}', { bytes: quantityText(call.outputBytes, bytesText) })]),
 	].join(' · ');

@@ -27,7 +27,7 @@ describe('what is said of a layer', () => {
 		assert.equal(heading, '(N, 3, 28, 28) → (N, 32, 13, 13)');
 		assert.deepEqual(lines, [
 			'H_o = ⌊(H_i + 2P − F)/S⌋ + 1 = ⌊(28 + 2·0 − 3)/2⌋ + 1 = 13',
-			'Parameters 896 = 32 × (3·3·3 + 1) · Nodes 5,408 · Multiply-adds 146,016 (one sample, biases not counted) · Receptive field 3×3 · Memory 21.1 KiB',
+			'Parameters 896 = 32 × (3·3·3 + 1) · Nodes 5,408 · Multiply-adds 146,016 (per sample, without biases) · Receptive field 3×3 · Memory 21.1 KiB',
 			'Fully connected instead: 2,352 × 5,408 = 12,719,616 weights',
 		]);
 	});
