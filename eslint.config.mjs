@@ -8,7 +8,7 @@ const ARROWS = {
 	literals: ['engine'],
 	models: ['engine'],
 	worksheet: ['literals', 'engine'],
-	present: ['engine', 'literals/literal', 'worksheet/problem', 'worksheet/signatures'], // the types of what it words
+	present: ['engine', 'literals/literal', 'models/report', 'worksheet/problem', 'worksheet/signatures'], // the types of what it words
 	visualizer: ['present', 'engine'],
 	preview: ['worksheet', 'present', 'engine'],
 	editor: ['literals', 'models', 'worksheet', 'present', 'visualizer/protocol', 'preview/markdown-plugin', 'engine'],

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands';
 import { extendMarkdownIt } from './editor/markdown-preview';
 import { MatrixHoverProvider } from './editor/matrix-hover';
+import { registerModels } from './editor/models';
 import { RaggedDiagnostics, RaggedRowFixes } from './editor/ragged-diagnostics';
 import { Visualizer } from './editor/visualizer';
 import { registerWorksheets } from './editor/worksheet';
@@ -16,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): { readonly extendMar
 		vscode.languages.registerHoverProvider('*', new MatrixHoverProvider()),
 		new RaggedDiagnostics(),
 		vscode.languages.registerCodeActionsProvider('*', new RaggedRowFixes(), RaggedRowFixes.metadata),
+		registerModels(),
 	);
 	return { extendMarkdownIt };
 }

@@ -8,6 +8,12 @@ export const COMMANDS = {
 	useAsKernel: 'convlens.useAsKernel',
 	newWorksheet: 'convlens.newWorksheet',
 	showSources: 'convlens.showSources',
+	changeInput: 'convlens.changeInput',
+	copyText: 'convlens.copyText',
+	copyModelAsMarkdown: 'convlens.copyModelAsMarkdown',
+	copyModelAsCsv: 'convlens.copyModelAsCsv',
+	copyModelAsLatex: 'convlens.copyModelAsLatex',
+	revealLayer: 'convlens.revealLayer',
 } as const;
 
 export const VISUALIZER_VIEW_TYPE = 'convlens.visualizer';
@@ -20,3 +26,8 @@ export const LANGUAGE_MODEL_TOOL = 'convlens_analyze';
 export const SETTINGS = {
 	raggedMatrices: 'convlens.diagnostics.raggedMatrices',
 } as const;
+
+export const SUMMARY_VIEW = 'convlens.modelSummary';
+
+/** The `when` clauses of package.json ask for it: the active editor shows a model. */
+export const HAS_MODELS_CONTEXT = 'convlens.hasModels';

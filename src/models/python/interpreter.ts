@@ -1,0 +1,266 @@
+import { findAttribute, getAttribute, setAttribute } from './attributes';
+import { builtins } from './builtins';
+import { callValue } from './calls';
+import { Environment } from './environment';
+import { runTopLevel } from './execute';
+import { METHODS } from './methods';
+import type { Method, MethodTables } from './methods';
+import { iterate, truthOf } from './operations';
+import { parsePython } from './parse';
+import type { ParsedModule, Positioned } from './syntax';
+import { typeName } from './text';
+import { BudgetExceeded, Instance, Module, NO_KEYWORDS, PythonClass, PythonError, raise, Unknown } from './values';
+import type { CallSite, Keywords, Origin, Site, UnknownReason, Value } from './values';
+
+/** A module's source, found by the host: in the workspace or in an installed package. */
+export interface ResolvedModule {
+	readonly text: string;
+	/** What sites in it are reported under. */
+	readonly file: string;
+	/** An `__init__.py`: relative imports start from the module itself. */
+	readonly isPackage: boolean;
+}
+
+export type ModuleResolver = (name: string) => ResolvedModule | undefined;
+
+/** How much work one run may take. */
+export interface Budget {
+	/** Statements and calls in total, and within one top-level statement. */
+	readonly steps: number;
+	readonly stepsPerStatement: number;
+	/** Statements and calls of one imported module. */
+	readonly stepsPerImport: number;
+	/** Nested calls. */
+	readonly depth: number;
+	readonly milliseconds: number;
+}
+
+export const DEFAULT_BUDGET: Budget = { steps: 3_000_000, stepsPerStatement: 1_000_000, stepsPerImport: 3_000_000, depth: 150, milliseconds: 2_000 };
+
+export type Occasion = 'assignment' | 'return' | 'expression' | 'call';
+
+/** What a host learns while code runs. Code of the prelude is never reported. */
+export interface Observer {
+	/** A value has come up at a place: assigned there, returned, or the result of a call. */
+	observe?(value: Value, occasion: Occasion, node: Positioned, origin: Origin): void;
+	/** A statement raised and was left; what it would have assigned is unknown. */
+	failed?(error: PythonError, site: Site): void;
+	/** Something could not be decided: whatever is being built or run now may be more than what is seen. */
+	uncertain?(why: Unknown): void;
+	/** An instance has been made and its `__init__` is about to run. */
+	beginInstance?(instance: Instance): void;
+	/** Its `__init__` has ended, or was left. */
+	endInstance?(instance: Instance): void;
+}
+
+/** Modules that were imported; they outlive a run, so that an edit does not interpret a library again. */
+export class ModuleStore {
+	readonly modules = new Map<string, Module | undefined>();
+	private readonly parsed = new Map<string, ParsedModule>();
+
+	constructor(
+		readonly resolve: ModuleResolver,
+		/** Modules that the host describes itself, made when they are first imported. */
+		readonly library: ReadonlyMap<string, () => Module>,
+	) {}
+
+	/** Parses a file, keeping what did not change since it was last parsed. */
+	parse(file: string, text: string): ParsedModule {
+		const previous = this.parsed.get(file);
+		if (previous?.text === text) return previous;
+		const parsed = parsePython(text, previous);
+		this.parsed.set(file, parsed);
+		return parsed;
+	}
+
+	/** Forgets every imported module that came from source text: call it when a file other than the analysed one changes. */
+	forget(): void {
+		for (const name of [...this.modules.keys()]) if (!this.library.has(name)) this.modules.delete(name);
+	}
+}
+
+/**
+ * Runs Python over abstract values. Nothing real is executed: no file, network or process is reachable from here.
+ * A statement that raises is left and poisons what it would have assigned; the next statement runs.
+ */
+export class Interpreter {
+	readonly builtins = builtins();
+	/** The call in the person's code that is under way. */
+	callSite: CallSite | undefined;
+	/** How many `try` (or `hasattr`) are waiting for an exception: while any is, a statement does not recover. */
+	waitingHandlers = 0;
+	/** The exception that the innermost running handler has caught. */
+	handledError: PythonError | undefined;
+	depth = 0;
+	private steps = 0;
+	private stepLimit: number;
+	private isImporting = false;
+	private deadline: number;
+
+	constructor(
+		readonly store: ModuleStore,
+		readonly methods: MethodTables = METHODS,
+		readonly observer?: Observer,
+		private readonly budget: Budget = DEFAULT_BUDGET,
+		private readonly now: () => number = () => performance.now(),
+	) {
+		this.stepLimit = budget.steps;
+		this.deadline = now() + budget.milliseconds;
+	}
+
+	/** Runs a parsed module from top to bottom. */
+	runModule(module: Module, parsed: ParsedModule, file: string, isPrelude = false): Module {
+		if (!module.namespace.has('__name__')) module.namespace.set('__name__', module.name);
+		module.namespace.set('__file__', file);
+		for (const chunk of parsed.chunks) {
+			const environment = new Environment(this.builtins, module, { file, offset: chunk.offset, isPrelude }, module.namespace);
+			runTopLevel(chunk.body, environment, this);
+		}
+		return module;
+	}
+
+	/** Runs something with its own share of the steps; what is left of the total is the rest's. */
+	withShare<Result>(run: () => Result): Result {
+		const outer = this.stepLimit;
+		this.stepLimit = Math.min(this.budget.steps, this.steps + this.budget.stepsPerStatement);
+		try {
+			return run();
+		} finally {
+			this.stepLimit = outer;
+		}
+	}
+
+	/** Counts one step of work. @throws BudgetExceeded */
+	step(): void {
+		if (++this.steps > this.stepLimit) throw new BudgetExceeded('steps');
+		if ((this.steps & 0x3ff) === 0 && this.now() > this.deadline) throw new BudgetExceeded('time');
+	}
+
+	enterCall(): void {
+		if (++this.depth > this.budget.depth) {
+			this.depth--;
+			throw new BudgetExceeded('depth');
+		}
+	}
+
+	/** Reports that something could not be decided, and gives the unknown value that stands for it. */
+	unknown(reason: UnknownReason | Unknown, detail = ''): Unknown {
+		const why = reason instanceof Unknown ? reason : new Unknown(reason, detail);
+		this.observer?.uncertain?.(why);
+		return why;
+	}
+
+	/** Imports a module. @returns an unknown value where it can't be found */
+	importModule(name: string): Module | Unknown {
+		return this.tryImport(name) ?? new Unknown('unresolved-import', name);
+	}
+
+	tryImport(name: string): Module | undefined {
+		const { modules, library } = this.store;
+		if (modules.has(name)) return modules.get(name);
+		const described = library.get(name);
+		if (described !== undefined) {
+			const module = described();
+			modules.set(name, module);
+			return module;
+		}
+		const dot = name.lastIndexOf('.');
+		if (dot > 0) this.tryImport(name.slice(0, dot)); // a package is run before what it holds
+		if (modules.has(name)) return modules.get(name);
+		const resolved = this.store.resolve(name);
+		if (resolved === undefined) {
+			modules.set(name, undefined);
+			return undefined;
+		}
+		const module = new Module(name);
+		module.isPackage = resolved.isPackage;
+		modules.set(name, module);
+		this.runImport(module, resolved);
+		if (dot > 0) {
+			const parent = modules.get(name.slice(0, dot));
+			if (parent !== undefined && !parent.namespace.has(name.slice(dot + 1))) parent.namespace.set(name.slice(dot + 1), module);
+		}
+		return module;
+	}
+
+	/** Runs an imported module on a budget of its own: it is kept, and the statement that imports it first should not pay for it. */
+	private runImport(module: Module, resolved: ResolvedModule): void {
+		const { callSite, waitingHandlers, steps, stepLimit } = this;
+		const started = this.now();
+		const outermost = !this.isImporting;
+		this.isImporting = true;
+		this.waitingHandlers = 0;
+		this.stepLimit = steps + this.budget.stepsPerImport;
+		try {
+			this.runModule(module, this.store.parse(resolved.file, resolved.text), resolved.file);
+		} catch (error) {
+			// Half a module must not be taken for a whole one later.
+			this.store.modules.delete(module.name);
+			throw error;
+		} finally {
+			this.callSite = callSite;
+			this.waitingHandlers = waitingHandlers;
+			this.stepLimit = stepLimit;
+			this.steps = steps;
+			if (outermost) this.deadline += Math.min(this.now() - started, this.budget.milliseconds);
+			this.isImporting = !outermost;
+		}
+	}
+
+	call(callee: Value, positional: readonly Value[], keywords: Keywords = NO_KEYWORDS): Value {
+		return callValue(callee, positional, keywords, this);
+	}
+
+	callMethod(object: Value, name: string, positional: readonly Value[], keywords: Keywords = NO_KEYWORDS): Value {
+		return callValue(getAttribute(object, name, this), positional, keywords, this);
+	}
+
+	getAttribute(object: Value, name: string): Value {
+		return getAttribute(object, name, this);
+	}
+
+	/** Like {@link getAttribute}, but undefined where there is none, whatever was raised on the way. */
+	findAttribute(object: Value, name: string): Value | undefined {
+		this.waitingHandlers++;
+		try {
+			return findAttribute(object, name, this);
+		} catch (error) {
+			if (error instanceof PythonError) return undefined;
+			throw error;
+		} finally {
+			this.waitingHandlers--;
+		}
+	}
+
+	setAttribute(object: Value, name: string, value: Value): void {
+		setAttribute(object, name, value, this);
+	}
+
+	/** The items that a `for` over the value would see. */
+	iterate(value: Value): readonly Value[] | Unknown {
+		return iterate(value, this);
+	}
+
+	truth(value: Value): boolean | Unknown {
+		return truthOf(value, this);
+	}
+
+	/** A bare instance of a class, `__init__` not run. */
+	createInstance(type: PythonClass): Instance {
+		const create = type.order.find((each) => each.traits.create !== undefined)?.traits.create;
+		const instance = create === undefined ? new Instance(type) : create(type);
+		instance.createdAt = this.callSite;
+		return instance;
+	}
+
+	/** A built-in method of a value's type. */
+	methodOf(object: Value, name: string): Method | undefined {
+		return this.methods[typeName(object)]?.[name];
+	}
+
+	typeOf(value: Value): Value {
+		if (value instanceof Instance) return value.type;
+		const named = this.builtins.get(typeName(value));
+		return named instanceof PythonClass ? named : this.builtins.get('object') ?? raise('TypeError', 'no type');
+	}
+}

@@ -1,0 +1,97 @@
+/** `functools`, `itertools` and `operator`. */
+import { native, named } from '../native';
+import { binary } from '../operations';
+import type { BinaryOperator } from '../syntax';
+import { Dict, Iterator, List, NativeFunction, NONE, Property, PythonFunction, Tuple, Unknown } from '../values';
+import type { Value } from '../values';
+
+/** Returns what it is given: decorators that change nothing that is seen here. */
+export const identity = new NativeFunction('identity', ([value]) => value ?? NONE);
+
+/** A decorator that is used with or without arguments and changes nothing. */
+export const transparentDecorator = new NativeFunction('decorator', ([value], keywords) => (value !== undefined && keywords.size === 0 && typeof value === 'object' ? value : identity));
+
+function partial(): NativeFunction {
+	return new NativeFunction('partial', ([callee = NONE, ...first], keywords) => {
+		const made = new NativeFunction('partial', (rest, more, interpreter) => interpreter.call(callee, [...first, ...rest], new Map([...keywords, ...more])));
+		made.attributes.set('func', callee);
+		made.attributes.set('args', new Tuple(first));
+		made.attributes.set('keywords', new Dict(keywords));
+		return made;
+	});
+}
+
+/** Gives a wrapper the name of what it wraps. */
+function rename(wrapper: Value, wrapped: Value): Value {
+	if (wrapper instanceof PythonFunction && (wrapped instanceof PythonFunction || wrapped instanceof NativeFunction)) {
+		wrapper.attributes.set('__name__', wrapped.attributes.get('__name__') ?? wrapped.name);
+		wrapper.attributes.set('__wrapped__', wrapped);
+	}
+	return wrapper;
+}
+
+export const FUNCTOOLS: Readonly<Record<string, Value>> = {
+	partial: partial(),
+	reduce: native('reduce(function, items, start=None)', (args, interpreter) => {
+		const items = [...args.items('items')];
+		let result = args.has('start') ? args.value('start') : items.shift() ?? NONE;
+		for (const item of items) result = interpreter.call(args.raw('function'), [result, item]);
+		return result;
+	}),
+	wraps: new NativeFunction('wraps', ([wrapped = NONE]) => new NativeFunction('wraps', ([wrapper = NONE]) => rename(wrapper, wrapped))),
+	lru_cache: transparentDecorator,
+	cache: transparentDecorator,
+	cached_property: new NativeFunction('cached_property', ([getter = NONE]) => new Property(getter)),
+	total_ordering: identity,
+};
+
+const MAXIMUM_PRODUCT = 100_000;
+
+function product(columns: ReadonlyArray<readonly Value[]>): Value {
+	if (columns.reduce((count, column) => count * column.length, 1) > MAXIMUM_PRODUCT) return new Unknown('too-large', 'product');
+	return new Iterator(columns.reduce<Value[][]>((rows, column) => rows.flatMap((row) => column.map((item) => [...row, item])), [[]]).map((row) => new Tuple(row)));
+}
+
+const columnsOf = (name: string, apply: (columns: ReadonlyArray<readonly Value[]>) => Value): NativeFunction => native(`${name}(*iterables)`, (args, interpreter) => {
+	const columns: Array<readonly Value[]> = [];
+	for (const each of args.items('iterables')) {
+		const items = interpreter.iterate(each);
+		if (items instanceof Unknown) return items;
+		columns.push(items);
+	}
+	return apply(columns);
+});
+
+const chain = columnsOf('chain', (columns) => new Iterator(columns.flat()));
+chain.attributes.set('from_iterable', native('from_iterable(iterables)', (args, interpreter) => interpreter.call(chain, args.items('iterables'))));
+
+export const ITERTOOLS: Readonly<Record<string, Value>> = {
+	...named(
+		chain,
+		columnsOf('product', product),
+		native('repeat(value, times=None)', (args) => (args.has('times') ? new List(Array.from({ length: args.number('times') }, () => args.raw('value'))) : new Unknown('unsupported', 'endless repeat'))),
+		native('accumulate(items, function=None)', (args, interpreter) => {
+			let sum: Value | undefined;
+			return new Iterator(args.items('items').map((item) => {
+				if (sum === undefined) sum = item;
+				else sum = args.has('function') ? interpreter.call(args.raw('function'), [sum, item]) : binary('+', sum, item, interpreter);
+				return sum;
+			}));
+		}),
+		native('islice(items, stop)', (args) => new Iterator(args.items('items').slice(0, args.number('stop')))),
+		native('pairwise(items)', (args) => new Iterator(args.items('items').slice(1).map((item, index) => new Tuple([args.items('items')[index]!, item])))),
+		native('count(start=0)', () => new Unknown('unsupported', 'endless count')),
+		native('cycle(items)', () => new Unknown('unsupported', 'endless cycle')),
+	),
+};
+
+const operation = (name: string, operator: BinaryOperator): NativeFunction => native(`${name}(a, b)`, (args, interpreter) => binary(operator, args.value('a'), args.value('b'), interpreter));
+
+export const OPERATOR: Readonly<Record<string, Value>> = named(
+	operation('mul', '*'), operation('add', '+'), operation('sub', '-'), operation('floordiv', '//'), operation('truediv', '/'), operation('mod', '%'), operation('matmul', '@'),
+	native('itemgetter(index)', (args) => new NativeFunction('itemgetter', ([object = NONE], _keywords, interpreter) => interpreter.call(native('get(object, index)', (own) => {
+		const items = own.items('object');
+		return items[own.number('index')] ?? NONE;
+	}), [object, args.raw('index')]))),
+	native('attrgetter(name)', (args) => new NativeFunction('attrgetter', ([object = NONE], _keywords, interpreter) => interpreter.getAttribute(object, args.text('name')))),
+);

@@ -1,0 +1,53 @@
+/** The part of Python's standard library that models use. */
+import { makeDict } from '../builtins';
+import { native } from '../native';
+import { Dict, List, Module, NativeFunction, NONE, PythonClass, Unknown } from '../values';
+import type { Value } from '../values';
+import { ABC, DATACLASSES, ENUM, namedTuple, TYPING } from './classes';
+import { deepCopy, shallowCopy } from './copying';
+import type { ExtensionCopier } from './copying';
+import { FUNCTOOLS, identity, ITERTOOLS, OPERATOR, transparentDecorator } from './functional';
+import { INSPECT } from './inspection';
+import { MATH } from './math';
+
+/** A module of these names. An open one may have others, which are unknown. */
+export function describeModule(name: string, entries: Readonly<Record<string, Value>>, isOpen = true): Module {
+	const module = new Module(name);
+	module.isOpen = isOpen;
+	module.isShared = true;
+	for (const [key, value] of Object.entries(entries)) module.namespace.set(key, value);
+	return module;
+}
+
+const nothing = new NativeFunction('nothing', () => NONE);
+
+const COLLECTIONS: Readonly<Record<string, Value>> = {
+	OrderedDict: new PythonClass('OrderedDict', [], new Map(), { includes: (value) => value instanceof Dict, convert: ([source], keywords, interpreter) => (source instanceof Unknown ? source : makeDict(source, keywords, interpreter)) }),
+	namedtuple: namedTuple,
+	defaultdict: new NativeFunction('defaultdict', ([factory, source], keywords, interpreter) => {
+		const dict = makeDict(source, keywords, interpreter);
+		dict.factory = factory;
+		return dict;
+	}),
+	deque: native('deque(items=None, maxlen=None)', (args) => new List(args.has('items') ? [...args.items('items')] : [])),
+	Counter: new NativeFunction('Counter', () => new Unknown('unsupported', 'Counter')),
+};
+
+const CONTEXTLIB: Readonly<Record<string, Value>> = { contextmanager: identity, nullcontext: nothing, suppress: nothing };
+
+const WARNINGS: Readonly<Record<string, Value>> = { warn: nothing, filterwarnings: nothing, simplefilter: nothing, catch_warnings: nothing };
+
+/** @param copyExtension how `copy.deepcopy` copies what the host adds */
+export function standardLibrary(copyExtension: ExtensionCopier): ReadonlyMap<string, () => Module> {
+	const copying: Readonly<Record<string, Value>> = {
+		deepcopy: new NativeFunction('deepcopy', ([value = NONE]) => deepCopy(value, copyExtension)),
+		copy: new NativeFunction('copy', ([value = NONE]) => shallowCopy(value, copyExtension)),
+	};
+	const entries: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
+		math: MATH, functools: FUNCTOOLS, itertools: ITERTOOLS, operator: OPERATOR, collections: COLLECTIONS, 'collections.abc': TYPING, typing: TYPING, typing_extensions: TYPING,
+		dataclasses: DATACLASSES, enum: ENUM, abc: ABC, copy: copying, contextlib: CONTEXTLIB, warnings: WARNINGS, logging: { getLogger: nothing }, types: {},
+		os: {}, sys: {}, re: {}, time: {}, random: {}, json: {}, argparse: {}, pathlib: {}, datetime: {}, inspect: INSPECT, io: {}, string: {}, glob: {}, shutil: {}, pickle: {}, urllib: {}, hashlib: {}, tempfile: {},
+		subprocess: {}, threading: {}, multiprocessing: {}, traceback: {}, csv: {}, pprint: {}, uuid: {}, gc: {}, fnmatch: {}, decimal: {}, numbers: { Number: new PythonClass('Number', [], new Map(), { includes: (value) => typeof value === 'number' }) }, atexit: { register: transparentDecorator },
+	};
+	return new Map(Object.entries(entries).map(([name, each]) => [name, () => describeModule(name, each)]));
+}

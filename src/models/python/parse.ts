@@ -1,0 +1,42 @@
+import { parser } from '@lezer/python';
+import { applyEdits, scan } from './healing';
+import type { Edit } from './healing';
+import { readStatements } from './read-statements';
+import type { Chunk, ParsedModule } from './syntax';
+import { Source } from './tree';
+
+/** What is read of a chunk; kept for as long as its text does not change. */
+type ParsedChunk = Pick<Chunk, 'body' | 'missingCommas'>;
+
+/**
+ * Parses Python text; never throws. What can't be read becomes `unreadable` nodes, and never reaches over the top-level statement
+ * that it stands in.
+ * @param previous an earlier version of the same module: its unchanged chunks are kept as they are
+ */
+export function parsePython(text: string, previous?: ParsedModule): ParsedModule {
+	const { chunkStarts, edits } = scan(text);
+	const known = new Map<string, ParsedChunk>();
+	for (const chunk of previous?.chunks ?? []) known.set(chunk.key, chunk);
+	const chunks: Chunk[] = [];
+	let edit = 0;
+	const ordered = [...edits].sort((a, b) => a.at - b.at);
+	chunkStarts.forEach((offset, index) => {
+		const end = chunkStarts[index + 1] ?? text.length;
+		const own: Edit[] = [];
+		// An insertion where one chunk ends and the next begins belongs to the first of them.
+		while (edit < ordered.length && (ordered[edit]!.at < end || (ordered[edit]!.at === end && ordered[edit]!.remove === 0))) own.push(ordered[edit++]!);
+		const chunkText = text.slice(offset, end);
+		const key = own.reduce((text, edit) => `${text}\n${edit.at - offset} ${edit.remove} ${edit.insert}`, chunkText);
+		const { body, missingCommas } = known.get(key) ?? parseChunk(text, own, offset, end);
+		chunks.push({ offset, key, body, missingCommas });
+	});
+	return { text, chunks };
+}
+
+function parseChunk(text: string, edits: readonly Edit[], start: number, end: number): ParsedChunk {
+	const { healed, original } = applyEdits(text, edits, start, end);
+	if (healed.trim() === '') return { body: [], missingCommas: [] };
+	const source = new Source(healed, original);
+	const body = readStatements(parser.parse(healed).topNode, source);
+	return { body, missingCommas: edits.filter(({ insert }) => insert === ',').map(({ at }) => at - start) };
+}

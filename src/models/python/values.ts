@@ -1,0 +1,372 @@
+/** The values that the interpreter computes with; bool, int and str are JavaScript's own. */
+import { SymbolicInteger } from './integers';
+import type { Environment } from './environment';
+import type { Interpreter } from './interpreter';
+import type { Expression, FunctionDefinition, Parameter, Positioned, Statement } from './syntax';
+
+/** Where a piece of code comes from: a file's name and the offset of its chunk. */
+export interface Origin {
+	readonly file: string;
+	readonly offset: number;
+	/** Code that describes a library: its calls are not the person's, and its failures belong to the call that led there. */
+	readonly isPrelude: boolean;
+}
+
+/** A stretch of a file, in offsets of its text. */
+export interface Site {
+	readonly file: string;
+	readonly start: number;
+	readonly end: number;
+}
+
+export function siteOf(node: Positioned, origin: Origin): Site {
+	return { file: origin.file, start: origin.offset + node.start, end: origin.offset + node.end };
+}
+
+/** A call under way in the person's code; `parent` is the call that led to it. */
+export interface CallSite {
+	readonly node: Expression & { readonly kind: 'call' };
+	readonly origin: Origin;
+	readonly parent: CallSite | undefined;
+}
+
+/** Why a value is unknown. */
+export type UnknownReason =
+	| 'unreadable-code' | 'unresolved-import' | 'unsupported' | 'data-dependent' | 'missing-argument'
+	| 'undecided-branch' | 'failed-statement' | 'external' | 'too-large' | 'symbolic-float';
+
+/** A value that can't be known. It poisons what it touches and keeps the first reason. */
+export class Unknown {
+	constructor(readonly reason: UnknownReason, readonly detail = '') {}
+}
+
+export class Float {
+	constructor(readonly value: number) {}
+}
+
+export class List {
+	/** Set once a branch that can't be decided may have changed the list. */
+	uncertain: Unknown | undefined;
+	constructor(public items: Value[]) {}
+}
+
+export class Tuple {
+	constructor(readonly items: readonly Value[]) {}
+}
+
+/** A dict, in insertion order. */
+export class Dict {
+	private readonly entriesByKey = new Map<unknown, readonly [Value, Value]>();
+	uncertain: Unknown | undefined;
+	/** What a `defaultdict` calls for a key that it lacks. */
+	factory: Value | undefined;
+
+	constructor(entries: Iterable<readonly [Value, Value]> = []) {
+		for (const [key, value] of entries) this.set(key, value);
+	}
+
+	get(key: Value): Value | undefined {
+		return this.entriesByKey.get(hashOf(key))?.[1];
+	}
+
+	set(key: Value, value: Value): void {
+		this.entriesByKey.set(hashOf(key), [key, value]);
+	}
+
+	has(key: Value): boolean {
+		return this.entriesByKey.has(hashOf(key));
+	}
+
+	delete(key: Value): boolean {
+		return this.entriesByKey.delete(hashOf(key));
+	}
+
+	clear(): void {
+		this.entriesByKey.clear();
+	}
+
+	get size(): number {
+		return this.entriesByKey.size;
+	}
+
+	keys(): Value[] {
+		return this.entries().map(([key]) => key);
+	}
+
+	values(): Value[] {
+		return this.entries().map(([, value]) => value);
+	}
+
+	entries(): Array<readonly [Value, Value]> {
+		return [...this.entriesByKey.values()];
+	}
+}
+
+export class PythonSet {
+	private readonly members = new Map<unknown, Value>();
+	uncertain: Unknown | undefined;
+
+	constructor(items: Iterable<Value> = []) {
+		for (const item of items) this.add(item);
+	}
+
+	add(item: Value): void {
+		this.members.set(hashOf(item), item);
+	}
+
+	has(item: Value): boolean {
+		return this.members.has(hashOf(item));
+	}
+
+	delete(item: Value): boolean {
+		return this.members.delete(hashOf(item));
+	}
+
+	get items(): Value[] {
+		return [...this.members.values()];
+	}
+}
+
+/** What dicts and sets tell keys apart by: value for numbers, strings and tuples, identity for the rest. */
+function hashOf(key: Value): unknown {
+	if (typeof key === 'string') return `s${key}`;
+	if (typeof key === 'boolean') return Number(key);
+	if (key instanceof Float) return key.value;
+	if (key instanceof SymbolicInteger) return `i${key.toString()}`;
+	if (key instanceof Tuple) return `t${key.items.map((item) => identityOf(hashOf(item))).join(',')}`;
+	return key;
+}
+
+const identities = new WeakMap<object, number>();
+let nextIdentity = 0;
+
+/** A number that tells an object apart from all others, or the text of a primitive hash. */
+function identityOf(hash: unknown): string {
+	if (typeof hash !== 'object' || hash === null) return `${typeof hash}:${String(hash)}`;
+	let identity = identities.get(hash);
+	if (identity === undefined) identities.set(hash, identity = nextIdentity++);
+	return `#${identity}`;
+}
+
+export class Range {
+	constructor(readonly start: number, readonly stop: number, readonly step: number) {}
+
+	get length(): number {
+		return Math.max(0, Math.ceil((this.stop - this.start) / this.step));
+	}
+
+	get items(): number[] {
+		return Array.from({ length: this.length }, (_, index) => this.start + index * this.step);
+	}
+}
+
+export class Slice {
+	constructor(readonly lower: Value, readonly upper: Value, readonly step: Value) {}
+}
+
+/** An iterator over items that are already there; generators are run to their end when they are made. */
+export class Iterator {
+	position = 0;
+	constructor(readonly items: readonly Value[]) {}
+}
+
+/** A function of the person's code, with the environment it closes over. */
+export class PythonFunction {
+	/** The class whose body it stands in: what `super()` without arguments starts from. */
+	owner: PythonClass | undefined;
+	readonly attributes = new Map<string, Value>();
+
+	constructor(
+		readonly name: string,
+		readonly parameters: readonly Parameter[],
+		/** A lambda's body is an expression. */
+		readonly body: readonly Statement[] | Expression,
+		readonly defaults: ReadonlyMap<string, Value>,
+		readonly environment: Environment,
+		readonly origin: Origin,
+		readonly definition: FunctionDefinition | undefined,
+	) {}
+}
+
+export type Keywords = ReadonlyMap<string, Value>;
+export const NO_KEYWORDS: Keywords = new Map();
+
+/** A function that the interpreter's host provides. */
+export class NativeFunction {
+	readonly attributes = new Map<string, Value>();
+
+	constructor(
+		readonly name: string,
+		readonly apply: (positional: readonly Value[], keywords: Keywords, interpreter: Interpreter) => Value,
+		/** Whether it takes the object as its first argument when it is read from an instance. */
+		readonly isMethod = false,
+	) {}
+}
+
+export class BoundMethod {
+	constructor(readonly callee: Value, readonly receiver: Value) {}
+}
+
+export class Property {
+	constructor(readonly getter: Value, readonly setter?: Value) {}
+}
+
+export class StaticMethod {
+	constructor(readonly callee: Value) {}
+}
+
+export class ClassMethod {
+	constructor(readonly callee: Value) {}
+}
+
+export class Super {
+	constructor(readonly after: PythonClass, readonly receiver: Value) {}
+}
+
+/** What a class that the host provides does differently from one that is written in Python. */
+export interface ClassTraits {
+	/** Makes the bare instance; inherited. */
+	readonly create?: (type: PythonClass) => Instance;
+	/** Converts instead of making an instance: `int('3')`. Not inherited. */
+	readonly convert?: (positional: readonly Value[], keywords: Keywords, interpreter: Interpreter) => Value;
+	/** Whether a value that is no {@link Instance} belongs to the class. Not inherited. */
+	readonly includes?: (value: Value) => boolean;
+	/** Completes a class that has just been derived from this one (an enumeration's members, a named tuple's fields). Inherited. */
+	readonly onSubclass?: (type: PythonClass, interpreter: Interpreter) => void;
+}
+
+export class PythonClass {
+	/** Linearized bases, itself first (C3). */
+	readonly order: readonly PythonClass[];
+	/** Fields in order of annotation, for dataclasses and named tuples: name, and whether the body gives a default. */
+	annotations: readonly string[] = [];
+	definition: Positioned | undefined;
+	origin: Origin | undefined;
+
+	constructor(
+		readonly name: string,
+		readonly bases: readonly PythonClass[],
+		readonly namespace: Map<string, Value>,
+		readonly traits: ClassTraits = {},
+		/** A base class that could not be resolved: attributes that are not found may be there. */
+		readonly unknownBase?: Unknown | undefined,
+	) {
+		this.order = linearize(this);
+	}
+
+	find(name: string): Value | undefined {
+		for (const each of this.order) {
+			const value = each.namespace.get(name);
+			if (value !== undefined) return value;
+		}
+		return undefined;
+	}
+
+	isSubclassOf(other: PythonClass): boolean {
+		return this.order.includes(other);
+	}
+
+	/** The first unknown base in the line, if any. */
+	get openEnd(): Unknown | undefined {
+		return this.order.find((each) => each.unknownBase !== undefined)?.unknownBase;
+	}
+}
+
+function linearize(type: PythonClass): PythonClass[] {
+	const sequences = [...type.bases.map((base) => [...base.order]), [...type.bases]];
+	const order = [type];
+	for (;;) {
+		const rest = sequences.filter((sequence) => sequence.length > 0);
+		if (rest.length === 0) return order;
+		const next = rest.map((sequence) => sequence[0]!).find((candidate) => !rest.some((sequence) => sequence.indexOf(candidate) > 0)) ?? rest[0]![0]!;
+		order.push(next);
+		for (const sequence of sequences) if (sequence[0] === next) sequence.shift();
+	}
+}
+
+export class Instance {
+	readonly attributes = new Map<string, Value>();
+	/** The call in the person's code that made it. */
+	createdAt: CallSite | undefined;
+
+	constructor(readonly type: PythonClass) {}
+
+	/** The instance's own attribute (not its class's). */
+	read(name: string): Value | undefined {
+		return this.attributes.get(name);
+	}
+
+	write(name: string, value: Value): void {
+		this.attributes.set(name, value);
+	}
+
+	remove(name: string): boolean {
+		return this.attributes.delete(name);
+	}
+}
+
+export class Module {
+	readonly namespace = new Map<string, Value>();
+	/** Names that it may have beyond its namespace: a library that is described in part. */
+	isOpen = false;
+	isPackage = false;
+	/** Described by the host and shared by all runs: assignments to its names are ignored. */
+	isShared = false;
+
+	constructor(readonly name: string) {}
+}
+
+/** `None`, `...` and `NotImplemented`. */
+export class Singleton {
+	constructor(readonly name: string) {}
+}
+
+export const NONE = new Singleton('None');
+export const ELLIPSIS = new Singleton('Ellipsis');
+export const NOT_IMPLEMENTED = new Singleton('NotImplemented');
+
+/** A kind of value that the host adds: tensors. Every method may return undefined for "I have no such thing". */
+export abstract class Extension {
+	abstract readonly typeName: string;
+	abstract getAttribute(name: string, interpreter: Interpreter): Value | undefined;
+	abstract setAttribute(name: string, value: Value): void;
+	/** `self operator other`, or `other operator self` when reflected. */
+	abstract binary(operator: string, other: Value, reflected: boolean, interpreter: Interpreter): Value | undefined;
+	abstract compare(operator: string, other: Value, interpreter: Interpreter): Value;
+	abstract unary(operator: string): Value;
+	abstract getItem(index: Value, interpreter: Interpreter): Value;
+	abstract iterate(interpreter: Interpreter): readonly Value[] | Unknown;
+	/** Its truth, or undefined where that depends on data. */
+	abstract truth(): boolean | undefined;
+	abstract get text(): string;
+}
+
+export type Value =
+	| boolean | number | string | SymbolicInteger | Float | Unknown
+	| List | Tuple | Dict | PythonSet | Range | Slice | Iterator
+	| PythonFunction | NativeFunction | BoundMethod | Property | StaticMethod | ClassMethod | Super
+	| PythonClass | Instance | Module | Singleton | Extension;
+
+/** A Python exception on its way up. */
+export class PythonError extends Error {
+	/** The person's call or statement that it came from, and the calls that led there. */
+	site: Site | undefined;
+	calls: CallSite | undefined;
+	/** Raised by a `raise` in the function that is being left: that function does not go on behind it. */
+	isDeliberate = false;
+
+	constructor(readonly type: string, message: string, readonly value?: Value) {
+		super(message);
+	}
+}
+
+export function raise(type: string, message: string): never {
+	throw new PythonError(type, message);
+}
+
+/** Thrown through everything once steps, depth or time are used up. */
+export class BudgetExceeded extends Error {
+	constructor(readonly resource: 'steps' | 'depth' | 'time') {
+		super(`out of ${resource}`);
+	}
+}

@@ -1,0 +1,87 @@
+/** Mistakes in the text itself: no run is needed to see them, or only what was built. */
+import type { ClassDefinition, FunctionDefinition, ParsedModule, Statement } from './python/syntax';
+import { allExpressions, allStatements } from './python/walk';
+import type { Placed } from './python/walk';
+import { Dict, List } from './python/values';
+import type { Value } from './python/values';
+import type { FileRange, ProblemReport, QuickFix, Slip } from './report';
+import { ModuleInstance } from './torch/module-instance';
+
+function problem(slip: Slip, range: FileRange, fix?: QuickFix): ProblemReport {
+	return { problem: slip, range, constructor: undefined, certainty: 'certain', trace: [], fix };
+}
+
+const MEANT: ReadonlyMap<string, string> = new Map([
+	['_init_', '__init__'], ['__init_', '__init__'], ['_init__', '__init__'], ['__int__', '__init__'], ['init', '__init__'], ['__inti__', '__init__'], ['__init___', '__init__'],
+	['foward', 'forward'], ['forwad', 'forward'], ['farward', 'forward'], ['fowrard', 'forward'], ['forwards', 'forward'], ['forwrad', 'forward'],
+]);
+
+/** `_init_` and `foward`, where the class lacks the method that was meant. */
+function misspelled({ node, offset }: Placed<ClassDefinition>, file: string): ProblemReport[] {
+	const methods = node.body.filter((statement): statement is FunctionDefinition => statement.kind === 'function');
+	return methods.flatMap((method) => {
+		const meant = MEANT.get(method.name);
+		if (meant === undefined || methods.some(({ name }) => name === meant)) return [];
+		if (method.name === '__int__' || method.name === 'init' ? !createsLayers(method) : false) return [];
+		const range = { file, start: offset + method.nameRange.start, end: offset + method.nameRange.end };
+		return [problem({ code: 'misspelled-method', numbers: { name: method.name, meant } }, range, { kind: 'rename', range, text: meant })];
+	});
+}
+
+/** Whether a method calls `super().__init__()`: then it can only be meant as the constructor. */
+function createsLayers(method: FunctionDefinition): boolean {
+	return [...allStatements(method.body)].some((statement) => statement.kind === 'expression' && statement.value.kind === 'call' && statement.value.callee.kind === 'attribute' && statement.value.callee.name === '__init__');
+}
+
+/** Two arguments on two lines with no comma between them. */
+function missingCommas(parsed: ParsedModule, file: string): ProblemReport[] {
+	return parsed.chunks.flatMap((chunk) => chunk.missingCommas.map((at) => {
+		const range = { file, start: chunk.offset + at, end: chunk.offset + at };
+		return problem({ code: 'missing-comma', numbers: {} }, range, { kind: 'insert-comma', range, text: ',' });
+	}));
+}
+
+/** Slips that the text alone shows. */
+export function slipsInText(parsed: ParsedModule, moduleClasses: ReadonlyArray<Placed<ClassDefinition>>, file: string): ProblemReport[] {
+	return [...moduleClasses.flatMap((each) => misspelled(each, file)), ...missingCommas(parsed, file)];
+}
+
+const layersIn = (value: Value): ModuleInstance[] => (value instanceof List ? value.items : value instanceof Dict ? value.values() : []).filter((each): each is ModuleInstance => each instanceof ModuleInstance);
+
+/** The statement of a class that assigns to `self.name`. */
+function assignmentOf({ node }: Placed<ClassDefinition>, name: string): Statement | undefined {
+	return [...allStatements(node.body)].find((statement) => statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'attribute' && target.name === name && target.object.kind === 'name' && target.object.name === 'self'));
+}
+
+/** Whether a class's constructor calls another one: `super().__init__()` or `Base.__init__(self)`. */
+function callsBase({ node }: Placed<ClassDefinition>): boolean {
+	const initialize = node.body.find((statement) => statement.kind === 'function' && statement.name === '__init__');
+	return initialize === undefined || [...allExpressions([initialize])].some((each) => (each.kind === 'name' && each.name === 'super') || (each.kind === 'attribute' && each.name === '__init__'));
+}
+
+/**
+ * Layers that are held by a plain list or dict and by nothing else: their parameters are not the model's. A single layer in a list is
+ * a known way to hide it on purpose, and is let pass.
+ */
+export function slipsInModel(model: ModuleInstance, definitions: ReadonlyMap<string, Placed<ClassDefinition>>, file: string): ProblemReport[] {
+	const registered = new Set(model.walk().map(([, each]) => each));
+	const found: ProblemReport[] = [];
+	for (const [, module] of model.walk()) {
+		const definition = definitions.get(module.type.name);
+		if (definition === undefined || module.type.definition !== definition.node) continue;
+		for (const [name, value] of module.attributes) {
+			const loose = layersIn(value).filter((each) => !registered.has(each));
+			if (loose.length < 2 || (value instanceof List && value.uncertain !== undefined)) continue;
+			const statement = assignmentOf(definition, name);
+			if (statement?.kind !== 'assign') continue;
+			const range = { file, start: definition.offset + statement.start, end: definition.offset + statement.end };
+			const written = { file, start: definition.offset + statement.value.start, end: definition.offset + statement.value.end };
+			found.push(problem({ code: 'layers-in-plain-list', numbers: { attribute: name, layers: loose.length } }, range, { kind: 'wrap-in-module-list', range: written, text: value instanceof List ? 'nn.ModuleList' : 'nn.ModuleDict' }));
+		}
+		if (!module.isInitialized && module.children.length > 0 && module.anyDoubt === undefined && !callsBase(definition)) {
+			const range = { file, start: definition.offset + definition.node.nameRange.start, end: definition.offset + definition.node.nameRange.end };
+			found.push(problem({ code: 'missing-super-call', numbers: { className: module.type.name } }, range));
+		}
+	}
+	return found;
+}

@@ -1,0 +1,89 @@
+/** Parameters, multiply-adds by torchinfo's convention, and memory. */
+import { add, multiply, productOf } from '../python/integers';
+import type { Integer } from '../python/integers';
+import { Tuple, Unknown } from '../python/values';
+import { quantity, sumOf } from '../quantities';
+import type { Quantity } from '../report';
+import { libraryClass } from './geometry';
+import type { ModuleInstance } from './module-instance';
+import type { ModuleCall } from './recorder';
+import { Tensor, tensorsIn } from './tensor';
+
+const EXACT_ZERO: Quantity = { status: 'exact', value: 0 };
+
+export interface ParameterCounts {
+	readonly all: Quantity;
+	readonly trainable: Quantity;
+}
+
+/** All distinct parameters of a module and those inside it. */
+export function parameterCounts(module: ModuleInstance): ParameterCounts {
+	let doubt = module.type.openEnd;
+	const distinct = new Set<Tensor>();
+	const frozen = new Set<Tensor>();
+	for (const [, each] of module.walk()) {
+		doubt ??= each.doubt ?? (each.isPending ? new Unknown('data-dependent', 'lazy layer') : undefined);
+		for (const value of each.parameters.values()) if (value instanceof Tensor) distinct.add(value);
+		if (each.read('trainable') === false) for (const [, tensor] of each.allParameters()) frozen.add(tensor);
+	}
+	const count = (tensors: readonly Tensor[]): Quantity => tensors.reduce<Quantity>((sum, each) => sumOf(sum, quantity(each.elements)), doubt === undefined ? EXACT_ZERO : quantity(0, doubt));
+	return { all: count([...distinct]), trainable: count([...distinct].filter((each) => each.requiresGradient && !frozen.has(each))) };
+}
+
+/** The counts of a model and of everything inside it. */
+export function allParameterCounts(model: ModuleInstance): ReadonlyMap<ModuleInstance, ParameterCounts> {
+	const modules = model.walk().map(([, each]) => each);
+	const counts = new Map<ModuleInstance, ParameterCounts>();
+	const tensors = modules.flatMap((each) => each.parameters.values());
+	const isShared = new Set(tensors).size < tensors.length;
+	const holds = modules.reduce((sum, each) => sum + each.children.length, 0);
+	// Without sharing a module's count is its own and those of its parts; parts come after what holds them.
+	if (isShared || holds !== modules.length - 1) {
+		for (const each of modules) counts.set(each, parameterCounts(each));
+		return counts;
+	}
+	for (const each of modules.reverse()) {
+		const own = ownCounts(each);
+		const parts = each.children.map(([, child]) => counts.get(child) ?? parameterCounts(child));
+		const isFrozen = each.read('trainable') === false;
+		counts.set(each, {
+			all: parts.reduce((sum, part) => sumOf(sum, part.all), own.all),
+			trainable: isFrozen ? { ...own.all, ...(own.all.status === 'unknown' ? {} : { value: 0 }) } : parts.reduce((sum, part) => sumOf(sum, part.trainable), own.trainable),
+		});
+	}
+	return counts;
+}
+
+/** The counts of the parameters that a module holds itself. */
+function ownCounts(module: ModuleInstance): ParameterCounts {
+	const doubt = module.doubt ?? (module.isPending ? new Unknown('data-dependent', 'lazy layer') : undefined) ?? module.type.openEnd;
+	const own = module.parameters.values().filter((each): each is Tensor => each instanceof Tensor);
+	const count = (tensors: readonly Tensor[]): Quantity => tensors.reduce<Quantity>((sum, each) => sumOf(sum, quantity(each.elements)), doubt === undefined ? EXACT_ZERO : quantity(0, doubt));
+	return { all: count(own), trainable: count(own.filter((each) => each.requiresGradient)) };
+}
+
+/**
+ * torchinfo's multiply-adds of one call: a convolution's weights and biases times its output positions, a linear layer's times all but
+ * its last axis, a recurrent layer's times batch and time, any other layer's once per sample.
+ * https://github.com/TylerYep/torchinfo, layer_info.py
+ */
+export function weightMultiplyAdds(call: ModuleCall): Quantity {
+	const own = call.module.parameters.values().filter((each): each is Tensor => each instanceof Tensor);
+	if (own.length === 0) return EXACT_ZERO;
+	const weights = own.reduce<Integer>((sum, each) => add(sum, each.elements), 0);
+	const output = call.output instanceof Tensor ? call.output : call.output instanceof Tuple ? tensorsIn(call.output)[0] : undefined;
+	if (output === undefined) return quantity(undefined);
+	const name = libraryClass(call.module) ?? '';
+	if (/^(?:Lazy|Depthwise|Separable)?Conv/.test(name)) {
+		const channelsLast = call.module.read('data_format') !== undefined && call.module.read('data_format') !== 'channels_first';
+		return quantity(multiply(weights, productOf([output.shape[0] ?? 1, ...(channelsLast ? output.shape.slice(1, -1) : output.shape.slice(2))])));
+	}
+	if (/Linear$|^Dense$/.test(name)) return quantity(multiply(weights, productOf(output.shape.slice(0, -1))));
+	if (/^(?:RNN|LSTM|GRU)$/.test(name)) return quantity(multiply(weights, productOf(output.shape.slice(0, 2))));
+	return quantity(multiply(weights, output.shape[0] ?? 1));
+}
+
+/** Four bytes for each number of each tensor. */
+export function bytesOf(tensors: readonly Tensor[]): Quantity {
+	return tensors.reduce<Quantity>((sum, each) => sumOf(sum, quantity(multiply(each.elements, 4))), EXACT_ZERO);
+}

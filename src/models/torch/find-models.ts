@@ -1,0 +1,217 @@
+/** Finds the models of a file and gets an instance of each. */
+import { BudgetExceeded, NO_KEYWORDS, PythonClass, PythonError, PythonFunction, siteOf, Unknown } from '../python/values';
+import type { Value , Module} from '../python/values';
+import type { Interpreter } from '../python/interpreter';
+import type { ClassDefinition, FunctionDefinition, ParsedModule } from '../python/syntax';
+import { allExpressions, topDefinitions } from '../python/walk';
+import type { Placed } from '../python/walk';
+import { rangeOf } from '../quantities';
+import type { FileRange, ModelReport } from '../report';
+import { constructorRange } from './constructor-arguments';
+import { ModuleInstance } from './module-instance';
+import type { Recorder } from './recorder';
+
+/** A model of the file, built. */
+export interface FoundModel {
+	readonly name: string;
+	readonly nameRange: FileRange;
+	readonly definitionRange: FileRange;
+	/** The class statement, where the model has one. */
+	readonly definition: Placed<ClassDefinition> | undefined;
+	readonly instance: ModuleInstance;
+	readonly construction: ModelReport['construction'];
+}
+
+export interface FoundModels {
+	readonly models: readonly FoundModel[];
+	/** Module classes of the file that are only used inside others. */
+	readonly parts: ReadonlyArray<{ readonly type: PythonClass; readonly definition: Placed<ClassDefinition> }>;
+}
+
+/** Containers that a function puts models together with. */
+const ASSEMBLERS = /^(?:Sequential|Model|Functional)$/;
+
+/** The names that the body of a definition mentions, and the attributes that are containers. */
+function mentioned({ node }: Placed<ClassDefinition | FunctionDefinition>): ReadonlySet<string> {
+	const known = mentions.get(node);
+	if (known !== undefined) return known;
+	const names = new Set<string>();
+	for (const expression of allExpressions(node.body)) {
+		if (expression.kind === 'name') names.add(expression.name);
+		else if (expression.kind === 'attribute' && ASSEMBLERS.test(expression.name)) names.add(expression.name);
+	}
+	mentions.set(node, names);
+	return names;
+}
+
+/** Kept with the tree: an edit elsewhere leaves it as it is. */
+const mentions = new WeakMap<ClassDefinition | FunctionDefinition, ReadonlySet<string>>();
+
+/** The parameters of a class's constructor without a default. */
+function missingArguments(type: PythonClass): number {
+	const initialize = type.find('__init__');
+	if (!(initialize instanceof PythonFunction)) return 0;
+	return initialize.parameters.slice(1).filter(({ name, kind }) => kind !== 'variadic' && kind !== 'keywords' && !initialize.defaults.has(name)).length;
+}
+
+/** Builds what a class, a factory or a call in the file describes. */
+class ModelFinder {
+	private readonly classes: ReadonlyArray<{ type: PythonClass; definition: Placed<ClassDefinition>; mentions: ReadonlySet<string> }>;
+	/** What other modules hold, as of so many modules. */
+	private held: { readonly count: number; readonly modules: ReadonlySet<ModuleInstance> } = { count: -1, modules: new Set() };
+	private readonly functions: ReadonlyArray<{ definition: Placed<FunctionDefinition>; mentions: ReadonlySet<string> }>;
+
+	constructor(parsed: ParsedModule, private readonly module: Module, private readonly file: string, private readonly recorder: Recorder, private readonly interpreter: Interpreter, private readonly base: PythonClass) {
+		const top = topDefinitions(parsed);
+		this.classes = top.classes.flatMap((definition) => {
+			const type = this.module.namespace.get(definition.node.name);
+			return type instanceof PythonClass && type.definition === definition.node && type.isSubclassOf(this.base) ? [{ type, definition, mentions: mentioned(definition) }] : [];
+		});
+		this.functions = top.functions.map((definition) => ({ definition, mentions: mentioned(definition) }));
+	}
+
+	find(): FoundModels {
+		const models: FoundModel[] = [];
+		const used = new Set(this.classes.flatMap(({ type, mentions }) => [...mentions].filter((name) => name !== type.name)));
+		const reached = this.reachable(used);
+		for (const each of this.classes) {
+			if (reached.has(each.type.name) && this.instancesOf(each.type).every((instance) => this.isInside(instance))) continue;
+			const found = this.build(each.type, each.definition);
+			if (found !== undefined) models.push(found);
+		}
+		// A part that none of the models uses after all stands for itself.
+		for (const { type, definition } of this.classes) {
+			if (models.some((model) => model.instance.type === type) || this.recorder.modules.some((each) => each.type === type) || missingArguments(type) > 0) continue;
+			const found = this.build(type, definition);
+			if (found !== undefined) models.push(found);
+		}
+		models.push(...this.variables(models), ...this.builders(models));
+		const parts = this.classes.filter(({ type }) => !models.some((model) => model.instance.type === type));
+		return { models: models.sort((a, b) => a.nameRange.start - b.nameRange.start), parts };
+	}
+
+	/** The names used by classes, and through the functions that these use. */
+	private reachable(names: ReadonlySet<string>): Set<string> {
+		const reached = new Set(names);
+		for (let grown = true; grown;) {
+			grown = false;
+			for (const { definition, mentions } of this.functions) {
+				if (!reached.has(definition.node.name)) continue;
+				for (const name of mentions) {
+					if (reached.has(name)) continue;
+					reached.add(name);
+					grown = true;
+				}
+			}
+		}
+		return reached;
+	}
+
+	private instancesOf(type: PythonClass): ModuleInstance[] {
+		return this.recorder.modules.filter((each) => each.type === type);
+	}
+
+	/** Whether another module holds the instance. */
+	private isInside(instance: ModuleInstance): boolean {
+		if (this.held.count !== this.recorder.modules.length) {
+			const children = this.recorder.modules.flatMap((each) => each.children.map(([, child]) => child));
+			this.held = { count: this.recorder.modules.length, modules: new Set(children) };
+		}
+		return this.held.modules.has(instance);
+	}
+
+	private build(type: PythonClass, definition: Placed<ClassDefinition>): FoundModel | undefined {
+		const place = {
+			name: type.name, definition,
+			nameRange: rangeOf(siteOf(definition.node.nameRange, { file: this.file, offset: definition.offset, isPrelude: false })),
+			definitionRange: { file: this.file, start: definition.offset + definition.node.start, end: definition.offset + definition.node.end },
+		};
+		const existing = this.instancesOf(type).find((instance) => !this.isInside(instance) && instance.anyDoubt === undefined) ?? this.instancesOf(type).find((instance) => !this.isInside(instance));
+		if (existing !== undefined) {
+			const range = constructorRange(existing);
+			return { ...place, instance: existing, construction: { kind: 'call', ...(range === undefined ? {} : { range }) } };
+		}
+		if (missingArguments(type) === 0) {
+			const made = this.make(type, []);
+			return made === undefined ? undefined : { ...place, instance: made, construction: { kind: 'defaults' } };
+		}
+		const factory = this.fromFactory(type);
+		if (factory !== undefined) return { ...place, ...factory };
+		const made = this.make(type, Array.from({ length: missingArguments(type) }, () => new Unknown('missing-argument', type.name)));
+		return made === undefined ? undefined : { ...place, instance: made, construction: { kind: 'unknown-arguments' } };
+	}
+
+	/** Calls a value; undefined where that fails or gives no module. */
+	private make(callee: Value, args: readonly Value[]): ModuleInstance | undefined {
+		const before = this.recorder.modules.length;
+		try {
+			const value = this.interpreter.withShare(() => this.interpreter.call(callee, args, NO_KEYWORDS));
+			return value instanceof ModuleInstance ? value : undefined;
+		} catch (error) {
+			if (error instanceof PythonError) {
+				this.recorder.failed(error, error.site ?? { file: this.file, start: 0, end: 0 });
+				// The constructor got as far as this.
+				return callee instanceof PythonClass ? this.recorder.modules.slice(before).find((each) => each.type === callee) : undefined;
+			}
+			if (error instanceof BudgetExceeded && error.resource !== 'time') return undefined;
+			throw error;
+		}
+	}
+
+	/** A function of the file that needs no arguments and gives a model of this class. */
+	private fromFactory(type: PythonClass): Pick<FoundModel, 'instance' | 'construction'> | undefined {
+		const makers = new Set([type.name]);
+		for (let grown = true; grown;) {
+			grown = false;
+			for (const { definition, mentions } of this.functions) {
+				if (makers.has(definition.node.name) || ![...mentions].some((name) => makers.has(name))) continue;
+				makers.add(definition.node.name);
+				grown = true;
+			}
+		}
+		for (const { definition } of this.functions) {
+			if (!makers.has(definition.node.name) || definition.node.parameters.some(({ kind, fallback }) => kind !== 'variadic' && kind !== 'keywords' && fallback === undefined)) continue;
+			const factory = this.module.namespace.get(definition.node.name);
+			const made = factory === undefined || factory instanceof Unknown ? undefined : this.make(factory, []);
+			if (made?.type !== type) continue;
+			const range = { file: this.file, start: definition.offset + definition.node.nameRange.start, end: definition.offset + definition.node.nameRange.end };
+			return { instance: made, construction: { kind: 'factory', range, name: definition.node.name } };
+		}
+		return undefined;
+	}
+
+	/** Functions without required arguments that put a model together, where nothing in the file calls them. */
+	private builders(found: readonly FoundModel[]): FoundModel[] {
+		return this.functions.flatMap(({ definition, mentions: names }) => {
+			const { node, offset } = definition;
+			if (node.parameters.some(({ kind, fallback }) => kind !== 'variadic' && kind !== 'keywords' && fallback === undefined) || ![...names].some((name) => ASSEMBLERS.test(name))) return [];
+			const within = (module: ModuleInstance): boolean => {
+				const range = constructorRange(module);
+				return range?.file === this.file && range.start >= offset + node.start && range.end <= offset + node.end;
+			};
+			if (this.recorder.modules.some(within) || found.some(({ construction }) => construction.name === node.name)) return [];
+			const factory = this.module.namespace.get(node.name);
+			const made = factory instanceof PythonFunction ? this.make(factory, []) : undefined;
+			if (made === undefined || made.children.length === 0 || made.type.origin?.file === this.file) return [];
+			const nameRange = { file: this.file, start: offset + node.nameRange.start, end: offset + node.nameRange.end };
+			return [{ name: node.name, nameRange, definitionRange: { file: this.file, start: offset + node.start, end: offset + node.end }, definition: undefined, instance: made, construction: { kind: 'factory' as const, range: nameRange, name: node.name } }];
+		});
+	}
+
+	/** Module-level variables that hold a model made of library parts: `model = nn.Sequential(…)`. */
+	private variables(found: readonly FoundModel[]): FoundModel[] {
+		return [...this.module.namespace].flatMap(([name, value]) => {
+			if (!(value instanceof ModuleInstance) || value.children.length === 0 || value.createdAt?.origin.file !== this.file) return [];
+			if (value.type.definition !== undefined && value.type.origin?.file === this.file) return [];
+			if (this.isInside(value) || found.some((each) => each.instance.walk().some(([, module]) => module === value))) return [];
+			const range = constructorRange(value)!;
+			return [{ name, nameRange: range, definitionRange: range, definition: undefined, instance: value, construction: { kind: 'call' as const, range } }];
+		});
+	}
+}
+
+/** Finds and builds every model that a parsed and interpreted file defines. */
+export function findModels(parsed: ParsedModule, module: Module, file: string, recorder: Recorder, interpreter: Interpreter, base: PythonClass): FoundModels {
+	return new ModelFinder(parsed, module, file, recorder, interpreter, base).find();
+}
+

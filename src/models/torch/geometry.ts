@@ -1,0 +1,50 @@
+/** What a layer's constructor says about its sizes and weights. */
+import type { Integer } from '../python/integers';
+import { asInteger } from '../python/operations';
+import { List, NONE, Tuple } from '../python/values';
+import type { Value } from '../python/values';
+import { reportSize } from '../quantities';
+import type { LayerGeometry, ReportedShape, ReportedSize } from '../report';
+import type { ModuleInstance } from './module-instance';
+import { Tensor } from './tensor';
+
+const size = (value: Value | undefined): ReportedSize => {
+	const integer: Integer | undefined = value === undefined ? undefined : asInteger(value);
+	return integer === undefined ? '?' : reportSize(integer);
+};
+
+/** One size per axis, from one number or from one each. */
+function sizes(value: Value | undefined, axes: number): ReportedShape {
+	const items = value instanceof Tuple || value instanceof List ? value.items : undefined;
+	return items === undefined || items.length === 0 ? Array.from({ length: axes }, () => size(value)) : items.map(size);
+}
+
+const axesOf = (name: string): number => Number(/(\d)d$/.exec(name)?.[1] ?? 0);
+
+/** The name of the library class that a layer is, or is derived from. */
+export function libraryClass(module: ModuleInstance): string | undefined {
+	return module.type.order.find((each) => each.origin?.isPrelude === true && !each.name.startsWith('_'))?.name;
+}
+
+/** Reads a PyTorch layer's geometry from its attributes. */
+export function torchGeometry(module: ModuleInstance): LayerGeometry {
+	const name = libraryClass(module) ?? '';
+	const axes = axesOf(name);
+	const read = (attribute: string): Value | undefined => module.read(attribute);
+	if (/^(?:Lazy)?Conv(?:Transpose)?\dd$/.test(name)) {
+		const padding = read('padding');
+		return {
+			kind: 'convolution', isTransposed: name.includes('Transpose'), inputChannels: size(read('in_channels')), filters: size(read('out_channels')),
+			kernel: sizes(read('kernel_size'), axes), stride: sizes(read('stride'), axes), padding: padding === 'same' ? 'same' : padding === 'valid' ? sizes(0, axes) : sizes(padding, axes),
+			dilation: sizes(read('dilation'), axes), outputPadding: sizes(read('output_padding') ?? 0, axes), groups: size(read('groups')), hasBias: read('bias') instanceof Tensor, channelsLast: false,
+		};
+	}
+	if (/^(?:Max|Avg|LP)Pool\dd$/.test(name)) {
+		return {
+			kind: 'pooling', reduction: name.startsWith('Max') ? 'max' : name.startsWith('LP') ? 'power' : 'average', kernel: sizes(read('kernel_size'), axes),
+			stride: sizes(read('stride') === NONE ? read('kernel_size') : read('stride'), axes), padding: sizes(read('padding') ?? 0, axes), dilation: sizes(read('dilation') ?? 1, axes), ceil: read('ceil_mode') === true, channelsLast: false,
+		};
+	}
+	if (/^(?:Lazy|NonDynamicallyQuantizable)?Linear$/.test(name)) return { kind: 'linear', inputFeatures: size(read('in_features')), outputFeatures: size(read('out_features')), hasBias: read('bias') instanceof Tensor };
+	return { kind: 'other' };
+}

@@ -1,0 +1,145 @@
+/** The modules `torch`, `torch.nn` and what models import beside them. */
+import { Interpreter, ModuleStore } from '../python/interpreter';
+import { identity, transparentDecorator } from '../python/library/functional';
+import { describeModule, standardLibrary } from '../python/library/standard-library';
+import { parsePython } from '../python/parse';
+import { asReal } from '../python/operations';
+import { Float, List, Module, NativeFunction, NONE, PythonClass, Tuple, Unknown } from '../python/values';
+import type { Value } from '../python/values';
+import { findOperation, OPERATIONS } from './functions/table';
+import { copyTorchValue, makeModuleClass, PARAMETER_CLASS } from './module-class';
+import { ModuleInstance } from './module-instance';
+import { operation } from './operation';
+import { PRELUDE } from './prelude/prelude';
+import { SUPPORT } from './prelude/support';
+import { Tensor } from './tensor';
+import { TENSOR_ENTRIES } from './tensor-methods';
+
+export const MODULE_CLASS = makeModuleClass();
+
+const TENSOR_CLASS = new PythonClass('Tensor', [], new Map<string, Value>([...Object.entries(OPERATIONS), ...TENSOR_ENTRIES]), {
+	includes: (value) => value instanceof Tensor,
+	convert: (positional, _keywords, interpreter) => interpreter.call(findOperation(positional[0] instanceof List || positional[0] instanceof Tuple ? 'tensor' : 'empty')!, positional),
+});
+
+const nothing = new NativeFunction('nothing', () => NONE);
+const no = new NativeFunction('no', () => false);
+
+/** Runs the prelude once and gives `torch.nn`. */
+function makeNeuralNetworks(functional: Module): Module {
+	const module = new Module('torch.nn');
+	for (const [name, value] of Object.entries({ ...SUPPORT, Module: MODULE_CLASS, Parameter: PARAMETER_CLASS, Buffer: identity })) module.namespace.set(name, value);
+	new Interpreter(new ModuleStore(() => undefined, new Map())).runModule(module, parsePython(PRELUDE), 'torch.nn', true);
+	const initializers = describeModule('torch.nn.init', {});
+	module.namespace.set('functional', functional);
+	module.namespace.set('init', initializers);
+	module.namespace.set('modules', module);
+	module.namespace.set('parameter', module);
+	module.namespace.set('Upsample', module.namespace.get('Upsample')!);
+	module.isShared = true;
+	return module;
+}
+
+/** The `nn.init.*_` functions change numbers only: each gives its tensor back. */
+const INITIALIZERS: Readonly<Record<string, Value>> = Object.fromEntries([
+	'kaiming_normal_', 'kaiming_uniform_', 'xavier_normal_', 'xavier_uniform_', 'normal_', 'uniform_', 'constant_', 'zeros_', 'ones_', 'trunc_normal_', 'orthogonal_', 'eye_', 'dirac_', 'sparse_',
+	'kaiming_normal', 'xavier_uniform', 'xavier_normal', 'calculate_gain', '_calculate_fan_in_and_fan_out',
+].map((name) => [name, name.startsWith('calculate') ? new NativeFunction(name, () => new Float(1)) : name.startsWith('_') ? new NativeFunction(name, () => new Tuple([new Unknown('external'), new Unknown('external')])) : identity]));
+
+/**
+ * Splits a weight into a direction and a length: one more parameter, of one number per filter.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.weight_norm.html
+ */
+const weightNorm = operation('weight_norm(module, name=\'weight\', dim=0)', (args) => {
+	const module = args.value('module');
+	const name = args.text('name');
+	const weight = module instanceof ModuleInstance ? module.parameters.get(name) : undefined;
+	if (!(module instanceof ModuleInstance) || !(weight instanceof Tensor)) return module;
+	const length = weight.as(weight.shape.map((size, axis) => (axis === 0 ? size : 1)));
+	length.isParameter = true;
+	module.parameters.set(`${name}_g`, length);
+	return module;
+});
+
+const AUTOGRAD: Readonly<Record<string, Value>> = { Function: new PythonClass('Function', [], new Map(), {}, new Unknown('unsupported', 'autograd.Function')), Variable: identity };
+
+const TYPES = ['float16', 'float32', 'float64', 'bfloat16', 'int8', 'int16', 'int32', 'int64', 'uint8', 'bool', 'complex64', 'complex128'];
+const TYPE_ALIASES: Readonly<Record<string, string>> = { float: 'float32', double: 'float64', half: 'float16', int: 'int32', long: 'int64', short: 'int16', byte: 'uint8' };
+
+function makeTorch(nn: Module, functional: Module): Module {
+	const jit = describeModule('torch.jit', {
+		is_scripting: no, is_tracing: no, script: identity, ignore: transparentDecorator, unused: identity, export: identity, script_method: identity, _overload_method: identity, interface: identity,
+		annotate: new NativeFunction('annotate', ([, value]) => value ?? NONE), trace: identity, ScriptModule: MODULE_CLASS,
+	});
+	const cuda = describeModule('torch.cuda', { is_available: no, device_count: new NativeFunction('device_count', () => 0), empty_cache: nothing, manual_seed: nothing, manual_seed_all: nothing });
+	const torch = describeModule('torch', {
+		...OPERATIONS, ...Object.fromEntries(TYPES.map((name) => [name, name])), ...TYPE_ALIASES, nn, Tensor: TENSOR_CLASS, FloatTensor: TENSOR_CLASS, LongTensor: TENSOR_CLASS, jit, cuda, functional,
+		fx: describeModule('torch.fx', { wrap: nothing }), autograd: describeModule('torch.autograd', AUTOGRAD), backends: describeModule('torch.backends', { mps: describeModule('torch.backends.mps', { is_available: no }) }),
+		no_grad: transparentDecorator, inference_mode: transparentDecorator, enable_grad: transparentDecorator, set_grad_enabled: transparentDecorator, compile: transparentDecorator, _assert: nothing,
+		is_tensor: new NativeFunction('is_tensor', ([value]) => value instanceof Tensor), is_floating_point: new NativeFunction('is_floating_point', ([value]) => value instanceof Tensor && value.type.includes('float')), is_grad_enabled: no,
+		is_autocast_enabled: no, get_default_dtype: new NativeFunction('get_default_dtype', () => 'float32'), set_default_dtype: nothing, manual_seed: nothing, set_float32_matmul_precision: nothing, save: nothing, numel: new NativeFunction('numel', ([value]) => (value instanceof Tensor ? value.elements : new Unknown('unsupported'))),
+		Size: new NativeFunction('Size', ([sizes = NONE], _keywords, interpreter) => {
+			const items = interpreter.iterate(sizes);
+			return items instanceof Unknown ? items : new Tuple(items);
+		}),
+		device: new NativeFunction('device', () => 'cpu'), pi: new Float(Math.PI), inf: new Float(Infinity), nan: new Float(NaN), __version__: '2.13.0', strided: 'strided', channels_last: 'channels_last', contiguous_format: 'contiguous_format', preserve_format: 'preserve_format',
+	});
+	return torch;
+}
+
+/** NumPy as models use it: shapes and a few numbers at construction. */
+function makeNumpy(): Module {
+	const asTensor = (name: string): NativeFunction => new NativeFunction(name, (positional, keywords, interpreter) => {
+		const [first, ...rest] = positional;
+		const real = first === undefined ? undefined : asReal(first);
+		const converted = first instanceof List || first instanceof Tuple ? interpreter.call(findOperation('tensor')!, [first]) : real === undefined ? first : interpreter.call(findOperation('tensor')!, [new Float(real)]);
+		if (converted === undefined || converted instanceof Unknown) return converted ?? new Unknown('missing-argument');
+		const result = interpreter.call(findOperation(name)!, [converted, ...rest], keywords);
+		return result instanceof Tensor && result.rank === 0 && result.values !== undefined ? (result.type.includes('int') ? result.values[0]! : new Float(result.values[0]!)) : result;
+	});
+	const direct = (name: string): Value => findOperation(name)!;
+	return describeModule('numpy', {
+		...Object.fromEntries(['prod', 'sqrt', 'log', 'log2', 'log10', 'exp', 'ceil', 'floor', 'round', 'cumsum', 'sum', 'mean', 'max', 'min', 'abs', 'sin', 'cos', 'power'].map((name) => [name, name === 'power' ? direct('pow') : asTensor(name)])),
+		...Object.fromEntries(['linspace', 'arange', 'zeros', 'ones', 'empty', 'eye', 'stack', 'concatenate', 'meshgrid'].map((name) => [name, direct(name)])),
+		array: direct('tensor'), asarray: direct('as_tensor'), pi: new Float(Math.PI), inf: new Float(Infinity), newaxis: NONE, float32: 'float32', float64: 'float64', int64: 'int64', int32: 'int32', uint8: 'uint8',
+	});
+}
+
+/** One value, made when it is first asked for. */
+function once<Made>(make: () => Made): () => Made {
+	let made: Made | undefined;
+	return () => made ??= make();
+}
+
+/** Every module that is described rather than read from source. Shared by all files and runs. */
+export const torchLibrary = once((): ReadonlyMap<string, () => Module> => {
+	const functional = once(() => describeModule('torch.nn.functional', OPERATIONS));
+	const initializers = once(() => describeModule('torch.nn.init', INITIALIZERS));
+	const utilities = once(() => describeModule('torch.nn.utils', { weight_norm: weightNorm, spectral_norm: identity, parametrizations: describeModule('torch.nn.utils.parametrizations', { weight_norm: weightNorm, spectral_norm: identity }) }));
+	const nn = once(() => {
+		const module = makeNeuralNetworks(functional());
+		module.namespace.set('init', initializers());
+		module.namespace.set('utils', utilities());
+		return module;
+	});
+	const torch = once(() => makeTorch(nn(), functional()));
+	const pair = (count: number): NativeFunction => new NativeFunction('_ntuple', ([value = NONE]) => (value instanceof Tuple || value instanceof List ? value : new Tuple(Array.from({ length: count }, () => value))));
+	const open = (name: string): readonly [string, () => Module] => [name, once(() => describeModule(name, {}))];
+	const part = (name: string): readonly [string, () => Module] => [name, once(() => {
+		const found = torch().namespace.get(name.split('.')[1]!);
+		return found instanceof Module ? found : describeModule(name, {});
+	})];
+	return new Map<string, () => Module>([
+		...standardLibrary(copyTorchValue),
+		['torch', torch], ['torch.nn', nn], ['torch.nn.modules', nn], ['torch.nn.parameter', nn], ['torch.nn.functional', functional], ['torch.nn.init', initializers], ['torch.nn.utils', utilities],
+		...['activation', 'batchnorm', 'container', 'conv', 'dropout', 'linear', 'loss', 'module', 'normalization', 'pooling', 'rnn', 'transformer', 'padding', 'sparse', 'instancenorm', 'flatten', 'upsampling', 'pixelshuffle', 'lazy'].map((name) => [`torch.nn.modules.${name}`, nn] as const),
+		['torch.nn.modules.utils', once(() => describeModule('torch.nn.modules.utils', { _single: pair(1), _pair: pair(2), _triple: pair(3), _quadruple: pair(4) }))],
+		['torch.nn.utils.parametrizations', () => utilities().namespace.get('parametrizations') as Module],
+		part('torch.jit'), part('torch.fx'), part('torch.cuda'), part('torch.autograd'), part('torch.backends'),
+		['torch.utils.checkpoint', once(() => describeModule('torch.utils.checkpoint', { checkpoint: new NativeFunction('checkpoint', ([callee = NONE, ...inputs], _keywords, interpreter) => interpreter.call(callee, inputs)) }))],
+		...['torch.utils', 'torch.utils.data', 'torch.optim', 'torch.distributed', 'torch.hub', 'torch.onnx', 'torch.types', 'torch.serialization', 'torch._jit_internal', 'torch.fx.node', 'torch.amp', 'torch.cuda.amp', 'torch.nn.parallel', 'torch.linalg', 'torch.fft', 'torch.distributions', 'torch.optim.lr_scheduler',
+			'torchvision', 'torchvision.io', 'torchvision.datasets', 'torchvision.transforms', 'torchvision.transforms.v2', 'torchvision.transforms._presets', 'torchvision.transforms.functional', 'torchvision.extension', 'torchvision._internally_replaced_utils', 'PIL', 'matplotlib', 'matplotlib.pyplot', 'tqdm', 'pandas', 'cv2', 'sklearn'].map(open),
+		['torchvision.utils', once(() => describeModule('torchvision.utils', { _log_api_usage_once: nothing, _make_ntuple: new NativeFunction('_make_ntuple', ([value = NONE, count]) => (value instanceof Tuple || value instanceof List ? value : new Tuple(Array.from({ length: Number(count) }, () => value)))) }))],
+		['numpy', once(makeNumpy)],
+	]);
+});

@@ -1,0 +1,123 @@
+/** The class `nn.Module`: registration, iteration over parts, and the call that runs `forward`. */
+import { display } from '../python/text';
+import { nativeMethod } from '../python/native';
+import { Dict, Iterator, NativeFunction, NONE, PythonClass, raise, Tuple, Unknown } from '../python/values';
+import type { Interpreter } from '../python/interpreter';
+import type { Keywords, Value } from '../python/values';
+import { createModule, ModuleInstance } from './module-instance';
+import { Recorder } from './recorder';
+import { Tensor } from './tensor';
+
+function asModule(value: Value): ModuleInstance {
+	return value instanceof ModuleInstance ? value : raise('TypeError', 'expected a Module');
+}
+
+/** Runs `forward` (with Keras: `call`) and has the call recorded. */
+export function callModule(self: ModuleInstance, inputs: readonly Value[], keywords: Keywords, interpreter: Interpreter, method = 'forward'): Value {
+	const forward = interpreter.findAttribute(self, method);
+	if (forward === undefined) return self.type.openEnd ?? raise('NotImplementedError', `Module [${self.type.name}] is missing the required "${method}" function`);
+	const run = (): Value => interpreter.call(forward, inputs, keywords);
+	return Recorder.of(interpreter)?.runCall(self, [...inputs, ...keywords.values()], interpreter.callSite, run) ?? run();
+}
+
+const registerModule = nativeMethod('add_module(self, name, module)', (args) => {
+	const [self, module] = [asModule(args.value('self')), args.value('module')];
+	if (module instanceof ModuleInstance) {
+		self.attributes.delete(args.text('name'));
+		self.submodules.set(args.text('name'), module);
+	} else {
+		self.attributes.set(args.text('name'), module);
+	}
+	return NONE;
+});
+
+const registerParameter = nativeMethod('register_parameter(self, name, param)', (args) => {
+	asModule(args.value('self')).parameters.set(args.text('name'), args.value('param'));
+	return NONE;
+});
+
+const registerBuffer = nativeMethod('register_buffer(self, name, tensor, persistent=True)', (args) => {
+	asModule(args.value('self')).buffers.set(args.text('name'), args.value('tensor'));
+	return NONE;
+});
+
+const pairs = (entries: ReadonlyArray<readonly [string, Value]>): Iterator => new Iterator(entries.map((entry) => new Tuple(entry)));
+
+const listing = (name: string, list: (self: ModuleInstance, recurse: boolean) => ReadonlyArray<readonly [string, Value]>, named: boolean): NativeFunction => nativeMethod(`${name}(self, recurse=True, *rest)`, (args) => {
+	const entries = list(asModule(args.value('self')), args.raw('recurse') !== false);
+	return named ? pairs(entries) : new Iterator(entries.map(([, value]) => value));
+});
+
+const buffersOf = (self: ModuleInstance): Array<readonly [string, Value]> => self.walk().flatMap(([path, module]) => module.buffers.entries().map(([name, value]) => [path === '' ? display(name) : `${path}.${display(name)}`, value] as const));
+
+function setTraining(self: ModuleInstance, training: boolean): ModuleInstance {
+	for (const [, module] of self.walk()) module.attributes.set('training', training);
+	return self;
+}
+
+const returnsSelf = (name: string): NativeFunction => nativeMethod(`${name}(self, *rest)`, (args) => args.value('self'));
+const returnsNone = (name: string): NativeFunction => nativeMethod(`${name}(self, *rest)`, () => NONE);
+
+const METHODS: readonly NativeFunction[] = [
+	nativeMethod('__init__(self, *rest)', (args) => {
+		asModule(args.value('self')).isInitialized = true;
+		return NONE;
+	}),
+	new NativeFunction('__call__', ([self, ...inputs], keywords, interpreter) => callModule(asModule(self ?? NONE), inputs, keywords, interpreter), true),
+	registerModule, new NativeFunction('register_module', registerModule.apply, true), registerParameter, registerBuffer,
+	listing('children', (self) => self.children, false), listing('named_children', (self) => self.children, true),
+	listing('modules', (self) => self.walk(), false), listing('named_modules', (self) => self.walk(), true),
+	listing('parameters', (self, recurse) => self.allParameters(recurse), false), listing('named_parameters', (self, recurse) => self.allParameters(recurse), true),
+	listing('buffers', buffersOf, false), listing('named_buffers', buffersOf, true),
+	nativeMethod('apply(self, function)', (args, interpreter) => {
+		const self = asModule(args.value('self'));
+		for (const [, module] of self.walk().reverse()) interpreter.call(args.raw('function'), [module]);
+		return self;
+	}),
+	nativeMethod('get_submodule(self, target)', (args, interpreter) => args.text('target').split('.').reduce<Value>((module, name) => (name === '' ? module : interpreter.getAttribute(module, name)), args.value('self'))),
+	nativeMethod('get_parameter(self, target)', (args, interpreter) => args.text('target').split('.').reduce<Value>((module, name) => interpreter.getAttribute(module, name), args.value('self'))),
+	nativeMethod('eval(self)', (args) => setTraining(asModule(args.value('self')), false)),
+	// Shapes are those of evaluation, as other summaries show them; `train()` therefore changes nothing.
+	returnsSelf('train'),
+	nativeMethod('requires_grad_(self, requires_grad=True)', (args) => {
+		for (const [, parameter] of asModule(args.value('self')).allParameters()) parameter.requiresGradient = args.flag('requires_grad');
+		return args.value('self');
+	}),
+	...['to', 'cuda', 'cpu', 'half', 'float', 'double', 'bfloat16', 'type', 'share_memory', 'to_empty', 'compile', 'ipu', 'xpu'].map(returnsSelf),
+	...['load_state_dict', 'zero_grad', 'register_forward_hook', 'register_forward_pre_hook', 'register_full_backward_hook', 'register_backward_hook', '_register_load_state_dict_pre_hook', 'register_load_state_dict_post_hook',
+		'register_load_state_dict_pre_hook', 'reset_parameters', 'extra_repr', '_log_api_usage_once', 'save_hyperparameters'].map(returnsNone),
+	nativeMethod('state_dict(self, *rest)', (args) => new Dict(asModule(args.value('self')).allParameters())),
+	nativeMethod('_get_name(self)', (args) => asModule(args.value('self')).type.name),
+];
+
+/** Makes the class; one per process, for all files. */
+export function makeModuleClass(name = 'Module', extra: readonly NativeFunction[] = []): PythonClass {
+	const namespace = new Map<string, Value>([...METHODS, ...extra].map((each) => [each.name, each]));
+	namespace.set('dump_patches', false);
+	return new PythonClass(name, [], namespace, { create: createModule });
+}
+
+/** `nn.Parameter(data, requires_grad=True)`: a tensor that modules register. */
+export const PARAMETER_CLASS = new PythonClass('Parameter', [], new Map(), {
+	includes: (value) => value instanceof Tensor && value.isParameter,
+	convert: ([first, second], keywords) => {
+		const data = first ?? keywords.get('data');
+		if (data === undefined) return new Unknown('missing-argument', 'data');
+		if (!(data instanceof Tensor)) return data;
+		const made = data.as(data.shape).withValues(data.values);
+		made.isParameter = true;
+		made.requiresGradient = (second ?? keywords.get('requires_grad')) !== false;
+		return made;
+	},
+});
+
+/** How copies are made of tensors and modules. */
+export function copyTorchValue(value: Value, copy: (value: Value) => Value): Value | undefined {
+	if (value instanceof ModuleInstance) return value.copyWith(copy);
+	if (!(value instanceof Tensor)) return undefined;
+	const made = value.same().withValues(value.values);
+	made.isParameter = value.isParameter;
+	made.requiresGradient = value.requiresGradient;
+	return made;
+}
+

@@ -1,0 +1,82 @@
+/** Recurrent layers. */
+export const RECURRENT_LAYERS = `
+class RNNBase(Module):
+    _gates = 1
+    def __init__(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False, proj_size=0, nonlinearity='tanh', device=None, dtype=None):
+        super().__init__()
+        self.input_size = input_size
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.batch_first = batch_first
+        self.bidirectional = bidirectional
+        self.proj_size = proj_size
+        directions = 2 if bidirectional else 1
+        size = proj_size if proj_size > 0 else hidden_size
+        gates = self._gates * hidden_size
+        for layer in range(num_layers):
+            for direction in range(directions):
+                inputs = input_size if layer == 0 else size * directions
+                suffix = '_l%d' % layer + ('_reverse' if direction else '')
+                setattr(self, 'weight_ih' + suffix, Parameter(_empty(gates, inputs)))
+                setattr(self, 'weight_hh' + suffix, Parameter(_empty(gates, size)))
+                if bias:
+                    setattr(self, 'bias_ih' + suffix, Parameter(_empty(gates)))
+                    setattr(self, 'bias_hh' + suffix, Parameter(_empty(gates)))
+                if proj_size > 0:
+                    setattr(self, 'weight_hr' + suffix, Parameter(_empty(proj_size, hidden_size)))
+    def flatten_parameters(self):
+        pass
+    def forward(self, input, hx=None):
+        if not hasattr(input, 'dim'):
+            return _packed()
+        if input.dim() not in (2, 3):
+            _refuse('rank-mismatch', operation=self._get_name(), expected='2 or 3', shape=input.shape)
+        _check_inputs(self.input_size, input.shape[-1], input.shape)
+        directions = 2 if self.bidirectional else 1
+        size = self.proj_size if self.proj_size > 0 else self.hidden_size
+        _count_weights(self, input)
+        output = _empty(*input.shape[:-1], directions * size)
+        if input.dim() == 2:
+            hidden = _empty(directions * self.num_layers, size)
+            cell = _empty(directions * self.num_layers, self.hidden_size)
+        else:
+            batch = input.shape[0] if self.batch_first else input.shape[1]
+            hidden = _empty(directions * self.num_layers, batch, size)
+            cell = _empty(directions * self.num_layers, batch, self.hidden_size)
+        return (output, (hidden, cell)) if self._gates == 4 else (output, hidden)
+
+class RNN(RNNBase):
+    _gates = 1
+class GRU(RNNBase):
+    _gates = 3
+class LSTM(RNNBase):
+    _gates = 4
+
+class RNNCellBase(Module):
+    _gates = 1
+    def __init__(self, input_size, hidden_size, bias=True, nonlinearity='tanh', device=None, dtype=None):
+        super().__init__()
+        self.input_size = input_size
+        self.hidden_size = hidden_size
+        gates = self._gates * hidden_size
+        self.weight_ih = Parameter(_empty(gates, input_size))
+        self.weight_hh = Parameter(_empty(gates, hidden_size))
+        if bias:
+            self.bias_ih = Parameter(_empty(gates))
+            self.bias_hh = Parameter(_empty(gates))
+        else:
+            self.register_parameter('bias_ih', None)
+            self.register_parameter('bias_hh', None)
+    def forward(self, input, hx=None):
+        _check_inputs(self.input_size, input.shape[-1], input.shape)
+        _count_weights(self, input)
+        hidden = _empty(*input.shape[:-1], self.hidden_size)
+        return (hidden, _empty(*input.shape[:-1], self.hidden_size)) if self._gates == 4 else hidden
+
+class RNNCell(RNNCellBase):
+    _gates = 1
+class GRUCell(RNNCellBase):
+    _gates = 3
+class LSTMCell(RNNCellBase):
+    _gates = 4
+`;

@@ -1,0 +1,178 @@
+import * as vscode from 'vscode';
+import { assertContains, assertEqual } from './assert';
+
+const MODEL = [
+	'import torch',
+	'from torch import nn',
+	'',
+	'class Net(nn.Module):',
+	'    def __init__(self):',
+	'        super().__init__()',
+	'        self.conv = nn.Conv2d(3, 32, 3, stride=2)',
+	'        self.fc = nn.Linear(5408, 10)',
+	'',
+	'    def forward(self, x):',
+	'        x = self.conv(x)',
+	'        x = torch.flatten(x, 1)',
+	'        return self.fc(x)',
+	'',
+	'Net()(torch.randn(1, 3, 28, 28))',
+].join('\n');
+
+async function open(content: string): Promise<vscode.TextDocument> {
+	const document = await vscode.workspace.openTextDocument({ language: 'python', content });
+	await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+	return document;
+}
+
+/** The place of a word of a document. */
+function at(document: vscode.TextDocument, word: string): vscode.Position {
+	return document.positionAt(document.getText().indexOf(word) + 1);
+}
+
+async function hoverText(document: vscode.TextDocument, word: string): Promise<string> {
+	const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at(document, word));
+	return hovers.flatMap(({ contents }) => contents).map((each) => (each instanceof vscode.MarkdownString ? each.value : '')).join('\n').replaceAll('&nbsp;', ' ').replaceAll('\\', '');
+}
+
+async function hintTexts(document: vscode.TextDocument, range = new vscode.Range(0, 0, document.lineCount, 0)): Promise<string[]> {
+	const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', document.uri, range);
+	return hints.sort((a, b) => a.position.compareTo(b.position)).map(({ position, label }) => `${position.line + 1}: ${typeof label === 'string' ? label : label.map(({ value }) => value).join('')}`);
+}
+
+/** The diagnostics of a document, once there are as many as expected. */
+async function diagnosticsOf(document: vscode.TextDocument, count: number): Promise<vscode.Diagnostic[]> {
+	const read = (): vscode.Diagnostic[] => vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'ConvLens');
+	if (read().length === count) return read();
+	return new Promise((resolve) => {
+		const listener = vscode.languages.onDidChangeDiagnostics(() => {
+			if (read().length !== count) return;
+			listener.dispose();
+			resolve(read());
+		});
+	});
+}
+
+describe('hover over a model', () => {
+	it('a layer: (N, 3, 28, 28) → (N, 32, 13, 13), the formula with its numbers, 896 parameters, where the size comes from, a picture and links', async () => {
+		const text = await hoverText(await open(MODEL), 'nn.Conv2d(');
+		assertContains(text, '**Conv2d** `(N, 3, 28, 28) → (N, 32, 13, 13)`');
+		assertContains(text, 'from Net()(torch.randn(1, 3, 28, 28)), line 15');
+		assertContains(text, 'H_o = ⌊(H_i + 2P − F)/S⌋ + 1 = ⌊(28 + 2·0 − 3)/2⌋ + 1 = 13');
+		assertContains(text, 'Parameters 896 = 32 × (3·3·3 + 1) · Nodes 5,408 · Multiply-adds 146,016');
+		assertContains(text, '](data:image/svg+xml,');
+		assertContains(text, '[Change input size](command:convlens.changeInput?');
+		assertContains(text, '[Copy](command:convlens.copyText?');
+	});
+
+	it('a call in forward, and a statement', async () => {
+		const document = await open(MODEL);
+		assertContains(await hoverText(document, 'self.fc(x)'), '**Linear** `(N, 5408) → (N, 10)`');
+		assertContains(await hoverText(document, 'torch.flatten'), '`(N, 5408)`');
+	});
+
+	it('a layer on its own: the formula in letters', async () => {
+		const text = await hoverText(await open('from torch import nn\nlayer = nn.Conv2d(3, 32, 3)\n'), 'Conv2d(');
+		assertContains(text, 'H_o = ⌊(H_i + 2P − F)/S⌋ + 1');
+		assertContains(text, 'Parameters 896 = 32 × (3·3·3 + 1)');
+	});
+
+	it('a Keras layer: channels last, 28 → 26', async () => {
+		const text = await hoverText(await open('import keras\nfrom keras import layers\nmodel = keras.Sequential([keras.Input((28, 28, 3)), layers.Conv2D(32, 3)])\n'), 'Conv2D(');
+		assertContains(text, '`(N, 28, 28, 3) → (N, 26, 26, 32)`');
+	});
+});
+
+describe('inlay hints of a model', () => {
+	it('layers and statements at the ends of their lines', async () => {
+		const hints = await hintTexts(await open(MODEL));
+		assertEqual(hints.slice(0, 5).join('\n'), ['7: → (N, 32, 13, 13) · 896 parameters', '8: → (N, 10) · 54,090 parameters', '11: (N, 32, 13, 13)', '12: (N, 5408)', '13: (N, 10)'].join('\n'));
+	});
+
+	it('only for the lines that are asked for', async () => {
+		const document = await open(MODEL);
+		assertEqual((await hintTexts(document, new vscode.Range(6, 0, 6, 50))).join(), '7: → (N, 32, 13, 13) · 896 parameters');
+	});
+
+	it('each kind has its own switch', async () => {
+		const settings = vscode.workspace.getConfiguration('convlens.models');
+		await settings.update('layerHints', false, vscode.ConfigurationTarget.Global);
+		try {
+			assertEqual((await hintTexts(await open(MODEL)))[0], '11: (N, 32, 13, 13)');
+		} finally {
+			await settings.update('layerHints', undefined, vscode.ConfigurationTarget.Global);
+		}
+	});
+
+	it('follow an edit: 64 filters', async () => {
+		const document = await open(MODEL);
+		await hintTexts(document);
+		const edit = new vscode.WorkspaceEdit();
+		const start = document.getText().indexOf('32, 3, stride');
+		edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(start + 2)), '64');
+		await vscode.workspace.applyEdit(edit);
+		assertEqual((await hintTexts(document))[0], '7: → (N, 64, 13, 13) · 1,792 parameters');
+	});
+});
+
+describe('code lenses of a model', () => {
+	it('parameters, multiply-adds, and the input with a click to change it', async () => {
+		const document = await open(MODEL);
+		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+		assertEqual(lenses.map(({ command }) => command?.title).join(' | '), '54,986 parameters (54,986 trainable) | 200.1 k multiply-adds | input x (N, 3, 28, 28), from Net()(torch.randn(1, 3, 28, 28)), line 15');
+		assertEqual(lenses[2]?.command?.command, 'convlens.changeInput');
+	});
+});
+
+describe('problems of a model', () => {
+	const wrong = MODEL.replace('5408', '100').replace('\nNet()(torch.randn(1, 3, 28, 28))', '').replace('class Net(nn.Module):', '# shape: x = B,3,28,28\nclass Net(nn.Module):');
+
+	it('in_features 100 for 5408 = 32·13·13: said with the trace, and set by the quick fix', async () => {
+		const document = await open(wrong);
+		const [diagnostic] = await diagnosticsOf(document, 1);
+		assertEqual(diagnostic?.message, 'The layer takes 100 features, but its input (N, 5408) has 5408. 5408 = 32·13·13, from line 12.');
+		assertEqual(diagnostic?.relatedInformation?.map(({ message, location }) => `${location.range.start.line + 1} ${message}`).join(' / '), '9 The layer is made here. / 13 flatten gives (N, 5408). / 12 conv2d gives (N, 32, 13, 13).');
+		const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, diagnostic?.range);
+		const fix = actions.find(({ title }) => title === 'Set in_features to 5408');
+		await vscode.workspace.applyEdit(fix?.edit ?? new vscode.WorkspaceEdit());
+		assertContains(document.getText(), 'nn.Linear(5408, 10)');
+		await diagnosticsOf(document, 0);
+	});
+
+	it('a model that works has none', async () => {
+		const document = await open(MODEL);
+		await hintTexts(document);
+		assertEqual((await diagnosticsOf(document, 0)).length, 0);
+	});
+
+	it('an import from the workspace is resolved: 2048 = 8·16·16 comes out of layers.py', async () => {
+		const [folder] = vscode.workspace.workspaceFolders ?? [];
+		const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder!.uri, 'wrong-features.py'));
+		await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+		const found = await diagnosticsOf(document, 2);
+		assertContains(found.map(({ message }) => message).join('\n'), 'The layer takes 100 features, but its input (N, 2048) has 2048.');
+		assertContains(found.map(({ message }) => message).join('\n'), 'The 2 layers in the plain list “extras” are not registered');
+	});
+});
+
+describe('the model summary', () => {
+	it('is copied as Markdown, CSV and LaTeX, and stands on the clipboard', async () => {
+		await open(MODEL);
+		const markdown = await vscode.commands.executeCommand<string>('convlens.copyModelAsMarkdown');
+		assertContains(markdown, '| conv (Conv2d) | 3×3 | (N, 3, 28, 28) | (N, 32, 13, 13) | 896 | 1.6 % | 146,016 | 3×3 | 21.1 KiB |');
+		assertContains(markdown, '- Parameters: 54,986');
+		assertContains(await vscode.commands.executeCommand<string>('convlens.copyModelAsCsv'), 'fc (Linear),,"(N, 5408)","(N, 10)","54,090"');
+		assertContains(await vscode.commands.executeCommand<string>('convlens.copyModelAsLatex'), '\\begin{tabular}');
+	});
+});
+
+describe('a model in a notebook', () => {
+	it('is read across its cells: a hint in the second, from the input in the third', async () => {
+		const [folder] = vscode.workspace.workspaceFolders ?? [];
+		const notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.joinPath(folder!.uri, 'model.ipynb'));
+		await vscode.window.showNotebookDocument(notebook);
+		const cell = notebook.cellAt(2).document;
+		assertEqual((await hintTexts(cell)).join(' | '), '4: → (N, 8, 26, 26) · 224 parameters | 7: (N, 8, 26, 26)');
+		assertContains(await hoverText(cell, 'nn.Conv2d('), 'cell 4, line 1');
+	});
+});

@@ -1,0 +1,63 @@
+// Checks the shape interpreter against sources that are not in the repository:
+//   npm run test:models -- --source DIR [--only NAME] [--verbose]
+// DIR holds `torchvision/` and/or `keras/` (the packages' own files), `counts.csv` (published counts) and, if wanted, `torch-calls.json`
+// (from record_torch_calls.py).
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readCounts } from './counts';
+import { analyzeFolder } from './false-problems';
+import type { FileResult } from './false-problems';
+import { checkKeras } from './keras';
+import { checkTorchvision } from './torchvision';
+import type { ModelResult } from './torchvision';
+
+const { values } = parseArgs({ options: { source: { type: 'string' }, only: { type: 'string' }, verbose: { type: 'boolean' } } });
+
+/** Writes a line to the terminal. */
+function print(line: string): void {
+	process.stdout.write(`${line}\n`);
+}
+
+function report(title: string, results: readonly ModelResult[]): boolean {
+	const exact = results.filter(({ parameters }) => parameters.actual === parameters.expected);
+	const forwards = results.filter(({ multiplyAdds }) => multiplyAdds !== undefined);
+	const same = forwards.filter(({ multiplyAdds }) => multiplyAdds!.expected === '' || Number(multiplyAdds!.actual) === Number(multiplyAdds!.expected));
+	const calls = results.flatMap((each) => (each.calls === undefined ? [] : [each.calls]));
+	const claimedWrong = results.filter((each) => each.doubt === undefined && each.failures.length === 0 && each.parameters.actual !== undefined && each.parameters.actual !== each.parameters.expected);
+	for (const each of results) {
+		const wrong = !exact.includes(each) || each.failures.length > 0 || (each.multiplyAdds !== undefined && !same.includes(each)) || each.calls?.firstDifference !== undefined;
+		if (!wrong && values.verbose !== true) continue;
+		print(`${wrong ? '✗' : '✓'} ${each.model.padEnd(40)} parameters ${String(each.parameters.actual)} of ${each.parameters.expected}  multiply-adds ${each.multiplyAdds?.actual ?? '-'} of ${each.multiplyAdds?.expected ?? '-'}  calls ${each.calls?.equal ?? '-'} of ${each.calls?.expected ?? '-'}`);
+		for (const line of [each.calls?.firstDifference, each.doubt, ...each.failures.slice(0, 3)]) if (line !== undefined) print(`    ${line}`);
+	}
+	const models = new Set(results.map(({ model }) => model));
+	const exactModels = new Set(exact.map(({ model }) => model));
+	print(`${title}: parameters ${exact.length} of ${results.length} rows exact (${exactModels.size} of ${models.size} models); multiply-adds ${same.length} of ${forwards.length}; calls ${calls.reduce((sum, each) => sum + each.equal, 0)} of ${calls.reduce((sum, each) => sum + each.expected, 0)} in ${calls.length} models; wrong without a doubt: ${claimedWrong.length}`);
+	return exact.length === results.length && same.length === forwards.length && calls.every((each) => each.firstDifference === undefined);
+}
+
+/** Code that works has no problems: each one is false. */
+function reportProblems(title: string, results: readonly FileResult[]): boolean {
+	const problems = results.flatMap((each) => each.problems);
+	for (const each of problems) print(`✗ ${each}`);
+	const models = results.flatMap(({ report: { models: found } }) => found);
+	const exact = models.filter(({ totals }) => totals.parameters.status === 'exact').length;
+	const times = results.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+	print(`${title}: ${results.length} files, ${models.length} models reported (${exact} with exact counts), ${problems.length} false problems, ${results.filter(({ report: { isIncomplete } }) => isIncomplete).length} files out of budget; first analysis ${times[times.length >> 1]?.toFixed(0) ?? '-'} ms median, ${times.at(-1)?.toFixed(0) ?? '-'} ms at most`);
+	return problems.length === 0;
+}
+
+if (values.source === undefined) {
+	print('usage: npm run test:models -- --source DIR [--only NAME] [--verbose]');
+	process.exitCode = 2;
+} else {
+	const rows = readCounts(join(values.source, 'counts.csv'));
+	let good = true;
+	if (existsSync(join(values.source, 'torchvision'))) good = report('torchvision', checkTorchvision(values.source, rows.filter((row) => row.framework === 'torchvision'), values.only)) && good;
+	if (existsSync(join(values.source, 'keras'))) good = report('keras', checkKeras(values.source, rows.filter((row) => row.framework.startsWith('keras')), values.only)) && good;
+	for (const folder of ['torchvision/models', 'timm/models', 'keras/src/applications', 'examples']) {
+		if (existsSync(join(values.source, folder))) good = reportProblems(folder, analyzeFolder(values.source, folder, values.only)) && good;
+	}
+	process.exitCode = good ? 0 : 1;
+}

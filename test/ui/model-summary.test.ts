@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { session } from './session';
+
+describe('the shapes of a model', () => {
+	const rows = (): Locator => session().page.locator('.pane', { hasText: 'Model Summary' }).locator('.monaco-list-row');
+
+	before(async () => {
+		await session().startOver();
+		await session().open('small-model.py');
+		await session().command('Explorer: Focus on Model Summary View');
+		await rows().filter({ hasText: 'head (Linear)' }).waitFor();
+	});
+
+	after(async () => session().startOver());
+
+	it('the summary lists layers with shapes and parameters, and follows the cursor to line 10', async () => {
+		assert.match(await rows().filter({ hasText: 'conv (Conv2d)' }).innerText(), /\(N, 32, 13, 13\) · 320 · 49\.2 %/);
+		await session().open('small-model.py');
+		await session().goTo(10, 25);
+		await rows().filter({ hasText: 'head (Linear)' }).and(session().page.locator('.selected')).waitFor();
+	});
+
+	it('a click on a row jumps to its line', async () => {
+		await rows().filter({ hasText: 'conv (Conv2d)' }).click();
+		await session().page.locator('.statusbar-item', { hasText: 'Ln 8' }).waitFor();
+	});
+
+	it('a click on the input changes it for the session: 28 becomes 64, and the hint 13 becomes 31', async () => {
+		const { page } = session();
+		await page.locator('.view-line').filter({ hasText: '(N, 32, 13, 13)' }).first().waitFor();
+		await page.locator('.codelens-decoration a').filter({ hasText: 'input x' }).click();
+		const input = page.locator('.quick-input-widget input.input').first();
+		await input.fill('B,1,64,64');
+		await input.press('Enter');
+		await session().choose('Keep for this session');
+		await page.locator('.codelens-decoration a').filter({ hasText: 'input x (N, 1, 64, 64), as you set it for this session' }).waitFor();
+		await page.locator('.view-line').filter({ hasText: '(N, 32, 31, 31)' }).first().waitFor();
+	});
+});

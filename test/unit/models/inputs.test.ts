@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { analyze, IMPORTS, shapeOf, textAt } from './analysis';
+
+const BODY = '    def __init__(self):\n        super().__init__()\n        self.conv = nn.Conv2d(3, 8, 3, padding=1)\n        self.pool = nn.AdaptiveAvgPool2d(1)\n';
+const CLASS = `${IMPORTS}class Net(nn.Module):\n${BODY}    def forward(self, x):\n        return self.pool(self.conv(x))\n`;
+
+/** The first model's input with its provenance, and the text it was taken from. */
+function inputOf(text: string): [shape: string | undefined, kind: string | undefined, from: string | undefined] {
+	const input = analyze(text).models[0]?.inputs[0];
+	const range = input !== undefined && 'range' in input.provenance ? input.provenance.range : undefined;
+	return [input?.shape.join(), input?.provenance.kind, textAt(text, range)];
+}
+
+describe('where the input\'s shape comes from', () => {
+	it('a pragma in the class', () => assert.deepEqual(inputOf(CLASS.replace(BODY, `    # shape: x = B,3,48,64\n${BODY}`)), ['B,3,48,64', 'pragma', '# shape: x = B,3,48,64']));
+	it('a pragma beats a call', () => assert.deepEqual(inputOf(`${CLASS.replace(BODY, `    # shape: x = N,3,48,64\n${BODY}`)}Net()(torch.randn(2, 3, 96, 96))\n`).slice(0, 2), ['B,3,48,64', 'pragma']));
+	it('a jaxtyping annotation', () => assert.deepEqual(inputOf(CLASS.replace('forward(self, x)', 'forward(self, x: Float[Tensor, "b 3 56 64"])')), ['B,3,56,64', 'annotation', '"b 3 56 64"']));
+	it('a call in the file; its batch becomes a symbol', () => assert.deepEqual(inputOf(`${CLASS}net = Net()\nout = net(torch.randn(16, 3, 64, 96))\n`), ['B,3,64,96', 'call', 'net(torch.randn(16, 3, 64, 96))']));
+	it('summary(model, (3, 40, 56)) without a batch', () => assert.deepEqual(inputOf(`${CLASS}from torchsummary import summary\nsummary(Net(), (3, 40, 56))\n`).slice(0, 2), ['B,3,40,56', 'call']));
+	it('a dummy in a function that nothing calls', () => assert.deepEqual(inputOf(`${CLASS}def export(model):\n    torch.onnx.export(model, torch.zeros(1, 3, 72, 72), "m.onnx")\n`).slice(0, 2), ['B,3,72,72', 'call']));
+	it('a docstring', () => assert.deepEqual(inputOf(CLASS.replace(BODY, `    """Takes images (N, 3, 80, 80)."""\n${BODY}`)), ['B,3,80,80', 'text', '(N, 3, 80, 80)']));
+	it('a data set', () => assert.deepEqual(inputOf(`${CLASS}data = datasets.CIFAR10("data")\n`), ['B,3,32,32', 'dataset', 'CIFAR10']));
+	it('a resizing transform', () => assert.deepEqual(inputOf(`${CLASS}t = transforms.Compose([transforms.Resize((60, 90))])\n`).slice(0, 2), ['B,3,60,90', 'dataset']));
+	it('solved from in_features: pytorch/examples\' MNIST net wants 28x28, 9216 decides', () => {
+		const text = `${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super(Net, self).__init__()\n        self.conv1 = nn.Conv2d(1, 32, 3, 1)\n        self.conv2 = nn.Conv2d(32, 64, 3, 1)\n        self.fc1 = nn.Linear(9216, 128)\n        self.fc2 = nn.Linear(128, 10)\n    def forward(self, x):\n        x = F.relu(self.conv2(F.relu(self.conv1(x))))\n        x = torch.flatten(F.max_pool2d(x, 2), 1)\n        return F.log_softmax(self.fc2(F.relu(self.fc1(x))), dim=1)\n`;
+		const input = analyze(text).models[0]?.inputs[0];
+		assert.deepEqual(input?.shape, ['B', 1, 28, 28]);
+		assert.ok(input.provenance.kind === 'solved');
+		assert.deepEqual([input.provenance.features, input.provenance.from, input.provenance.to, textAt(text, input.provenance.range)], [9216, 28, 29, '9216']);
+	});
+	it('the channels of the first convolution and the default size', () => {
+		assert.deepEqual(inputOf(CLASS).slice(0, 2), ['B,3,224,224', 'assumed']);
+		assert.deepEqual(analyze(CLASS, { defaultSize: 160 }).models[0]?.inputs[0]?.shape, ['B', 3, 160, 160]);
+	});
+	it('named sizes stay names through the layers: (B, 8, H, W)', () => {
+		const report = analyze(CLASS.replace(BODY, `    # shape: x = B,3,H,W\n${BODY}`));
+		assert.equal(shapeOf(report.models[0]?.layers.find(({ path }) => path === 'conv')?.calls[0]?.output)?.join(), 'B,8,H,W');
+		assert.equal(report.models[0]?.totals.multiplyAdds.operations.status, 'unknown');
+	});
+	it('a size that does not come out even is shown as its formula', () => {
+		const report = analyze(CLASS.replace(BODY, `    # shape: x = B,3,H,W\n${BODY}`).replace('padding=1', 'stride=2'));
+		assert.equal(shapeOf(report.models[0]?.layers.find(({ path }) => path === 'conv')?.calls[0]?.output)?.join(), 'B,8,⌊(H − 3)/2⌋ + 1,⌊(W − 3)/2⌋ + 1');
+	});
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { ProblemReport } from '../../../src/models/report';
+import { analyze, IMPORTS, textAt } from './analysis';
+
+/** A model from the body of its constructor and of its forward, on a stated input. */
+function model(constructor: readonly string[], forward: readonly string[], shape = '# shape: x = B,3,32,32'): string {
+	return `${IMPORTS}class Net(nn.Module):\n    ${shape}\n    def __init__(self):\n        super().__init__()\n${constructor.map((line) => `        ${line}\n`).join('')}    def forward(self, x):\n${forward.map((line) => `        ${line}\n`).join('')}`;
+}
+
+/** The only problem of a text, with the text it underlines. */
+function only(text: string): ProblemReport & { underlined: string | undefined; numbers: Readonly<Record<string, unknown>> } {
+	const { problems } = analyze(text);
+	assert.equal(problems.length, 1, JSON.stringify(problems.map(({ problem }) => problem)));
+	return { ...problems[0]!, underlined: textAt(text, problems[0]!.range), numbers: problems[0]!.problem.numbers };
+}
+
+describe('problems that PyTorch would raise', () => {
+	it('in_features after flatten: 2048 = 8·16·16 for 100, traced back to the convolution, with the number as fix', () => {
+		const text = model(['self.conv = nn.Conv2d(3, 8, 3, 2, 1)', 'self.fc = nn.Linear(100, 10)'], ['x = self.conv(x)', 'x = torch.flatten(x, 1)', 'return self.fc(x)']);
+		const found = only(text);
+		assert.equal(found.problem.code, 'features-mismatch');
+		assert.deepEqual([found.numbers.expected, found.numbers.actual], [100, 2048]);
+		assert.equal(found.underlined, 'self.fc(x)');
+		assert.equal(textAt(text, found.constructor), 'nn.Linear(100, 10)');
+		assert.deepEqual(found.trace.map(({ operation, shape }) => `${operation} ${shape.join('x')}`), ['flatten Bx2048', 'conv2d Bx8x16x16', 'input Bx3x32x32']);
+		assert.equal(textAt(text, found.trace[1]?.range), 'self.conv(x)');
+		assert.equal(textAt(text, found.fix?.range), '100');
+		assert.deepEqual([found.fix?.kind, found.fix?.text, found.fix?.argument], ['set-argument', '2048', 'in_features']);
+		assert.equal(found.certainty, 'certain');
+	});
+	it('channels that do not match: 16 expected, 8 there', () => {
+		const text = model(['self.a = nn.Conv2d(3, 8, 3)', 'self.b = nn.Conv2d(in_channels=16, out_channels=4, kernel_size=3)'], ['return self.b(self.a(x))']);
+		const found = only(text);
+		assert.deepEqual([found.problem.code, found.numbers.expected, found.numbers.actual], ['channel-mismatch', 16, 8]);
+		assert.equal(textAt(text, found.fix?.range), '16');
+		assert.equal(found.fix?.text, '8');
+	});
+	it('no fix where the number is not written as one', () => {
+		assert.equal(only(model(['width = 16', 'self.b = nn.Conv2d(width, 4, 3)'], ['return self.b(x)'])).fix, undefined);
+	});
+	it('a kernel of 7 on an input of 3', () => {
+		const found = only(model(['self.a = nn.Conv2d(3, 8, 7)'], ['return self.a(x)'], '# shape: x = B,3,3,32'));
+		assert.deepEqual([found.problem.code, found.numbers.kernel, found.numbers.paddedInput, found.numbers.axis], ['kernel-too-large', 7, 3, 0]);
+	});
+	it('groups that do not divide the channels, at the constructor', () => {
+		const text = model(['self.a = nn.Conv2d(3, 8, 3, groups=2)'], ['return self.a(x)']);
+		const found = only(text);
+		assert.deepEqual([found.problem.code, found.numbers.groups, found.numbers.count, found.underlined], ['groups-do-not-divide', 2, 3, 'nn.Conv2d(3, 8, 3, groups=2)']);
+	});
+	it('a view that holds another number of elements', () => assert.equal(only(model([], ['return x.view(x.size(0), 3, 5, 5)'])).problem.code, 'invalid-reshape'));
+	it('view(-1, 1000) of 3·32·32 values: the batch would be swallowed', () => {
+		const found = only(model([], ['return x.view(-1, 1000)']));
+		assert.deepEqual([found.problem.code, found.numbers.features, found.numbers.expected], ['batch-swallowed', 3072, 1000]);
+	});
+	it('cat of unequal sizes names the axis', () => {
+		const found = only(model(['self.a = nn.Conv2d(3, 8, 3)'], ['return torch.cat([x, self.a(x)], 1)']));
+		assert.deepEqual([found.problem.code, found.numbers.axis, found.numbers.joined], ['join-mismatch', 2, 1]);
+	});
+	it('sums that do not broadcast', () => assert.deepEqual(only(model(['self.a = nn.Conv2d(3, 8, 1)'], ['return x + self.a(x)'])).numbers.axis, -3));
+	it('BatchNorm2d for another number of features', () => assert.equal(only(model(['self.n = nn.BatchNorm2d(4)'], ['return self.n(x)'])).problem.code, 'normalization-mismatch'));
+	it('goes on behind a failure without raising what follows from it', () => {
+		assert.equal(analyze(model(['self.a = nn.Conv2d(4, 8, 3)', 'self.b = nn.Conv2d(9, 8, 3)'], ['y = self.a(x)', 'return self.b(y)'])).problems.length, 1);
+	});
+});
+
+describe('no false problems', () => {
+	const quiet: ReadonlyArray<readonly [what: string, text: string]> = [
+		['channels that come from an unknown import', `from config import width\n${model(['self.a = nn.Conv2d(width, 8, 3)', 'self.b = nn.Conv2d(16, 4, 3)'], ['return self.b(self.a(x).unknown())'])}`],
+		['a shape behind a branch that can\'t be decided', `from config import flag\n${model(['self.a = nn.Linear(7, 8)'], ['if flag:', '    x = x.flatten(1)', 'return self.a(x)'])}`],
+		['an error that the code itself catches', model(['self.a = nn.Linear(7, 8)'], ['try:', '    y = self.a(x)', 'except RuntimeError:', '    y = x', 'return y'])],
+		['a state made for one fixed batch', model(['self.r = nn.LSTM(32, 8, batch_first=True)'], ['h = torch.zeros(1, 16, 8)', 'y, _ = self.r(x[:, 0])', 'return y[:, -1] + h[0]'])],
+		['a linear model whose input\'s rank is a guess', `${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(16, 8)\n    def forward(self, x):\n        x = self.a(x)\n        return x.permute(0, 2, 1)\n`],
+		['a size that was solved from what follows', `${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Conv2d(1, 32, 3)\n        self.b = nn.Conv2d(32, 64, 3)\n        self.c = nn.Linear(9216, 128)\n    def forward(self, x):\n        x = F.max_pool2d(self.b(self.a(x)), 2)\n        return self.c(torch.flatten(x, 1))\n`],
+	];
+	for (const [what, text] of quiet) it(what, () => assert.deepEqual(analyze(text).problems, []));
+});
+
+describe('what hangs on the assumed size says so', () => {
+	it('maps of two branches that differ by one only for odd sizes', () => {
+		const { problems } = analyze(`${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Conv2d(3, 3, 2, stride=2)\n        self.up = nn.Upsample(scale_factor=2)\n    def forward(self, x):\n        return x + self.up(self.a(x))\n`, { defaultSize: 225 });
+		assert.deepEqual(problems.map(({ certainty }) => certainty), []);
+	});
+	it('channels that never match are certain at every size', () => {
+		const { problems } = analyze(`${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Conv2d(3, 8, 3)\n        self.b = nn.Conv2d(4, 8, 3)\n    def forward(self, x):\n        return self.b(self.a(x))\n`);
+		assert.deepEqual(problems.map(({ problem, certainty }) => [problem.code, certainty]), [['channel-mismatch', 'certain']]);
+	});
+});
+
+describe('slips', () => {
+	it('_init_ for __init__, with the name as fix', () => {
+		const text = `${IMPORTS}class Net(nn.Module):\n    def _init_(self):\n        super().__init__()\n    def forward(self, x):\n        return x\n`;
+		const found = only(text);
+		assert.deepEqual([found.problem.code, found.underlined, found.fix?.text], ['misspelled-method', '_init_', '__init__']);
+	});
+	it('two layers in a plain list are not registered; the fix wraps the list', () => {
+		const text = model(['self.layers = [nn.Conv2d(3, 3, 1), nn.Conv2d(3, 3, 1)]'], ['for layer in self.layers:', '    x = layer(x)', 'return x']);
+		const found = only(text);
+		assert.deepEqual([found.problem.code, found.numbers.attribute, found.numbers.layers, textAt(text, found.fix?.range)], ['layers-in-plain-list', 'layers', 2, '[nn.Conv2d(3, 3, 1), nn.Conv2d(3, 3, 1)]']);
+	});
+	it('a list of layers that are registered elsewhere is no slip', () => {
+		assert.deepEqual(analyze(model(['self.a = nn.Conv2d(3, 3, 1)', 'self.b = nn.ReLU()', 'self.order = [self.a, self.b]'], ['return self.b(self.a(x))'])).problems, []);
+	});
+	it('a missing comma in Sequential: the shapes go on as if it were there', () => {
+		const text = `${IMPORTS}net = nn.Sequential(\n    nn.Conv2d(3, 4, 3)\n    nn.ReLU(),\n    nn.Conv2d(4, 5, 3),\n)\n`;
+		const found = only(text);
+		assert.deepEqual([found.problem.code, found.fix?.text, found.range.start], ['missing-comma', ',', text.indexOf('\n    nn.ReLU')]);
+		assert.equal(analyze(text).models[0]?.layers.length, 4);
+	});
+});

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { ModelAnalyzer } from '../../../src/models/analyze';
+import { analyze, exact, IMPORTS, layer, shapeOf, textAt } from './analysis';
+
+const NET = `${IMPORTS}class Net(nn.Module):
+    # shape: x = B,3,28,28
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 32, 3, stride=2)
+        self.norm = nn.BatchNorm2d(32)
+        self.up = nn.ConvTranspose2d(32, 4, 2, stride=2)
+        self.fc = nn.Linear(4 * 26 * 26, 10, bias=False)
+    def forward(self, x):
+        x = F.relu(self.norm(self.conv(x)))
+        x = self.up(x)
+        return self.fc(x.flatten(1))
+`;
+
+describe('a model\'s report', () => {
+	const report = analyze(NET);
+	const [model] = report.models;
+
+	it('a convolution\'s call: (B, 3, 28, 28) → (B, 32, 13, 13), 896 parameters, receptive field 3, jump 2', () => {
+		const conv = layer(model, 'conv');
+		assert.equal(exact(conv.parameterCount), 32 * (3 * 3 * 3 + 1));
+		assert.equal(textAt(NET, conv.constructor), 'nn.Conv2d(3, 32, 3, stride=2)');
+		const [call] = conv.calls;
+		assert.equal(textAt(NET, call?.site), 'self.conv(x)');
+		assert.deepEqual([shapeOf(call?.inputs[0]), shapeOf(call?.output)], [['B', 3, 28, 28], ['B', 32, 13, 13]]);
+		assert.deepEqual([call?.receptiveField?.size, call?.receptiveField?.jump, call?.receptiveField?.start], [[3, 3], [2, 2], [1, 1]]);
+	});
+	it('multiply-adds by both conventions: without biases, and torchinfo\'s with them', () => {
+		const [call] = layer(model, 'conv').calls;
+		assert.equal(exact(call!.multiplyAdds.operations), 3 * 9 * 32 * 13 * 13);
+		assert.equal(exact(call!.multiplyAdds.weights), 896 * 13 * 13);
+	});
+	it('a transposed convolution is counted over its input positions or its output positions', () => {
+		const [call] = layer(model, 'up').calls;
+		assert.equal(exact(call!.multiplyAdds.operations), 32 * 4 * 4 * 13 * 13);
+		assert.equal(exact(call!.multiplyAdds.weights), (32 * 4 * 4 + 4) * 26 * 26);
+	});
+	it('buffers are no parameters: BatchNorm2d(32) has 64', () => assert.equal(exact(layer(model, 'norm').parameterCount), 64));
+	it('totals: parameters, bytes, and torchinfo\'s pass size (twice the outputs of leaves with parameters)', () => {
+		assert.equal(exact(model!.totals.parameters), 896 + 64 + 516 + 27_040);
+		assert.equal(exact(model!.totals.parameterBytes), 4 * 28_516);
+		assert.equal(exact(model!.totals.passBytes), 2 * 4 * (2 * 32 * 13 * 13 + 4 * 26 * 26 + 10));
+	});
+	it('the shape behind each statement and call of forward', () => {
+		const shapes = report.observations.map(({ range, values }) => `${textAt(NET, range)} ${shapeOf(values[0])?.join('x')}`);
+		for (const expected of ['x = F.relu(self.norm(self.conv(x))) Bx32x13x13', 'self.conv(x) Bx32x13x13', 'x = self.up(x) Bx4x26x26', 'return self.fc(x.flatten(1)) Bx10', 'x.flatten(1) Bx2704']) assert.ok(shapes.includes(expected), expected);
+	});
+	it('geometry enough for the size formula', () => {
+		const { geometry } = layer(model, 'conv');
+		assert.ok(geometry.kind === 'convolution');
+		assert.deepEqual([geometry.inputChannels, geometry.filters, geometry.kernel, geometry.stride, geometry.padding, geometry.dilation, geometry.groups, geometry.hasBias], [3, 32, [3, 3], [2, 2], [0, 0], [1, 1], 1, true]);
+	});
+	it('shared weights count once, frozen ones are not trainable', () => {
+		const text = `${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(8, 8)\n        self.b = nn.Linear(8, 8)\n        self.b.weight = self.a.weight\n        for p in self.a.parameters():\n            p.requires_grad = False\n    def forward(self, x):\n        return self.b(self.a(x))\n`;
+		const { totals } = analyze(text).models[0]!;
+		assert.deepEqual([exact(totals.parameters), exact(totals.trainable)], [64 + 8 + 8, 8]);
+	});
+	it('a layer on its own, in no model, is a site with its geometry', () => {
+		const text = 'from torch import nn\nlayer = nn.Conv2d(3, 32, 5, padding=2)\n';
+		const [site] = analyze(text).layers;
+		assert.deepEqual([site?.className, site?.uses.length, exact(site!.parameterCount), textAt(text, site?.range)], ['Conv2d', 0, 2432, 'nn.Conv2d(3, 32, 5, padding=2)']);
+	});
+	it('a part with several instances tells their counts', () => {
+		const text = `${IMPORTS}class Block(nn.Module):\n    def __init__(self, n):\n        super().__init__()\n        self.c = nn.Conv2d(n, n, 1)\n    def forward(self, x):\n        return self.c(x)\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Conv2d(3, 4, 1)\n        self.b = Block(4)\n        self.d = Block(4)\n        self.e = nn.Conv2d(4, 8, 1)\n        self.f = Block(8)\n    def forward(self, x):\n        return self.f(self.e(self.d(self.b(self.a(x)))))\n`;
+		const { parts, models, observations } = analyze(text);
+		assert.deepEqual(parts.map(({ name, instances, parameterCounts }) => [name, instances, parameterCounts]), [['Block', 3, [20, 72]]]);
+		assert.deepEqual(models.map(({ name }) => name), ['Net']);
+		const inside = observations.find(({ range }) => textAt(text, range) === 'self.c(x)');
+		assert.deepEqual(inside?.values.map((value) => shapeOf(value)?.join()), ['B,4,224,224', 'B,8,224,224']);
+	});
+	it('an unknown base class or import makes counts lower bounds, never exact', () => {
+		const { totals } = analyze(`from project import Base\nfrom torch import nn\nclass Net(Base, nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(2, 3)\n    def forward(self, x):\n        return self.a(x)\n`).models[0]!;
+		assert.deepEqual(totals.parameters.status === 'at-least' && totals.parameters.value, 9);
+	});
+	it('lazy layers are counted once they have seen an input', () => {
+		const { totals } = analyze(`${IMPORTS}class Net(nn.Module):\n    # shape: x = B,3,32,32\n    def __init__(self):\n        super().__init__()\n        self.a = nn.LazyConv2d(8, 3)\n        self.b = nn.LazyLinear(10)\n        self.unused = nn.LazyLinear(4)\n    def forward(self, x):\n        return self.b(self.a(x).flatten(1))\n`).models[0]!;
+		assert.deepEqual(totals.parameters.status === 'at-least' && totals.parameters.value, (27 + 1) * 8 + (8 * 30 * 30 + 1) * 10);
+	});
+	it('a second analysis of the same text gives an equal report', () => {
+		const analyzer = new ModelAnalyzer();
+		assert.deepEqual(analyzer.analyze(NET, 'main.py'), analyzer.analyze(NET, 'main.py'));
+	});
+});
+
+describe('bounded work', () => {
+	it('a model that calls itself without end is left, and the report is complete', () => {
+		const report = analyze(`${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(4, 4)\n    def forward(self, x):\n        return self(self.a(x))\n`);
+		assert.equal(report.isIncomplete, false);
+		assert.equal(exact(report.models[0]!.totals.parameters), 20);
+		assert.notEqual(report.models[0]!.totals.multiplyAdds.operations.status, 'exact');
+	});
+});
