@@ -6,6 +6,7 @@
 // so that a stray import anywhere else fails the build.
 import { readdirSync } from 'node:fs';
 import { build, context } from 'esbuild';
+import './src/engine/fast/assembly/build.mjs'; // compiles the WebAssembly kernels
 
 const watch = process.argv.includes('--watch');
 

@@ -48,7 +48,7 @@ function room(name) {
 }
 
 export default tseslint.config(
-	{ ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/', 'test/workspace/', 'media/'] },
+	{ ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/', 'test/workspace/', 'media/', 'src/engine/fast/assembly/*.ts', 'src/engine/fast/generated/*.js'] },
 	js.configs.recommended,
 	tseslint.configs.strictTypeChecked,
 	tseslint.configs.stylisticTypeChecked,

@@ -9,7 +9,7 @@ import type { Language } from './language';
 import type { Source } from './source';
 
 /** How far before a place the start of the matrix around it is looked for. */
-const REACH = 1 << 20;
+const REACH = 1 << 24;
 /** So many characters that belong to no matrix end that search. */
 const FOREIGN_CHARACTERS = 600;
 /** So many brackets around a place are tried. */
@@ -23,7 +23,9 @@ const LONGEST_LINE = 2000;
 
 /** What stands at this place of a text that is being read, without reading the rest of it. */
 export function findAt(source: Source, offset: number): Found | undefined {
-	const bracketed = aroundBrackets(source, offset) ?? inEnvironment(source, offset);
+	// A file of tables holds no brackets to look for, however long it is.
+	const isTable = source.language.family === 'table';
+	const bracketed = isTable ? undefined : (aroundBrackets(source, offset) ?? inEnvironment(source, offset));
 	const lines = aroundLines(source, offset);
 	// The outermost of the two starts first.
 	if (bracketed !== undefined && lines !== undefined) return isAround(lines, bracketed) ? lines : bracketed;
@@ -59,7 +61,12 @@ function places(text: string, offset: number): Set<number> {
 	const end = lineEnd(text, offset, offset + 200);
 	let after = offset;
 	while (after < end && !isOpening(text.charCodeAt(after))) after++;
-	return new Set([offset, offset - 1, ...(isClosing(text.charCodeAt(before)) ? [before] : []), ...(isOpening(text.charCodeAt(after)) ? [after] : [])]);
+	return new Set([
+		offset,
+		offset - 1,
+		...(isClosing(text.charCodeAt(before)) ? [before] : []),
+		...(isOpening(text.charCodeAt(after)) ? [after] : []),
+	]);
 }
 
 /** The matrix that opens with this bracket, or with the name before it. */
@@ -162,7 +169,7 @@ function aroundLines(source: Source, offset: number): Found | undefined {
 		if (empty > MOST_EMPTY_LINES || (isHead && !startsLikeHead(text, line) && !mayBeHead(text, line))) break;
 		if (empty === 0) top = line;
 	}
-	for (let at = top; at <= offset; ) {
+	for (let at = top; at <= offset;) {
 		const { found, end } = readLines(source, at);
 		if (found !== undefined && holds(found, offset)) return { ...found, ...nameOf(text, found) };
 		if (end > offset) return undefined;
@@ -191,7 +198,15 @@ function looksLikeRow({ text, language }: Source, line: number): boolean {
 	const code = text.charCodeAt(at);
 	if (code === Code.bracket) return language.prose || text.charCodeAt(at + 1) === Code.comma || isDigit(text.charCodeAt(at + 1));
 	if (code === Code.quote) return language.family === 'table';
-	return isDigit(code) || isSign(code) || code === Code.dot || code === Code.bar || code === Code.parenthesis || code > 0xb0 || NUMBER_WORDS.has(code);
+	return (
+		isDigit(code) ||
+		isSign(code) ||
+		code === Code.dot ||
+		code === Code.bar ||
+		code === Code.parenthesis ||
+		code > 0xb0 ||
+		NUMBER_WORDS.has(code)
+	);
 }
 
 /** How nan, NaN, inf and Inf start. */

@@ -28,8 +28,9 @@ export function commentEnd(text: string, at: number, language: Language): number
 		return close < 0 ? at : at + 2 + close + 2;
 	}
 	if (!language.lineComments.some((mark) => text.startsWith(mark, at))) return at;
-	const end = lineEnd(text, at, at + LONGEST_COMMENT);
-	return end < text.length && !isLineEnd(text.charCodeAt(end)) ? at : end;
+	const length = text.slice(at, at + LONGEST_COMMENT).indexOf('\n');
+	if (length >= 0) return at + length;
+	return at + LONGEST_COMMENT >= text.length ? text.length : at;
 }
 
 /** Where the line that holds this place ends, its line end not included, or `ceiling` where that is earlier. */

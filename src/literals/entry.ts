@@ -6,7 +6,9 @@ import { NumberScanner } from './number';
 const CARET_IS_XOR = new Set<Language['family']>(['c', 'script', 'python']);
 
 /** How far an entry that is no number is followed to the separator behind it. */
-const ENTRY_LIMIT = 400;
+const ENTRY_LIMIT = 200;
+/** Parentheses inside parentheses inside parentheses: deeper ones are no arithmetic. */
+const DEEPEST = 12;
 
 /** Reads one entry of a matrix: a number, or arithmetic with numbers alone, such as `1/9` or `-(2*3)`. */
 export class EntryReader {
@@ -22,7 +24,11 @@ export class EntryReader {
 	integerDivision = false;
 
 	/** `spaced`: blanks part entries, so that `1 -2` is two and `1 - 2` is one. */
-	constructor(readonly text: string, private readonly language: Language, public spaced: boolean) {
+	constructor(
+		readonly text: string,
+		private readonly language: Language,
+		public spaced: boolean,
+	) {
 		this.numbers = new NumberScanner(text, language.family === 'julia');
 	}
 
@@ -74,7 +80,15 @@ export class EntryReader {
 		if (isDelimiter(code)) return false;
 		if (next === this.end) return true;
 		if (isSign(code)) return !this.startsEntry(next);
-		return !(isDigit(code) || code === Code.dot || isNameStart(code) || code === Code.bracket || code === Code.brace || code === Code.parenthesis || this.startsComment(next));
+		return !(
+			isDigit(code) ||
+			code === Code.dot ||
+			isNameStart(code) ||
+			code === Code.bracket ||
+			code === Code.brace ||
+			code === Code.parenthesis ||
+			this.startsComment(next)
+		);
 	}
 
 	/** A sign with a blank before it and none behind it starts an entry of its own where blanks part entries. */
@@ -143,13 +157,18 @@ export class EntryReader {
 		const code = this.text.charCodeAt(at);
 		if (isSign(code)) {
 			const isDoubled = this.text.charCodeAt(at + 1) === code;
-			const value = depth > 40 || isDoubled ? undefined : this.power(this.skipBlanks(at + 1), depth + 1);
+			const value = depth > DEEPEST || isDoubled ? undefined : this.power(this.skipBlanks(at + 1), depth + 1);
 			return value === undefined ? undefined : code === Code.plus ? value : -value;
 		}
 		const base = this.atom(at, depth);
 		if (base === undefined) return undefined;
 		const next = this.skipBlanks(this.end);
-		const length = this.text.charCodeAt(next) === Code.caret && !CARET_IS_XOR.has(this.language.family) ? 1 : this.text.startsWith('**', next) ? 2 : 0;
+		const length =
+			this.text.charCodeAt(next) === Code.caret && !CARET_IS_XOR.has(this.language.family)
+				? 1
+				: this.text.startsWith('**', next)
+					? 2
+					: 0;
 		if (length === 0) return base;
 		const exponent = this.power(this.skipBlanks(next + length), depth + 1);
 		return exponent === undefined ? undefined : base ** exponent;
@@ -157,7 +176,7 @@ export class EntryReader {
 
 	private atom(at: number, depth: number): number | undefined {
 		if (this.text.charCodeAt(at) === Code.parenthesis) {
-			if (depth > 40) return undefined;
+			if (depth > DEEPEST) return undefined;
 			const value = this.sum(this.skipBlanks(at + 1), depth + 1);
 			const close = this.skipBlanks(this.end);
 			if (value === undefined || this.text.charCodeAt(close) !== Code.parenthesisEnd) return undefined;
@@ -190,9 +209,10 @@ export class EntryReader {
 			return;
 		}
 		const name = firstName(entry);
-		this.problem = name === undefined || NOT_NUMBERS.has(name)
-			? { reason: 'not-a-number', text: shortened(name ?? entry) }
-			: { reason: 'symbolic', text: shortened(name) };
+		this.problem =
+			name === undefined || NOT_NUMBERS.has(name)
+				? { reason: 'not-a-number', text: shortened(name ?? entry) }
+				: { reason: 'symbolic', text: shortened(name) };
 	}
 }
 
@@ -228,8 +248,19 @@ export function firstName(entry: string): string | undefined {
 
 /** What can stand behind an entry without being part of it. */
 function isDelimiter(code: number): boolean {
-	return code === Code.comma || code === Code.semicolon || code === Code.colon || code === Code.bracketEnd || code === Code.braceEnd || code === Code.parenthesisEnd
-		|| code === Code.bar || code === Code.quote || code === Code.apostrophe || isLineEnd(code) || Number.isNaN(code);
+	return (
+		code === Code.comma ||
+		code === Code.semicolon ||
+		code === Code.colon ||
+		code === Code.bracketEnd ||
+		code === Code.braceEnd ||
+		code === Code.parenthesisEnd ||
+		code === Code.bar ||
+		code === Code.quote ||
+		code === Code.apostrophe ||
+		isLineEnd(code) ||
+		Number.isNaN(code)
+	);
 }
 
 /** Where an entry that is no number ends: at the next separator outside quotes and brackets. */
@@ -250,7 +281,11 @@ export function endOfEntry(text: string, start: number, spaced: boolean): number
 		else if (code === Code.bracketEnd || code === Code.braceEnd || code === Code.parenthesisEnd) {
 			if (depth === 0) return at;
 			depth--;
-		} else if (depth === 0 && at > start && (code === Code.comma || code === Code.semicolon || isLineEnd(code) || (spaced && isBlank(code)))) {
+		} else if (
+			depth === 0 &&
+			at > start &&
+			(code === Code.comma || code === Code.semicolon || isLineEnd(code) || (spaced && isBlank(code)))
+		) {
 			return at;
 		}
 	}

@@ -34,7 +34,8 @@ function withFactorBefore(source: Source, found: Found): Found {
 		const end = skipBlanksBack(text, start);
 		const before = text.charCodeAt(end - 1);
 		// Two things side by side are a product in Mathematica.
-		const beside = isDigit(before) || before === Code.parenthesisEnd ? factorBefore(source, start, Math.max(0, start - REACH)) : undefined;
+		const beside =
+			isDigit(before) || before === Code.parenthesisEnd ? factorBefore(source, start, Math.max(0, start - REACH)) : undefined;
 		if (beside !== undefined) return scaledBy(found, beside.value, beside.start);
 	}
 	let at = start;
@@ -42,7 +43,8 @@ function withFactorBefore(source: Source, found: Found): Found {
 	at = skipBlanksBack(text, at);
 	let operator = at - 1;
 	const code = text.charCodeAt(operator);
-	if (operator === start - 1 && (code === Code.minus || code === Code.minusSign) && isUnary(text, operator, floor)) return scaledBy(found, -1, operator);
+	if (operator === start - 1 && (code === Code.minus || code === Code.minusSign) && isUnary(text, operator, floor))
+		return scaledBy(found, -1, operator);
 	if ((code !== Code.star && code !== Code.times && code !== MIDDLE_DOT) || text.charCodeAt(operator - 1) === Code.star) return found;
 	if (text.charCodeAt(operator - 1) === Code.dot && !isDigit(text.charCodeAt(operator - 2))) operator--;
 	const factor = factorBefore(source, operator, floor);
@@ -50,7 +52,9 @@ function withFactorBefore(source: Source, found: Found): Found {
 	const matrix = matrixOf(found);
 	if (matrix !== undefined && repeatsLists(source, found)) {
 		const isCount = Number.isInteger(factor.value) && factor.value > 0 && factor.value * matrix.numbers.length <= 1 << 20;
-		return isCount && /^\d+$/.test(text.slice(factor.start, operator).trim()) ? { ...found, range: { start: factor.start, end: found.range.end }, outcome: matrix.repeated(factor.value) } : scaledBy(found, factor.value, factor.start);
+		return isCount && /^\d+$/.test(text.slice(factor.start, operator).trim())
+			? { ...found, range: { start: factor.start, end: found.range.end }, outcome: matrix.repeated(factor.value) }
+			: scaledBy(found, factor.value, factor.start);
 	}
 	return scaledBy(found, factor.value, factor.start);
 }
@@ -70,7 +74,15 @@ function factorBefore({ text, language }: Source, operator: number, floor: numbe
 	const numbers = new EntryReader(text, language, false);
 	for (let start = run; start < operator; start++) {
 		const code = text.charCodeAt(start);
-		if (isBlank(code) || code === Code.star || code === Code.slash || code === Code.caret || code === Code.parenthesisEnd || !startsHere(text, start, floor, language.prose)) continue;
+		if (
+			isBlank(code) ||
+			code === Code.star ||
+			code === Code.slash ||
+			code === Code.caret ||
+			code === Code.parenthesisEnd ||
+			!startsHere(text, start, floor, language.prose)
+		)
+			continue;
 		if (isSign(code) && !isUnary(text, start, floor)) continue;
 		if (!numbers.readProduct(start)) continue;
 		let end = numbers.end;
@@ -83,7 +95,18 @@ function factorBefore({ text, language }: Source, operator: number, floor: numbe
 /** Digits, operators and parentheses, and the letters of 1e-3 and 16.0f. */
 function isFactorCharacter(text: string, at: number): boolean {
 	const code = text.charCodeAt(at);
-	if (isDigit(code) || isBlank(code) || isSign(code) || code === Code.dot || code === Code.star || code === Code.slash || code === Code.caret || code === Code.parenthesis || code === Code.parenthesisEnd) return true;
+	if (
+		isDigit(code) ||
+		isBlank(code) ||
+		isSign(code) ||
+		code === Code.dot ||
+		code === Code.star ||
+		code === Code.slash ||
+		code === Code.caret ||
+		code === Code.parenthesis ||
+		code === Code.parenthesisEnd
+	)
+		return true;
 	if (code === Code.times || code === Code.dividedBy || (code >= 0xbc && code <= 0xbe) || (code >= 0x2150 && code <= 0x215e)) return true;
 	const before = text.charCodeAt(at - 1);
 	return (code === 0x65 || code === 0x45 || code === 0x66 || code === 0x46) && (isDigit(before) || before === Code.dot);
@@ -97,8 +120,21 @@ function startsHere(text: string, start: number, floor: number, prose: boolean):
 	const code = text.charCodeAt(at - 1);
 	if (isNamePart(code)) return at < start && (prose || KEYWORDS.test(text.slice(Math.max(0, at - 10), at)));
 	if (code === Code.parenthesis) return !isNamePart(text.charCodeAt(at - 2));
-	return code === Code.equals || code === Code.bracket || code === Code.comma || code === Code.colon || code === Code.brace || code === Code.semicolon
-		|| code === Code.greater || code === Code.plus || code === Code.minus || code === 0x26 || code === Code.dollar || code === Code.quote || isLineEnd(code);
+	return (
+		code === Code.equals ||
+		code === Code.bracket ||
+		code === Code.comma ||
+		code === Code.colon ||
+		code === Code.brace ||
+		code === Code.semicolon ||
+		code === Code.greater ||
+		code === Code.plus ||
+		code === Code.minus ||
+		code === 0x26 ||
+		code === Code.dollar ||
+		code === Code.quote ||
+		isLineEnd(code)
+	);
 }
 
 /** Whether the sign here stands before its operand alone, with nothing to subtract from. */
@@ -107,8 +143,15 @@ function isUnary(text: string, sign: number, floor: number): boolean {
 	while (at > floor && isBlank(text.charCodeAt(at - 1))) at--;
 	if (at === 0) return true;
 	const code = text.charCodeAt(at - 1);
-	return code === Code.equals || code === Code.parenthesis || code === Code.bracket || code === Code.comma || code === Code.colon || code === Code.brace
-		|| KEYWORDS.test(text.slice(Math.max(0, at - 10), at));
+	return (
+		code === Code.equals ||
+		code === Code.parenthesis ||
+		code === Code.bracket ||
+		code === Code.comma ||
+		code === Code.colon ||
+		code === Code.brace ||
+		KEYWORDS.test(text.slice(Math.max(0, at - 10), at))
+	);
 }
 
 /** The same with the parentheses of its own that enclose it, if any do. */
@@ -126,5 +169,7 @@ function inParentheses({ text }: Source, found: Found): Found | undefined {
 function withTexGroup(text: string, found: Found): Found {
 	const right = /^\s*\\right\s*(?:[)\]|.]|\\\})/.exec(text.slice(found.range.end, found.range.end + 24));
 	const reachedOver = text.slice(found.range.start, Math.min(found.range.end, found.range.start + 120)).includes('\\left');
-	return right !== null && reachedOver ? { ...found, range: { start: found.range.start, end: found.range.end + right[0].length } } : found;
+	return right !== null && reachedOver
+		? { ...found, range: { start: found.range.start, end: found.range.end + right[0].length } }
+		: found;
 }

@@ -1,6 +1,9 @@
 import type { Literal, Notation, Reading, Refusal, TextRange } from './literal';
 import type { Matrix } from './matrix';
 
+/** The highest rank that is a matrix here: (N, C, H, W). */
+const HIGHEST_RANK = 4;
+
 /** A refusal with the row or entry that it is about. */
 export interface Refused {
 	readonly refusal: Refusal;
@@ -40,6 +43,8 @@ export function named(found: Found, name: string | undefined): Found {
 /** What the doors hand out. The number ranges are made when they are first asked for: most readers want the tensor alone. */
 export function readingOf({ notation, range, outcome, name }: Found): Reading {
 	const head = name === undefined ? { notation, range } : { notation, range, name };
+	const rank = 'refusal' in outcome ? 0 : outcome.rank;
+	if (rank > HIGHEST_RANK) return { kind: 'refused', refused: { ...head, refusal: { reason: 'rank', rank }, at: range } };
 	if ('refusal' in outcome) return { kind: 'refused', refused: { ...head, refusal: outcome.refusal, at: outcome.at } };
 	const { shape, numbers, notes } = outcome;
 	let ranges: readonly TextRange[] | undefined;

@@ -21,32 +21,83 @@ export interface Language {
 }
 
 const BASE: Language = {
-	lineComments: [], blockComments: false, brackets: 'vectors', prose: false, braces: false, integerDivision: false,
-	apostropheTransposes: false, oneSize: 'unknown', family: 'other',
+	lineComments: [],
+	blockComments: false,
+	brackets: 'vectors',
+	prose: false,
+	braces: false,
+	integerDivision: false,
+	apostropheTransposes: false,
+	oneSize: 'unknown',
+	family: 'other',
 };
 const HASH: Language = { ...BASE, lineComments: ['#'] };
 const PYTHON: Language = { ...HASH, oneSize: 'vector', family: 'python' };
 const SCRIPT: Language = { ...BASE, lineComments: ['//'], blockComments: true, family: 'script' };
 const C: Language = { ...SCRIPT, braces: true, integerDivision: true, family: 'c' };
-const MATLAB: Language = { ...BASE, lineComments: ['%'], brackets: 'rows', apostropheTransposes: true, oneSize: 'square', family: 'matlab' };
+const MATLAB: Language = {
+	...BASE,
+	lineComments: ['%'],
+	brackets: 'rows',
+	apostropheTransposes: true,
+	oneSize: 'square',
+	family: 'matlab',
+};
 const JULIA: Language = { ...HASH, brackets: 'rows', apostropheTransposes: true, oneSize: 'vector', family: 'julia' };
 const LATEX: Language = { ...BASE, lineComments: ['%'], brackets: 'either', prose: true };
 const TABLE: Language = { ...HASH, brackets: 'either', family: 'table' };
-const PLAIN: Language = { ...BASE, lineComments: ['#', '//', '%'], blockComments: true, brackets: 'either', prose: true, apostropheTransposes: true };
+const PLAIN: Language = {
+	...BASE,
+	lineComments: ['#', '//', '%'],
+	blockComments: true,
+	brackets: 'either',
+	prose: true,
+	apostropheTransposes: true,
+};
 
 const LANGUAGES: ReadonlyMap<string, Language> = new Map(
 	Object.entries({
-		python: PYTHON, ruby: HASH, yaml: HASH, r: { ...HASH, family: 'r' }, julia: JULIA,
-		matlab: MATLAB, octave: { ...MATLAB, lineComments: ['%', '#'] }, scilab: { ...MATLAB, lineComments: ['//'] },
-		latex: LATEX, tex: LATEX,
-		c: C, cpp: C, 'cuda-cpp': C, 'objective-c': C, csharp: C, java: C, go: C, processing: C, glsl: C, hlsl: C,
-		rust: { ...SCRIPT, integerDivision: true, family: 'rust' }, swift: SCRIPT, kotlin: { ...SCRIPT, integerDivision: true }, scala: { ...SCRIPT, integerDivision: true },
-		javascript: SCRIPT, javascriptreact: SCRIPT, typescript: SCRIPT, typescriptreact: SCRIPT, json: SCRIPT, jsonc: SCRIPT, jsonl: SCRIPT, php: SCRIPT,
-		fortran: { ...BASE, lineComments: ['!'], family: 'fortran' }, FortranFreeForm: { ...BASE, lineComments: ['!'], family: 'fortran' },
-		mathematica: { ...BASE, braces: true, family: 'mathematica' }, wolfram: { ...BASE, braces: true, family: 'mathematica' },
+		python: PYTHON,
+		ruby: HASH,
+		yaml: HASH,
+		r: { ...HASH, family: 'r' },
+		julia: JULIA,
+		matlab: MATLAB,
+		octave: { ...MATLAB, lineComments: ['%', '#'] },
+		scilab: { ...MATLAB, lineComments: ['//'] },
+		latex: LATEX,
+		tex: LATEX,
+		c: C,
+		cpp: C,
+		'cuda-cpp': C,
+		'objective-c': C,
+		csharp: C,
+		java: C,
+		go: C,
+		processing: C,
+		glsl: C,
+		hlsl: C,
+		rust: { ...SCRIPT, integerDivision: true, family: 'rust' },
+		swift: SCRIPT,
+		kotlin: { ...SCRIPT, integerDivision: true },
+		scala: { ...SCRIPT, integerDivision: true },
+		javascript: SCRIPT,
+		javascriptreact: SCRIPT,
+		typescript: SCRIPT,
+		typescriptreact: SCRIPT,
+		json: SCRIPT,
+		jsonc: SCRIPT,
+		jsonl: SCRIPT,
+		php: SCRIPT,
+		fortran: { ...BASE, lineComments: ['!'], family: 'fortran' },
+		FortranFreeForm: { ...BASE, lineComments: ['!'], family: 'fortran' },
+		mathematica: { ...BASE, braces: true, family: 'mathematica' },
+		wolfram: { ...BASE, braces: true, family: 'mathematica' },
 		lua: { ...BASE, lineComments: ['--'], braces: true },
-		fsharp: { ...SCRIPT, family: 'ml' }, ocaml: { ...BASE, family: 'ml' },
-		csv: TABLE, tsv: TABLE,
+		fsharp: { ...SCRIPT, family: 'ml' },
+		ocaml: { ...BASE, family: 'ml' },
+		csv: TABLE,
+		tsv: TABLE,
 	} satisfies Record<string, Language>),
 );
 

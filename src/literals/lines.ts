@@ -50,7 +50,12 @@ function readRowsInLine(source: Source, start: number): Lines {
 	const { text } = source;
 	const limit = lineEnd(text, start, start + 1000);
 	// 1,5 may be one number in half of the world.
-	if (!text.slice(start, limit).includes(';') || /\d,\d/.test(text.slice(start, limit)) || (!source.language.prose && source.evidence === 'found')) return { found: undefined, end: start };
+	if (
+		!text.slice(start, limit).includes(';') ||
+		/\d,\d/.test(text.slice(start, limit)) ||
+		(!source.language.prose && source.evidence === 'found')
+	)
+		return { found: undefined, end: start };
 	const found = readRows({ ...source, evidence: 'found' }, start, { inside: start, limit, close: 0, lines: false });
 	const matrix = found && matrixOf(found);
 	return matrix !== undefined && matrix.shape[0]! > 1 && matrix.shape[1]! > 1 ? { found, end: limit } : { found: undefined, end: start };

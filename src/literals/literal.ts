@@ -8,8 +8,23 @@ export interface TextRange {
 
 /** The notations that are read; a notation is one file in the folder `notations`. */
 export type Notation =
-	| 'nested-list' | 'matlab' | 'whitespace-grid' | 'constructor' | 'column-major-call' | 'opencv' | 'fortran' | 'flat-call' | 'latex'
-	| 'markdown-table' | 'delimited' | 'printed-page' | 'printed-r' | 'yaml' | 'angle-brackets' | 'convolution-attribute' | 'numpy-file';
+	| 'nested-list'
+	| 'matlab'
+	| 'whitespace-grid'
+	| 'constructor'
+	| 'column-major-call'
+	| 'opencv'
+	| 'fortran'
+	| 'flat-call'
+	| 'latex'
+	| 'markdown-table'
+	| 'delimited'
+	| 'printed-page'
+	| 'printed-r'
+	| 'yaml'
+	| 'angle-brackets'
+	| 'convolution-attribute'
+	| 'numpy-file';
 
 /** What a reader of the numbers should know beyond the numbers. */
 export type Note =
@@ -25,7 +40,7 @@ export type Note =
 	| { readonly kind: 'zero-filled' }
 	/** Something around it that is not understood is applied to it: the program goes on to compute with what stands here. */
 	| { readonly kind: 'operand' }
-	/** The element type is whole numbers: fractions were cut off, as the library does. */
+	/** The element type is whole numbers: fractions were cut off (or truth values: everything but 0 became 1), as the library does. */
 	| { readonly kind: 'truncated' };
 
 /** A matrix as it stands in a text. */
@@ -43,7 +58,14 @@ export interface Literal {
 
 /** Why a text that looks like a matrix is not read as one, with the numbers to say so. Rows are counted from 1. */
 export type Refusal =
-	| { readonly reason: 'ragged'; readonly row: number; readonly count: number; readonly firstRow: number; readonly lastRow: number; readonly expected: number }
+	| {
+			readonly reason: 'ragged';
+			readonly row: number;
+			readonly count: number;
+			readonly firstRow: number;
+			readonly lastRow: number;
+			readonly expected: number;
+	  }
 	| { readonly reason: 'empty' }
 	| { readonly reason: 'elided' }
 	| { readonly reason: 'symbolic' | 'not-a-number' | 'complex'; readonly text: string }
@@ -69,5 +91,4 @@ export interface RefusedLiteral {
 
 /** What stands at one place of a text: a matrix, or something that was meant as one. */
 export type Reading =
-	| { readonly kind: 'literal'; readonly literal: Literal }
-	| { readonly kind: 'refused'; readonly refused: RefusedLiteral };
+	{ readonly kind: 'literal'; readonly literal: Literal } | { readonly kind: 'refused'; readonly refused: RefusedLiteral };

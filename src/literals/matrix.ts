@@ -4,7 +4,11 @@ import type { NumberList } from './number-list';
 
 /** Numbers under a shape while they are being read: what the operations written around a literal are applied to. */
 export class Matrix {
-	constructor(readonly shape: Shape, readonly numbers: NumberList, readonly notes: readonly Note[] = []) {}
+	constructor(
+		readonly shape: Shape,
+		readonly numbers: NumberList,
+		readonly notes: readonly Note[] = [],
+	) {}
 
 	get rank(): number {
 		return this.shape.length;
@@ -19,13 +23,26 @@ export class Matrix {
 		const numbers = this.numbers.mapped(operator === '*' ? (value) => value * factor : (value) => value / factor);
 		const earlier = this.notes.find((note) => note.kind === 'scaled')?.factor ?? 1;
 		const notes = this.notes.filter(({ kind }) => kind !== 'scaled');
-		return new Matrix(this.shape, numbers, [...notes, { kind: 'scaled', factor: operator === '*' ? earlier * factor : earlier / factor }]);
+		return new Matrix(this.shape, numbers, [
+			...notes,
+			{ kind: 'scaled', factor: operator === '*' ? earlier * factor : earlier / factor },
+		]);
 	}
 
 	/** Whole numbers, cut off towards 0. */
 	truncated(): Matrix {
 		if (!this.numbers.some((value) => !Number.isInteger(value))) return this;
 		return new Matrix(this.shape, this.numbers.mapped(Math.trunc), this.notes).noted({ kind: 'truncated' });
+	}
+
+	/** Truth values: 0 for 0, 1 for everything else. */
+	tested(): Matrix {
+		if (!this.numbers.some((value) => value !== 0 && value !== 1)) return this;
+		return new Matrix(
+			this.shape,
+			this.numbers.mapped((value) => (value === 0 ? 0 : 1)),
+			this.notes,
+		).noted({ kind: 'truncated' });
 	}
 
 	/** Under this shape, where one size may be -1, "whatever is left"; undefined where the numbers do not fill it. */
@@ -72,7 +89,11 @@ export class Matrix {
 	/** The outermost axis repeated, as Python repeats a list. */
 	repeated(times: number): Matrix {
 		const count = this.numbers.length;
-		return new Matrix([this.shape[0]! * times, ...this.shape.slice(1)], this.numbers.picked(count * times, (index) => index % count), this.notes);
+		return new Matrix(
+			[this.shape[0]! * times, ...this.shape.slice(1)],
+			this.numbers.picked(count * times, (index) => index % count),
+			this.notes,
+		);
 	}
 
 	/** The numbers one behind the other in the order given by a stride per axis. */
@@ -88,7 +109,11 @@ export class Matrix {
 			}
 			order[target] = index;
 		}
-		return new Matrix(this.shape, this.numbers.picked(order.length, (index) => order[index]!), this.notes);
+		return new Matrix(
+			this.shape,
+			this.numbers.picked(order.length, (index) => order[index]!),
+			this.notes,
+		);
 	}
 }
 

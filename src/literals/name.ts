@@ -40,7 +40,8 @@ function nameBeforeColon(text: string, colon: number, start: number, floor: numb
 }
 
 /** Functions whose result is the matrix that they are given. */
-const WRAPPER = /(?:array|tensor\dd?|tensor|constant|matrix|vector|parameter|variable|mat|list|tuple|float\d*|double|single|int\d*|Array|sparse|as_strided)$/i;
+const WRAPPER =
+	/(?:array|tensor\dd?|tensor|constant|matrix|vector|parameter|variable|mat|list|tuple|float\d*|double|single|int\d*|Array|sparse|as_strided)$/i;
 
 /** Before the type of a typed initialiser: `new double[,] {`, `[][]float64{`. */
 function beforeType(text: string, end: number, floor: number): number {
@@ -69,7 +70,9 @@ function nameBeforeEquals(text: string, equals: number, floor: number): string |
 /** The colon of `X: list =` on this stretch of a line, or -1. */
 function annotationColon(text: string, line: number, end: number): number {
 	const colon = text.slice(line, end).search(/(?<!:):(?!:)/);
-	return colon > 0 && !text.slice(line + colon, end).includes('=') && isNamePart(text.charCodeAt(skipBack(text, line + colon, line) - 1)) ? line + colon : -1;
+	return colon > 0 && !text.slice(line + colon, end).includes('=') && isNamePart(text.charCodeAt(skipBack(text, line + colon, line) - 1))
+		? line + colon
+		: -1;
 }
 
 /** The name or quoted key that ends here. */

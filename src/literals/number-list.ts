@@ -59,13 +59,23 @@ export class NumberList {
 
 	/** Adds these numbers to another list. */
 	copyTo(other: NumberList): void {
-		for (let index = 0; index < this.length; index++) other.push(this.values[index]!, this.places[2 * index]!, this.places[2 * index + 1]!);
+		for (let index = 0; index < this.length; index++)
+			other.push(this.values[index]!, this.places[2 * index]!, this.places[2 * index + 1]!);
+	}
+
+	/** The same numbers, written so much further on. */
+	shifted(distance: number): NumberList {
+		const list = new NumberList(this.length);
+		for (let index = 0; index < this.length; index++)
+			list.push(this.values[index]!, this.places[2 * index]! + distance, this.places[2 * index + 1]! + distance);
+		return list;
 	}
 
 	/** Other numbers, written at the same places. */
 	mapped(change: (value: number) => number): NumberList {
 		const list = new NumberList(this.length);
-		for (let index = 0; index < this.length; index++) list.push(change(this.values[index]!), this.places[2 * index]!, this.places[2 * index + 1]!);
+		for (let index = 0; index < this.length; index++)
+			list.push(change(this.values[index]!), this.places[2 * index]!, this.places[2 * index + 1]!);
 		return list;
 	}
 

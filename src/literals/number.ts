@@ -2,8 +2,27 @@ import { Code, isDigit, isNamePart, isNameStart, isSign } from './characters';
 
 /** ½ and its kin. */
 const VULGAR_FRACTIONS: ReadonlyMap<number, number> = new Map(
-	Object.entries({ '¼': 1 / 4, '½': 1 / 2, '¾': 3 / 4, '⅐': 1 / 7, '⅑': 1 / 9, '⅒': 1 / 10, '⅓': 1 / 3, '⅔': 2 / 3, '⅕': 1 / 5, '⅖': 2 / 5,
-		'⅗': 3 / 5, '⅘': 4 / 5, '⅙': 1 / 6, '⅚': 5 / 6, '⅛': 1 / 8, '⅜': 3 / 8, '⅝': 5 / 8, '⅞': 7 / 8, '∞': Infinity }).map(([sign, value]) => [sign.charCodeAt(0), value]),
+	Object.entries({
+		'¼': 1 / 4,
+		'½': 1 / 2,
+		'¾': 3 / 4,
+		'⅐': 1 / 7,
+		'⅑': 1 / 9,
+		'⅒': 1 / 10,
+		'⅓': 1 / 3,
+		'⅔': 2 / 3,
+		'⅕': 1 / 5,
+		'⅖': 2 / 5,
+		'⅗': 3 / 5,
+		'⅘': 4 / 5,
+		'⅙': 1 / 6,
+		'⅚': 5 / 6,
+		'⅛': 1 / 8,
+		'⅜': 3 / 8,
+		'⅝': 5 / 8,
+		'⅞': 7 / 8,
+		'∞': Infinity,
+	}).map(([sign, value]) => [sign.charCodeAt(0), value]),
 );
 
 /** 10^0 to 10^22: the powers of ten that a float64 holds exactly. */
@@ -13,7 +32,15 @@ const POWERS_OF_TEN = Array.from({ length: 23 }, (_, power) => Number(`1e${power
 const SUFFIXES = new Set(['f', 'F', 'd', 'D', 'l', 'L', 'u', 'U', 'ul', 'UL', 'uL', 'll', 'LL', 'ull', 'ULL', 'm', 'M', 'n', 'h', 'H']);
 const SIZED_SUFFIX = /^_?(?:[fiu](?:8|16|32|64|128)|[iu]size)$/;
 
-const WORDS: ReadonlyMap<string, number> = new Map([['nan', NaN], ['inf', Infinity], ['infinity', Infinity], ['true', 1], ['false', 0], ['nan32', NaN], ['inf32', Infinity]]);
+const WORDS: ReadonlyMap<string, number> = new Map([
+	['nan', NaN],
+	['inf', Infinity],
+	['infinity', Infinity],
+	['true', 1],
+	['false', 0],
+	['nan32', NaN],
+	['inf32', Infinity],
+]);
 /** Whose NaN or Infinity it may be: `np.nan`, `torch.inf`, `math.inf`, `Number.NaN`. */
 const WORD_OWNERS = new Set(['', 'np', 'numpy', 'torch', 'math', 'tf.math', 'jnp', 'Number', 'Double', 'Float', 'Base']);
 
@@ -23,7 +50,10 @@ export class NumberScanner {
 	end = 0;
 
 	/** `singleExponent`: f marks the exponent of a single-precision number, as in Julia's 1f-3. */
-	constructor(readonly text: string, private readonly singleExponent = false) {}
+	constructor(
+		readonly text: string,
+		private readonly singleExponent = false,
+	) {}
 
 	/**
 	 * Reads the number that starts here: a sign, digits with `_` between them, hexadecimal, octal and binary, an exponent,
@@ -92,7 +122,12 @@ export class NumberScanner {
 	private readExponent(mark: number, code: number): number {
 		const { text } = this;
 		const lower = code | 0x20;
-		const length = lower === 0x65 || lower === 0x64 || (lower === 0x66 && this.singleExponent) ? 1 : code === Code.star && text.charCodeAt(mark + 1) === Code.caret ? 2 : 0;
+		const length =
+			lower === 0x65 || lower === 0x64 || (lower === 0x66 && this.singleExponent)
+				? 1
+				: code === Code.star && text.charCodeAt(mark + 1) === Code.caret
+					? 2
+					: 0;
 		if (length === 0) return 0;
 		const sign = text.charCodeAt(mark + length);
 		let at = mark + length + (isSign(sign) ? 1 : 0);

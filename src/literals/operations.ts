@@ -28,7 +28,9 @@ export function reshapedFound(found: Found, shape: Shape, range: TextRange, orde
 	const matrix = matrixOf(found);
 	if (matrix === undefined) return { ...found, range };
 	const reshaped = matrix.reshaped(shape, order);
-	return reshaped === undefined ? foundRefusal(found.notation, range, { reason: 'shape-mismatch', count: matrix.numbers.length, shape }) : { ...found, range, outcome: reshaped };
+	return reshaped === undefined
+		? foundRefusal(found.notation, range, { reason: 'shape-mismatch', count: matrix.numbers.length, shape })
+		: { ...found, range, outcome: reshaped };
 }
 
 /** A size of 1 put in before this axis; a negative one counts from behind. */
@@ -39,9 +41,10 @@ export function unsqueezed(matrix: Matrix, axis: number): Matrix | undefined {
 
 /** Without its sizes of 1, or without the one of this axis. */
 export function squeezed(matrix: Matrix, axis?: number): Matrix | undefined {
-	if (axis === undefined) return matrix.reshaped(matrix.shape.filter((size) => size !== 1));
+	const larger = matrix.shape.filter((size) => size !== 1);
+	if (axis === undefined) return larger.length === 0 ? undefined : matrix.reshaped(larger);
 	const place = axis < 0 ? axis + matrix.rank : axis;
-	return matrix.shape[place] === 1 ? matrix.reshaped(matrix.shape.toSpliced(place, 1)) : matrix;
+	return matrix.shape[place] === 1 && matrix.rank > 1 ? matrix.reshaped(matrix.shape.toSpliced(place, 1)) : matrix;
 }
 
 /** All axes turned round: a vector stays as it is. */
@@ -56,7 +59,7 @@ export function transposedRows(matrix: Matrix): Matrix {
 
 /** What the type named here does to the numbers: whole-number types cut, boolean types test. */
 export function asType(matrix: Matrix, type: string): Matrix | undefined {
-	if (/bool/i.test(type)) return new Matrix(matrix.shape, matrix.numbers.mapped((value) => (value === 0 ? 0 : 1)), matrix.notes);
+	if (/bool/i.test(type)) return matrix.tested();
 	if (/complex/i.test(type)) return undefined;
 	return /int|long|short|byte/i.test(type) ? matrix.truncated() : matrix;
 }
@@ -68,12 +71,37 @@ const asItIs: Method = (matrix) => matrix;
 /** What the methods of NumPy, PyTorch, TensorFlow and their kin do; a shape as answer means: under that shape. */
 const METHODS: ReadonlyMap<string, Method> = new Map(
 	Object.entries<Method>({
-		div: scaledBy('/'), divide: scaledBy('/'), true_divide: scaledBy('/'), mul: scaledBy('*'), multiply: scaledBy('*'), neg: (matrix, positional) => (positional.length === 0 ? matrix.scaled(-1, '*') : undefined),
-		div_: scaledBy('/'), mul_: scaledBy('*'),
-		float: asItIs, double: asItIs, half: asItIs, bfloat16: asItIs, cuda: asItIs, cpu: asItIs, numpy: asItIs, contiguous: asItIs, clone: asItIs, detach: asItIs,
-		requires_grad_: asItIs, copy: asItIs, tolist: asItIs, asnumpy: asItIs, toFloat: asItIs, block_until_ready: asItIs,
-		int: (matrix) => matrix.truncated(), long: (matrix) => matrix.truncated(), short: (matrix) => matrix.truncated(), bool: (matrix) => asType(matrix, 'bool'),
-		to: converted, type: converted, astype: converted,
+		div: scaledBy('/'),
+		divide: scaledBy('/'),
+		true_divide: scaledBy('/'),
+		mul: scaledBy('*'),
+		multiply: scaledBy('*'),
+		neg: (matrix, positional) => (positional.length === 0 ? matrix.scaled(-1, '*') : undefined),
+		div_: scaledBy('/'),
+		mul_: scaledBy('*'),
+		float: asItIs,
+		double: asItIs,
+		half: asItIs,
+		bfloat16: asItIs,
+		cuda: asItIs,
+		cpu: asItIs,
+		numpy: asItIs,
+		contiguous: asItIs,
+		clone: asItIs,
+		detach: asItIs,
+		requires_grad_: asItIs,
+		copy: asItIs,
+		tolist: asItIs,
+		asnumpy: asItIs,
+		toFloat: asItIs,
+		block_until_ready: asItIs,
+		int: (matrix) => matrix.truncated(),
+		long: (matrix) => matrix.truncated(),
+		short: (matrix) => matrix.truncated(),
+		bool: (matrix) => asType(matrix, 'bool'),
+		to: converted,
+		type: converted,
+		astype: converted,
 		reshape: (_, positional) => sizesOf(positional),
 		view: (_, positional) => sizesOf(positional),
 		flatten: (matrix, positional) => (positional.length === 0 ? [matrix.numbers.length] : undefined),
@@ -88,7 +116,8 @@ const METHODS: ReadonlyMap<string, Method> = new Map(
 );
 
 function scaledBy(operator: '*' | '/'): Method {
-	return (matrix, [factor, ...rest]) => (factor?.kind === 'number' && rest.length === 0 ? matrix.scaled(factor.value, operator) : undefined);
+	return (matrix, [factor, ...rest]) =>
+		factor?.kind === 'number' && rest.length === 0 ? matrix.scaled(factor.value, operator) : undefined;
 }
 
 function converted(matrix: Matrix, positional: readonly Value[]): Matrix | undefined {
@@ -102,7 +131,8 @@ function permutedBy(matrix: Matrix, positional: readonly Value[]): Matrix | unde
 	const axes = sizesOf(positional)?.map((axis) => (axis < 0 ? axis + matrix.rank : axis));
 	if (axes === undefined) return undefined;
 	if (axes.length === 0) return transposed(matrix);
-	if (axes.length === matrix.rank && new Set(axes).size === matrix.rank && axes.every((axis) => axis < matrix.rank)) return matrix.permuted(axes);
+	if (axes.length === matrix.rank && new Set(axes).size === matrix.rank && axes.every((axis) => axis < matrix.rank))
+		return matrix.permuted(axes);
 	const [first, second] = axes;
 	if (axes.length !== 2 || first! >= matrix.rank || second! >= matrix.rank) return undefined;
 	return matrix.permuted(matrix.shape.map((_, axis) => (axis === first ? second! : axis === second ? first! : axis)));

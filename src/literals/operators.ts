@@ -17,7 +17,9 @@ export function withPostfix(source: Source, found: Found, depth: number): Found 
 	const { text, language } = source;
 	let current = found;
 	for (let steps = 0; steps < 20; steps++) {
-		const at = current.range.end;
+		let at = current.range.end;
+		const below = skipBlanksAndComments(text, at, language);
+		if (text.charCodeAt(below) === Code.dot && isNameStart(text.charCodeAt(below + 1))) at = below;
 		const code = text.charCodeAt(at);
 		const next = text.charCodeAt(at + 1);
 		let result: Found | undefined;
@@ -37,6 +39,9 @@ function transposedTo(found: Found, end: number): Found {
 	return matrix === undefined ? { ...found, range } : { ...found, range, outcome: transposedRows(matrix) };
 }
 
+/** Keywords of methods that are understood, or change no number. */
+const METHOD_KEYWORDS = new Set(['dim', 'axis', 'shape', 'dtype', 'order', 'copy', 'non_blocking', 'memory_format', 'device', 'casting', 'subok']);
+
 function withMethod(source: Source, found: Found, start: number, depth: number): Found | undefined {
 	const { text } = source;
 	let end = start;
@@ -50,12 +55,15 @@ function withMethod(source: Source, found: Found, start: number, depth: number):
 	}
 	const call = readArguments(source, end, depth + 1);
 	if (call === undefined) return undefined;
+	if ([...call.keywords.keys()].some((key) => !METHOD_KEYWORDS.has(key))) return undefined;
 	const order = call.keywords.get('order');
 	if (order !== undefined && text.slice(order.range.start, order.range.end).includes('F')) {
 		const shape = name === 'reshape' ? sizesOf(call.positional) : undefined;
 		return shape && reshapedFound(found, shape, { start: found.range.start, end: call.end }, 'columns');
 	}
-	const keywords = [...call.keywords].filter(([key]) => key === 'dim' || key === 'axis' || key === 'shape' || key === 'dtype').map(([, value]) => value);
+	const keywords = [...call.keywords]
+		.filter(([key]) => key === 'dim' || key === 'axis' || key === 'shape' || key === 'dtype')
+		.map(([, value]) => value);
 	return applyMethod(found, name, [...call.positional, ...keywords], call.end);
 }
 
@@ -64,7 +72,10 @@ function withNewAxes(source: Source, found: Found, open: number): Found | undefi
 	const close = source.text.slice(open, open + 120).indexOf(']');
 	const matrix = matrixOf(found);
 	if (close < 0 || matrix === undefined) return undefined;
-	const parts = source.text.slice(open + 1, open + close).split(',').map((part) => part.trim());
+	const parts = source.text
+		.slice(open + 1, open + close)
+		.split(',')
+		.map((part) => part.trim());
 	const isNew = (part: string): boolean => /^(?:None|(?:np|numpy|tf|jnp|torch)\.newaxis)$/.test(part);
 	if (!parts.some(isNew) || !parts.every((part) => isNew(part) || part === ':' || part === '...')) return undefined;
 	const dots = parts.indexOf('...');
@@ -73,9 +84,13 @@ function withNewAxes(source: Source, found: Found, open: number): Found | undefi
 	leading.forEach((part, axis) => {
 		if (isNew(part)) result = result && unsqueezed(result, axis);
 	});
-	if (dots >= 0) parts.slice(dots + 1).reverse().forEach((part, axis) => {
-		if (isNew(part)) result = result && unsqueezed(result, -1 - axis);
-	});
+	if (dots >= 0)
+		parts
+			.slice(dots + 1)
+			.reverse()
+			.forEach((part, axis) => {
+				if (isNew(part)) result = result && unsqueezed(result, -1 - axis);
+			});
 	return { ...found, range: { start: found.range.start, end: open + close + 1 }, outcome: result };
 }
 
@@ -90,7 +105,13 @@ export function withScale(source: Source, found: Found): Found {
 		const code = text.charCodeAt(at);
 		const after = text.charCodeAt(at + 1);
 		const divides = code === Code.slash || code === Code.dividedBy;
-		if ((!divides && code !== Code.star && code !== Code.times) || after === code || after === Code.equals || (code === Code.slash && after === Code.star)) return current;
+		if (
+			(!divides && code !== Code.star && code !== Code.times) ||
+			after === code ||
+			after === Code.equals ||
+			(code === Code.slash && after === Code.star)
+		)
+			return current;
 		const numbers = new EntryReader(text, language, false);
 		const operand = skipBlanksAndComments(text, at + 1, language);
 		const matrix = matrixOf(current);
@@ -98,14 +119,24 @@ export function withScale(source: Source, found: Found): Found {
 		if (!numbers.readOperand(operand)) return current;
 		// A factor that goes on, such as an index or a name, is another one than the number read.
 		const end = text.charCodeAt(numbers.end);
-		if (isNamePart(end) || end === Code.bracket || end === Code.parenthesis || (end === Code.dot && !isDigit(text.charCodeAt(numbers.end + 1)) && isNameStart(text.charCodeAt(numbers.end + 1)))) return current;
+		if (
+			isNamePart(end) ||
+			end === Code.bracket ||
+			end === Code.parenthesis ||
+			(end === Code.dot && !isDigit(text.charCodeAt(numbers.end + 1)) && isNameStart(text.charCodeAt(numbers.end + 1)))
+		)
+			return current;
 		const range = { start, end: numbers.end };
 		if (matrix === undefined) {
 			current = { ...current, range };
 		} else if (!divides && repeatsLists(source, current)) {
 			const times = numbers.value;
 			if (!Number.isInteger(times) || times < 1) return current;
-			if (times * matrix.numbers.length > 1 << 20) return foundRefusal(current.notation, range, { reason: 'too-large', shape: [matrix.shape[0]! * times, ...matrix.shape.slice(1)] });
+			if (times * matrix.numbers.length > 1 << 20)
+				return foundRefusal(current.notation, range, {
+					reason: 'too-large',
+					shape: [matrix.shape[0]! * times, ...matrix.shape.slice(1)],
+				});
 			current = { ...current, range, outcome: matrix.repeated(times) };
 		} else {
 			current = { ...current, range, outcome: matrix.scaled(numbers.value, divides ? '/' : '*') };
@@ -117,5 +148,10 @@ export function withScale(source: Source, found: Found): Found {
 /** Whether a whole number times this is repetition: a bare list in Python. */
 export function repeatsLists({ text, language }: Source, { notation, range }: Found): boolean {
 	const code = text.charCodeAt(range.start);
-	return language.family === 'python' && notation === 'nested-list' && (code === Code.bracket || code === Code.parenthesis) && text.charCodeAt(range.end - 1) !== Code.parenthesisEnd;
+	return (
+		language.family === 'python' &&
+		notation === 'nested-list' &&
+		(code === Code.bracket || code === Code.parenthesis) &&
+		text.charCodeAt(range.end - 1) !== Code.parenthesisEnd
+	);
 }

@@ -1,4 +1,4 @@
-import { Code, isDigit } from './characters';
+import { Code, isBlank, isDigit, isLineEnd } from './characters';
 import type { NumberList } from './number-list';
 
 /** The powers of ten that scale a whole number of up to 15 digits exactly. */
@@ -37,9 +37,9 @@ export function readPlainNumbers(text: string, from: number, numbers: NumberList
 		const value = decimals === 0 ? whole : whole / POWERS_OF_TEN[decimals]!;
 		numbers.push(negative ? -value : value, start, at);
 		if (code === Code.bracketEnd) return at;
-		const next = text.charCodeAt(at + 1);
-		start = next === Code.space ? at + 2 : at + 1;
-		const ahead = text.charCodeAt(start);
+		start = at + 1;
+		let ahead = text.charCodeAt(start);
+		while (isBlank(ahead) || isLineEnd(ahead)) ahead = text.charCodeAt(++start);
 		if (!isDigit(ahead) && ahead !== Code.minus) return at;
 	}
 }

@@ -55,7 +55,14 @@ export class Rows {
 		}
 		const base = parent(first) === parent(odd) ? parent(odd) : 0;
 		return {
-			refusal: { reason: 'ragged', row: odd - base + 1, count: this.counts[odd]!, firstRow: first - base + 1, lastRow: last - base + 1, expected },
+			refusal: {
+				reason: 'ragged',
+				row: odd - base + 1,
+				count: this.counts[odd]!,
+				firstRow: first - base + 1,
+				lastRow: last - base + 1,
+				expected,
+			},
 			at: { start: this.starts[odd]!, end: this.ends[odd]! },
 		};
 	}

@@ -51,7 +51,12 @@ export function readAt(source: Source, at: number, code: number): Found | undefi
 	if (code === Code.colon) return isDigitBefore(text, at) ? readImageMagick(source, at) : undefined;
 	if (!isTrigger(code)) return undefined;
 	const isBracket = code === Code.bracket || code === Code.parenthesis;
-	if (isBracket && isOperandEnd(text, at) && !(code === Code.bracket ? RUBY_MATRIX.test(wordBefore(text, at)) : /#\dA$/.test(text.slice(Math.max(0, at - 3), at)))) return undefined;
+	if (
+		isBracket &&
+		isOperandEnd(text, at) &&
+		!(code === Code.bracket ? RUBY_MATRIX.test(wordBefore(text, at)) : /#\dA$/.test(text.slice(Math.max(0, at - 3), at)))
+	)
+		return undefined;
 	if (isNameStart(code) && (text.charCodeAt(at - 1) === Code.dot || isNamePart(text.charCodeAt(at - 1)))) return undefined;
 	const atom = readAtom(source, at);
 	if (atom === undefined || (matrixOf(atom)?.rank === 1 && !isVector(source, atom, language))) return undefined;
@@ -65,15 +70,47 @@ function asOperand({ text, language }: Source, found: Found): Found {
 	if (matrix === undefined || language.prose) return found;
 	const { start, end } = found.range;
 	const after = text.slice(end, end + 12);
-	const isFollowed = /^(?:\[|\.[A-Za-z_]|\()/.test(after) || /^[ \t]*(?:[-+*@%^]|\/(?![/*])|\/\/)/.test(language.lineComments.includes('//') ? after.replace(/\/\/.*/, '') : language.lineComments.includes('%') ? after.replace(/%.*/, '') : after);
+	const isFollowed =
+		/^(?:\[|\s*\.[A-Za-z_]|\()/.test(after) ||
+		/^[ \t]*(?:[-+*@%^]|\/(?![/*])|\/\/)/.test(
+			language.lineComments.includes('//')
+				? after.replace(/\/\/.*/, '')
+				: language.lineComments.includes('%')
+					? after.replace(/%.*/, '')
+					: after,
+		);
 	const isPreceded = /[\w)\]][ \t]*[-+*@/%^][ \t]*$/.test(text.slice(Math.max(0, start - 12), start));
-	return isFollowed || isPreceded ? { ...found, outcome: matrix.noted({ kind: 'operand' }) } : found;
+	return isFollowed || isPreceded || isComputedWith(text, start, language)
+		? { ...found, outcome: matrix.noted({ kind: 'operand' }) }
+		: found;
+}
+
+/** Functions that only show what they are given. */
+const DISPLAYS = /(?:print|disp|display|show|imshow|imagesc|surf|heatmap|View|head)$/;
+
+/** Whether the matrix is an argument of a library's function that is not known, and so is not what the expression is. */
+function isComputedWith(text: string, start: number, { family }: Language): boolean {
+	const call = /([\w.]{1,60})\(\s*(?:\w{1,20}\s*,\s*)?(?:\w{1,20}\s*=\s*)?$/.exec(text.slice(Math.max(0, start - 120), start));
+	if (call === null) return false;
+	const isLibrary =
+		/^(?:np|numpy|torch|tf|jnp|cp|scipy|math|ndimage|signal|linalg)\./.test(call[1]!) ||
+		family === 'matlab' ||
+		family === 'r' ||
+		family === 'julia';
+	return isLibrary && !DISPLAYS.test(call[1]!);
 }
 
 const RUBY_MATRIX = /^(?:Matrix|Vector|[DSI]Float|Int32|Int64|NArray)$/;
 
 function isTrigger(code: number): boolean {
-	return code === Code.bracket || code === Code.brace || code === Code.parenthesis || code === Code.backslash || code === Code.less || isNameStart(code);
+	return (
+		code === Code.bracket ||
+		code === Code.brace ||
+		code === Code.parenthesis ||
+		code === Code.backslash ||
+		code === Code.less ||
+		isNameStart(code)
+	);
 }
 
 /** Whether an operand ends right before this place, so that a bracket here indexes or calls it. */
@@ -103,13 +140,15 @@ function isVector({ text }: Source, found: Found, { prose }: Language): boolean 
 	if (numbers.length < 2) return false;
 	if (found.notation !== 'nested-list') return true;
 	const isBare = first === Code.bracket || first === Code.brace || first === Code.parenthesis;
-	if (!isBare && text.charCodeAt(found.range.end - 1) === Code.parenthesisEnd && !LISTS_OF_NUMBERS.test(wordAt(text, found.range.start))) return true;
+	if (!isBare && text.charCodeAt(found.range.end - 1) === Code.parenthesisEnd && !LISTS_OF_NUMBERS.test(wordAt(text, found.range.start)))
+		return true;
 	const end = skipSpaceBack(text, found.range.start);
 	const before = text.charCodeAt(end - 1);
-	if (before === Code.comma || before === Code.bracket) return false;
+	if (before === Code.comma || before === Code.bracket || isRowAmongOthers(text, found.range.end)) return false;
 	if (before === Code.equals && isKeywordArgument(text, end - 1)) return false;
 	if (before === Code.parenthesis) return MAKERS.test(wordBefore(text, end - 1));
-	if (!isBare) return before === Code.equals || (before === Code.less && text.charCodeAt(end) === Code.minus) || text.slice(end - 2, end) === '<-';
+	if (!isBare)
+		return before === Code.equals || (before === Code.less && text.charCodeAt(end) === Code.minus) || text.slice(end - 2, end) === '<-';
 	return !(prose && isNamePart(before) && !numbers.some((value) => value <= 0 || !Number.isInteger(value)));
 }
 
@@ -119,6 +158,11 @@ function isKeywordArgument(text: string, equals: number): boolean {
 	while (equals - at < 60 && isNamePart(text.charCodeAt(at - 1))) at--;
 	const before = text.charCodeAt(skipSpaceBack(text, at) - 1);
 	return before === Code.comma || before === Code.parenthesis;
+}
+
+/** Whether a comma and another bracket follow: one row of several, whose own brackets are not in the text. */
+function isRowAmongOthers(text: string, end: number): boolean {
+	return /^\s{0,20},\s{0,200}[[{(]/.test(text.slice(end, end + 224));
 }
 
 /** List-making calls whose numbers alone are not evidently a vector. */

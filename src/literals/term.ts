@@ -45,9 +45,19 @@ function readNamed(source: Source, at: number, depth: number): Found | undefined
 	const { text } = source;
 	const next = text.charCodeAt(pathEnd(text, at));
 	// Most names of a text are followed by none of these, and are done with here.
-	if (next !== Code.parenthesis && next !== Code.less && next !== EXCLAMATION && !text.startsWith('kernelMatrix', at) && !text.startsWith('new', at)) return undefined;
+	if (
+		next !== Code.parenthesis &&
+		next !== Code.less &&
+		next !== EXCLAMATION &&
+		!text.startsWith('kernelMatrix', at) &&
+		!text.startsWith('new', at)
+	)
+		return undefined;
 	const { owner, name, end } = readPath(text, at);
-	const special = readOpenCv(source, at, end, name) ?? readFlatCall(source, at, end, name) ?? (name === 'kernelMatrix' ? readSvgKernel(source, at) : undefined);
+	const special =
+		readOpenCv(source, at, end, name) ??
+		readFlatCall(source, at, end, name) ??
+		(name === 'kernelMatrix' ? readSvgKernel(source, at) : undefined);
 	if (special !== undefined) return special;
 	if (next === Code.parenthesis) {
 		const reader = callReader(source.language, owner, name);
@@ -68,9 +78,13 @@ function readBracket(source: Source, at: number): Found | undefined {
 	if (list !== undefined && matrixOf(list) !== undefined && isOneLineOrCommas(source, list)) return asBracket(source, list);
 	const rows = language.family === 'rust' || language.family === 'ml' ? undefined : readMatlab(source, at);
 	const matrix = rows && matrixOf(rows);
-	if (rows === undefined || language.brackets === 'vectors') return list ?? (matrix !== undefined && (matrix.shape[1]! > 1 || source.evidence === 'claimed') ? rows : undefined);
-	if (list !== undefined && matrixOf(list) !== undefined && (matrix === undefined || matrix.shape[0] === 1)) return asBracket(source, list);
-	return matrix?.shape[1] === 1 && language.family === 'julia' ? { ...rows, outcome: new Matrix([matrix.shape[0]!], matrix.numbers, matrix.notes) } : rows;
+	if (rows === undefined || language.brackets === 'vectors')
+		return list ?? (matrix !== undefined && (matrix.shape[1]! > 1 || source.evidence === 'claimed') ? rows : undefined);
+	if (list !== undefined && matrixOf(list) !== undefined && (matrix === undefined || matrix.shape[0] === 1))
+		return asBracket(source, list);
+	return matrix?.shape[1] === 1 && language.family === 'julia'
+		? { ...rows, outcome: new Matrix([matrix.shape[0]!], matrix.numbers, matrix.notes) }
+		: rows;
 }
 
 function isOneLineOrCommas({ text }: Source, { range: { start, end } }: Found): boolean {
@@ -86,7 +100,13 @@ function isOneLineOrCommas({ text }: Source, { range: { start, end } }: Found): 
 /** Julia's `[1 2 3]` is a row, its `[1, 2, 3]` a vector. */
 function asBracket({ text, language }: Source, found: Found): Found {
 	const matrix = matrixOf(found)!;
-	if (language.family !== 'julia' || matrix.rank !== 1 || matrix.numbers.length === 1 || text.slice(found.range.start, Math.min(found.range.end, found.range.start + 200)).includes(',')) return found;
+	if (
+		language.family !== 'julia' ||
+		matrix.rank !== 1 ||
+		matrix.numbers.length === 1 ||
+		text.slice(found.range.start, Math.min(found.range.end, found.range.start + 200)).includes(',')
+	)
+		return found;
 	return { ...found, notation: 'matlab', outcome: new Matrix([1, ...matrix.shape], matrix.numbers, matrix.notes) };
 }
 
@@ -123,7 +143,7 @@ function afterNumber(source: Source, start: number, numbers: EntryReader, depth:
 	const code = text.charCodeAt(dotted ? at + 1 : at);
 	if (code === Code.star || code === Code.times) {
 		const operand = skipBlanksAndComments(text, at + (dotted ? 2 : 1), language);
-		const found = depth > 6 ? undefined : readAtom(source, operand, depth) ?? readGrouped(source, operand, depth);
+		const found = depth > 6 ? undefined : (readAtom(source, operand, depth) ?? readGrouped(source, operand, depth));
 		if (found === undefined) return { kind: 'number', value: first, range };
 		const whole = withOperators(source, scaledBy(found, first, start), depth);
 		return { kind: 'matrix', found: whole, range: whole.range };

@@ -27,6 +27,15 @@ export const CASES: readonly Case[] = [
 	read('fsharp', '[[1;2];[3;4]]', [2, 2], [1, 2, 3, 4]),
 	read('lisp', '#2A((1 2) (3 4))', [2, 2], [1, 2, 3, 4]),
 	read('ruby', 'Matrix[[1, 2], [3, 4]]', [2, 2], [1, 2, 3, 4]),
+	read('python', '    [1, 2],\n    [3, 4],\n', [2, 2], [1, 2, 3, 4]),
+	read('c', '{1, 2}, {3, 4}', [2, 2], [1, 2, 3, 4]),
+	read('plaintext', '(1, 2), (3, 4)', [2, 2], [1, 2, 3, 4]),
+	read('python', 'np.array([[1/9] * 3] * 3)', [3, 3], NINTHS),
+	read('python', 'x = (torch.arange(4)\n     .reshape(2, 2))', [2, 2], [0, 1, 2, 3]),
+	refuse('python', 'np.flip([[1, 2], [3, 4]])', 'symbolic'),
+	refuse('r', 'structure(c(1, 2, 3, 4), dim = c(2, 2))', 'symbolic'),
+	refuse('plaintext', '1 2 3\n4 5 x', 'not-a-number'),
+	read('plaintext', '1 2 3;\n4 5 6;', [2, 3], [1, 2, 3, 4, 5, 6]),
 	refuse('python', '[[1, 2], [3]]', 'ragged'),
 	refuse('python', '[[1, 2], 3]', 'ragged'),
 	refuse('python', '[[1, x], [3, 4]]', 'symbolic'),
@@ -80,6 +89,11 @@ export const CASES: readonly Case[] = [
 	refuse('python', 'np.random.normal(0, 1, (3, 3))', 'random'),
 	refuse('python', 'np.zeros((100000, 100000))', 'too-large'),
 	refuse('python', 'np.eye(3)[0]', 'symbolic'),
+	refuse('python', 'np.eye(3, M=4)', 'symbolic'),
+	refuse('python', 'np.arange(n, 5)', 'symbolic'),
+	refuse('python', 'np.linspace(0, 1, 5, False)', 'symbolic'),
+	refuse('python', 'np.transpose([[1, 2], [3, 4]], axes=(0, 1))', 'symbolic'),
+	refuse('python', 'np.ones((2, 3)).transpose(axes=(0, 1))', 'symbolic'),
 
 	// MATLAB and Octave
 	read('matlab', '[1 -2; 3 - 4 5]', [2, 2], [1, -2, -1, 5]),
@@ -112,6 +126,7 @@ export const CASES: readonly Case[] = [
 	read('julia', '[1//2 3; 1f-1 4] ./ 2', [2, 2], [0.25, 1.5, 0.05, 2]),
 	read('julia', 'reshape(1:6, 2, 3)', [2, 3], [1, 3, 5, 2, 4, 6]),
 	read('julia', 'fill(1/9, 3, 3)', [3, 3], NINTHS),
+	read('julia', '[1 2; 3 4;;; 5 6; 7 8]', [2, 2, 2], [1, 5, 2, 6, 3, 7, 4, 8]),
 	read('julia', '3-element Vector{Int64}:\n 1\n 2\n 3', [3], [1, 2, 3]),
 	read('julia', '2×2×2 Array{Int64, 3}:\n[:, :, 1] =\n 1  3\n 2  4\n\n[:, :, 2] =\n 5  7\n 6  8', [2, 2, 2], [1, 5, 3, 7, 2, 6, 4, 8]),
 
@@ -127,6 +142,7 @@ export const CASES: readonly Case[] = [
 	read('r', '     [,1] [,2]\n[1,]    1    3\n[2,]    2    4', [2, 2], [1, 3, 2, 4]),
 	refuse('r', 'c(1L, 2L, NA)', 'not-a-number'),
 	refuse('r', 'matrix(1:5, nrow = 2)', 'shape-mismatch'),
+	refuse('r', 'matrix(c(1, 2, 3, 4), nr = 2)', 'symbolic'),
 
 	// Initialisers of C and its kin
 	read('c', 'float k[3][3] = {0};', [3, 3], [0, 0, 0, 0, 0, 0, 0, 0, 0]),

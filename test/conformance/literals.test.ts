@@ -30,8 +30,15 @@ function check({ language, text, shape, data, error }: Case): void {
 	const readings = readSelected(text, language);
 	const said = `${language}: ${JSON.stringify(text)} gave ${readings.map(summary).join(' and ') || 'no matrix'}`;
 	if (error !== undefined) {
-		if (error === 'no-matrix') { assert.equal(readings.length, 0, said); return; }
-		assert.ok(readings.length >= 1 && readings.every((reading) => reading.kind === 'refused' && reading.refused.refusal.reason === error), said); return;
+		if (error === 'no-matrix') {
+			assert.equal(readings.length, 0, said);
+			return;
+		}
+		assert.ok(
+			readings.length >= 1 && readings.every((reading) => reading.kind === 'refused' && reading.refused.refusal.reason === error),
+			said,
+		);
+		return;
 	}
 	const [reading] = readings;
 	assert.ok(readings.length === 1 && reading?.kind === 'literal', said);
@@ -39,17 +46,23 @@ function check({ language, text, shape, data, error }: Case): void {
 	assert.deepEqual(tensor.shape, shape, said);
 	assert.ok(tensor.data.length === data!.length && data!.every((value, index) => isSame(tensor.data[index]!, value)), said);
 	assert.equal(numberRanges.length, tensor.data.length);
-	assert.ok(numberRanges.every(({ start, end }) => start < end && end <= text.length), `number ranges of ${said}`);
+	assert.ok(
+		numberRanges.every(({ start, end }) => start < end && end <= text.length),
+		`number ranges of ${said}`,
+	);
 
 	// Hovering anywhere on what the whole text holds finds the same.
 	const found = findLiterals(text, language);
 	if (found.length === 0) return;
 	const { start, end } = rangeOf(found[0]!);
-	for (const offset of [start, Math.floor((start + end) / 2), end]) assert.equal(summary(literalAt(text, offset, language)), summary(found[0]), `at ${offset} of ${said}`);
+	for (const offset of [start, Math.floor((start + end) / 2), end])
+		assert.equal(summary(literalAt(text, offset, language)), summary(found[0]), `at ${offset} of ${said}`);
 }
 
 describe('matrix literals by the rules of their languages', () => {
-	for (const each of CASES) it(`${each.language}: ${JSON.stringify(each.text).slice(1, 90)} is ${each.error ?? `(${each.shape!.join(', ')})`}`, () => check(each));
+	for (const each of CASES)
+		it(`${each.language}: ${JSON.stringify(each.text).slice(1, 90)} is ${each.error ?? `(${each.shape!.join(', ')})`}`, () =>
+			check(each));
 });
 
 describe('the public corpus of matrix literals', function () {
@@ -61,6 +74,12 @@ describe('the public corpus of matrix literals', function () {
 	const facts = corpus.filter(({ debatable }) => debatable !== true);
 	it('has facts to check', () => assert.ok(facts.length > 100));
 	for (const { id, language, text, expected } of facts) {
-		it(id, () => check('error' in expected ? { language, text, error: expected.error } : { language, text, shape: expected.shape, data: expected.data.map(Number) }));
+		it(id, () =>
+			check(
+				'error' in expected
+					? { language, text, error: expected.error }
+					: { language, text, shape: expected.shape, data: expected.data.map(Number) },
+			),
+		);
 	}
 });

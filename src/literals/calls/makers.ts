@@ -1,15 +1,44 @@
-import { changed, foundMatrix, foundRefusal, matrixOf, type Found } from '../found';
+import { changed, foundRefusal, matrixOf, type Found } from '../found';
 import { readRows } from '../notations/matlab';
 import { asType, reshapedFound, sizesOf, squeezed, transposed, unsqueezed } from '../operations';
-import { Matrix } from '../matrix';
+import type { Matrix } from '../matrix';
 import type { Source, Value } from '../source';
 import type { Call, CallReader } from './call';
 import { made } from './constructors';
 
 /** Keywords that say where and how the numbers are kept, not what they are. */
 const HARMLESS = new Set([
-	'dtype', 'device', 'requires_grad', 'copy', 'order', 'subok', 'like', 'pin_memory', 'name', 'grad_fn', 'layout', 'size', 'stop_gradient', 'place',
-	'names', 'verify_shape', 'weak_type', 'chunks', 'out', 'ctx', 'numpy', 'trainable', 'shape', 'ndmin', 'fill_value', 'data', 'object', 'value', 'values', 'initial_value', 'initializer',
+	'dtype',
+	'device',
+	'requires_grad',
+	'copy',
+	'order',
+	'subok',
+	'like',
+	'pin_memory',
+	'name',
+	'grad_fn',
+	'layout',
+	'size',
+	'stop_gradient',
+	'place',
+	'names',
+	'verify_shape',
+	'weak_type',
+	'chunks',
+	'out',
+	'ctx',
+	'numpy',
+	'trainable',
+	'shape',
+	'ndmin',
+	'fill_value',
+	'data',
+	'object',
+	'value',
+	'values',
+	'initial_value',
+	'initializer',
 ]);
 
 const FIRST = ['data', 'object', 'value', 'values', 'initial_value', 'initializer'];
@@ -17,7 +46,10 @@ const FIRST = ['data', 'object', 'value', 'values', 'initial_value', 'initialize
 /** `np.array([[…]], dtype=…)`, `torch.tensor(…)`, `tf.constant(…, shape=…)`, and what these libraries print. */
 export const readMaker: CallReader = (source, call) => {
 	const { keywords, positional, range, name } = call;
-	if (keywords.has('indices') || (keywords.get('layout')?.kind === 'word' && textOf(source, keywords.get('layout')!).includes('sparse'))) {
+	if (
+		keywords.has('indices') ||
+		(keywords.get('layout')?.kind === 'word' && textOf(source, keywords.get('layout')!).includes('sparse'))
+	) {
 		return foundRefusal('nested-list', range, { reason: 'sparse' });
 	}
 	const mask = keywords.get('mask');
@@ -83,7 +115,8 @@ function shaped(source: Source, { name, owner, keywords, positional, range }: Ca
 	if (least?.kind === 'number' && least.value <= 4 && least.value > matrix.rank) {
 		return reshapedFound(found, [...new Array<number>(least.value - matrix.rank).fill(1), ...matrix.shape], range);
 	}
-	if (matrix.rank === 1 && /^(?:mat|matrix|asmatrix)$/.test(name) && source.language.family === 'python') return reshapedFound(found, [1, ...matrix.shape], range);
+	if (matrix.rank === 1 && /^(?:mat|matrix|asmatrix)$/.test(name) && source.language.family === 'python')
+		return reshapedFound(found, [1, ...matrix.shape], range);
 	return found;
 }
 
@@ -92,7 +125,9 @@ function textOf({ text }: Source, { range }: Value): string {
 }
 
 /** A function whose first argument is a matrix that it only arranges: `np.reshape(M, (3, 3))`, `np.transpose(M)`. */
-function arranger(arrange: (matrix: Matrix, rest: readonly Value[], call: Call, source: Source) => Matrix | readonly number[] | undefined): CallReader {
+function arranger(
+	arrange: (matrix: Matrix, rest: readonly Value[], call: Call, source: Source) => Matrix | readonly number[] | undefined,
+): CallReader {
 	return (source, call) => {
 		const [first, ...rest] = call.positional;
 		if (first?.kind !== 'matrix') return undefined;
@@ -139,8 +174,5 @@ export const readOuter: CallReader = (_, { positional: [first, second], range })
 	const row = matrixOf(second.found);
 	if (column?.rank !== 1 || row?.rank !== 1) return undefined;
 	const [height, width] = [column.shape[0]!, row.shape[0]!];
-	if (height * width > 1 << 20) return foundRefusal('constructor', range, { reason: 'too-large', shape: [height, width] });
-	const numbers = column.numbers.picked(height * width, (index) => Math.floor(index / width));
-	let index = 0;
-	return foundMatrix('constructor', range, new Matrix([height, width], numbers.mapped((value) => value * row.numbers.at(index++ % width))));
+	return made([height, width], (index) => column.numbers.at(Math.floor(index / width)) * row.numbers.at(index % width), range);
 };

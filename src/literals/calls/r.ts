@@ -19,8 +19,9 @@ export const readRMatrix: CallReader = (source, { positional, keywords, range })
 	}
 	const data = given.get('data');
 	if (data?.kind === 'matrix' && matrixOf(data.found) === undefined) return { ...data.found, range };
-	const numbers = numbersOf(data);
-	if (numbers === undefined) return undefined;
+	const vector = vectorOf(data);
+	if (vector === undefined) return undefined;
+	const { numbers, notes } = vector;
 	const rows = wholeNumber(given.get('nrow'));
 	const columns = wholeNumber(given.get('ncol'));
 	const byRow = isTrue(source, given.get('byrow'));
@@ -30,38 +31,55 @@ export const readRMatrix: CallReader = (source, { positional, keywords, range })
 	const shape = [height, width];
 	const count = height * width;
 	if (count > 1 << 20) return foundRefusal('column-major-call', range, { reason: 'too-large', shape });
-	if (count === 0 || count % numbers.length !== 0) return foundRefusal('column-major-call', range, { reason: 'shape-mismatch', count: numbers.length, shape });
+	if (count === 0 || count % numbers.length !== 0)
+		return foundRefusal('column-major-call', range, { reason: 'shape-mismatch', count: numbers.length, shape });
 	const repeated = numbers.picked(count, (index) => index % numbers.length);
-	const matrix = new Matrix(shape, repeated);
+	const matrix = new Matrix(shape, repeated, notes);
 	return foundMatrix('column-major-call', range, byRow ? matrix : matrix.filledByColumns(shape).noted({ kind: 'column-major' }));
 };
 
 /** R's `array(1:8, dim = c(2, 2, 2))`, the first axis fastest. */
 export const readRArray: CallReader = (_, { positional, keywords, range }) => {
-	const numbers = numbersOf(positional[0] ?? keywords.get('data'));
+	const vector = vectorOf(positional[0] ?? keywords.get('data'));
 	const dimensions = keywords.get('dim') ?? positional[1];
 	const shape = dimensions && sizesOf([dimensions]);
-	if (numbers === undefined || shape === undefined || shape.length > 4) return undefined;
+	if (vector === undefined || shape === undefined || shape.length > 4) return undefined;
+	const { numbers, notes } = vector;
 	const count = elementCount(shape);
 	if (count > 1 << 20) return foundRefusal('column-major-call', range, { reason: 'too-large', shape });
-	if (count <= 0 || count % numbers.length !== 0) return foundRefusal('column-major-call', range, { reason: 'shape-mismatch', count: numbers.length, shape });
+	if (count <= 0 || count % numbers.length !== 0)
+		return foundRefusal('column-major-call', range, { reason: 'shape-mismatch', count: numbers.length, shape });
 	const repeated = numbers.picked(count, (index) => index % numbers.length);
-	return foundMatrix('column-major-call', range, new Matrix(shape, repeated).filledByColumns(shape).noted({ kind: 'column-major' }));
+	return foundMatrix(
+		'column-major-call',
+		range,
+		new Matrix(shape, repeated, notes).filledByColumns(shape).noted({ kind: 'column-major' }),
+	);
 };
 
 /** `rbind(c(1, 2), c(3, 4))` by rows, `cbind` by columns. */
 function bound(columns: boolean): CallReader {
 	return (_, { positional, keywords, range }) => {
-		const vectors = [...positional, ...keywords.values()].map(numbersOf);
+		const vectors = [...positional, ...keywords.values()].map(vectorOf);
 		const [first] = vectors;
 		if (first === undefined || vectors.some((vector) => vector === undefined)) return undefined;
-		const odd = vectors.findIndex((vector) => vector!.length !== first.length);
+		const width = first.numbers.length;
+		const odd = vectors.findIndex((vector) => vector!.numbers.length !== width);
 		if (odd >= 0) {
-			return foundRefusal('column-major-call', range, { reason: 'ragged', row: odd + 1, count: vectors[odd]!.length, firstRow: 1, lastRow: odd, expected: first.length }, positional[odd]?.range ?? range);
+			return foundRefusal(
+				'column-major-call',
+				range,
+				{ reason: 'ragged', row: odd + 1, count: vectors[odd]!.numbers.length, firstRow: 1, lastRow: odd, expected: width },
+				positional[odd]?.range ?? range,
+			);
 		}
-		const all = new NumberList(first.length * vectors.length);
-		for (const vector of vectors) vector!.copyTo(all);
-		const matrix = new Matrix([vectors.length, first.length], all);
+		const all = new NumberList(width * vectors.length);
+		for (const vector of vectors) vector!.numbers.copyTo(all);
+		const matrix = new Matrix(
+			[vectors.length, width],
+			all,
+			vectors.flatMap((vector) => vector!.notes),
+		);
 		return foundMatrix('column-major-call', range, columns ? matrix.permuted([1, 0]) : matrix);
 	};
 }
@@ -71,7 +89,7 @@ export const readColumnBind: CallReader = bound(true);
 
 /** `rep(1/9, 9)`, `rep(c(1, 2), times = 3)`, `rep(x, each = 2)`. */
 export const readRepeat: CallReader = (_, { positional, keywords, range }) => {
-	const numbers = numbersOf(positional[0] ?? keywords.get('x'));
+	const numbers = vectorOf(positional[0] ?? keywords.get('x'))?.numbers;
 	const each = wholeNumber(keywords.get('each'));
 	const times = wholeNumber(positional[1] ?? keywords.get('times'));
 	if (numbers === undefined || each === 'unknown' || times === 'unknown' || keywords.has('length.out')) return undefined;
@@ -85,7 +103,8 @@ export const readSequence: CallReader = (_, { positional, keywords, range }) => 
 	if (from?.kind !== 'number' || to?.kind !== 'number') return undefined;
 	const count = wholeNumber(keywords.get('length.out') ?? keywords.get('length'));
 	if (count === 'unknown') return undefined;
-	if (count !== undefined) return made([count], (index) => from.value + index * ((to.value - from.value) / Math.max(1, count - 1)), range);
+	if (count !== undefined)
+		return made([count], (index) => from.value + index * ((to.value - from.value) / Math.max(1, count - 1)), range);
 	const by = positional[2] ?? keywords.get('by');
 	if (by !== undefined && by.kind !== 'number') return undefined;
 	const step = by?.value ?? Math.sign(to.value - from.value);
@@ -93,12 +112,16 @@ export const readSequence: CallReader = (_, { positional, keywords, range }) => 
 	return step === 0 || !Number.isFinite(steps) || steps < 0 ? undefined : made([steps + 1], (index) => from.value + index * step, range);
 };
 
-/** The numbers of a vector, or of a single number. */
-function numbersOf(value: Value | undefined): NumberList | undefined {
-	if (value?.kind === 'number') return NumberList.made(1, () => value.value, value.range);
+/** A vector, or a single number as one. */
+function vectorOf(value: Value | undefined): Matrix | undefined {
+	if (value?.kind === 'number')
+		return new Matrix(
+			[1],
+			NumberList.made(1, () => value.value, value.range),
+		);
 	if (value?.kind !== 'matrix') return undefined;
 	const matrix = matrixOf(value.found);
-	return matrix?.rank === 1 ? matrix.numbers : undefined;
+	return matrix?.rank === 1 ? matrix : undefined;
 }
 
 function wholeNumber(value: Value | undefined): number | undefined | 'unknown' {

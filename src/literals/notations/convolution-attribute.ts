@@ -35,7 +35,8 @@ function readFlatNumbers({ text }: Source, start: number, inside: number, shape:
 	let at = inside;
 	let end = inside;
 	while (numbers.length <= most) {
-		while (isBlank(text.charCodeAt(at)) || isLineEnd(text.charCodeAt(at)) || (text.charCodeAt(at) === Code.comma && numbers.length > 0)) at++;
+		while (isBlank(text.charCodeAt(at)) || isLineEnd(text.charCodeAt(at)) || (text.charCodeAt(at) === Code.comma && numbers.length > 0))
+			at++;
 		if (!scanner.read(at)) break;
 		numbers.push(scanner.value, at, scanner.end);
 		at = end = scanner.end;
@@ -43,6 +44,7 @@ function readFlatNumbers({ text }: Source, start: number, inside: number, shape:
 	}
 	if (numbers.length < 2) return undefined;
 	const range = { start, end };
-	if (numbers.length !== shape[0]! * shape[1]!) return foundRefusal('convolution-attribute', range, { reason: 'shape-mismatch', count: numbers.length, shape });
+	if (numbers.length !== shape[0]! * shape[1]!)
+		return foundRefusal('convolution-attribute', range, { reason: 'shape-mismatch', count: numbers.length, shape });
 	return foundMatrix('convolution-attribute', range, new Matrix(shape, numbers));
 }

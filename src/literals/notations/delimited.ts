@@ -30,7 +30,7 @@ export function readDelimited(source: Source, start: number): Lines {
 	let begin = -1;
 	while (at < text.length) {
 		const row = table.line(at);
-		if (row.count < 2 || row.numeric === 0 || (!isTable && row.numeric < row.count)) {
+		if ((row.count < 2 && (!isTable || table.rows.length === 0)) || row.numeric === 0 || (!isTable && row.numeric < row.count)) {
 			table.drop(row);
 			break;
 		}
@@ -43,7 +43,10 @@ export function readDelimited(source: Source, start: number): Lines {
 	if (begin < 0) return { found: undefined, end: start };
 	const found = table.conclude({ start: begin, end: last });
 	const matrix = found?.outcome;
-	return { found: found && isHeader && matrix instanceof Matrix ? { ...found, outcome: matrix.noted({ kind: 'header' }) } : found, end: last };
+	return {
+		found: found && isHeader && matrix instanceof Matrix ? { ...found, outcome: matrix.noted({ kind: 'header' }) } : found,
+		end: last,
+	};
 }
 
 interface Line {
@@ -61,7 +64,10 @@ class Table {
 	private readonly scanner: NumberScanner;
 	private problem: Refused | undefined;
 
-	constructor(private readonly source: Source, private readonly delimiter: Delimiter) {
+	constructor(
+		private readonly source: Source,
+		private readonly delimiter: Delimiter,
+	) {
 		this.scanner = new NumberScanner(source.text);
 	}
 
@@ -78,7 +84,11 @@ class Table {
 		while (at < text.length && !isLineEnd(text.charCodeAt(at))) {
 			const cell = this.cell(at);
 			count++;
-			if (!cell.isNumber) odd ??= { refusal: { reason: 'not-a-number', text: text.slice(cell.start, Math.min(cell.end, cell.start + 40)) }, at: { start: cell.start, end: cell.end } };
+			if (!cell.isNumber)
+				odd ??= {
+					refusal: { reason: 'not-a-number', text: text.slice(cell.start, Math.min(cell.end, cell.start + 40)) },
+					at: { start: cell.start, end: cell.end },
+				};
 			at = cell.end;
 			end = at;
 			if (text.charCodeAt(at) !== this.delimiter) break;
@@ -91,18 +101,22 @@ class Table {
 	}
 
 	private cell(from: number): { isNumber: boolean; start: number; end: number } {
-		const { scanner, delimiter, source: { text } } = this;
+		const {
+			scanner,
+			delimiter,
+			source: { text },
+		} = this;
 		let start = from;
 		while (text.charCodeAt(start) === Code.space || (isBlank(text.charCodeAt(start)) && delimiter !== Code.tab)) start++;
 		const isQuoted = text.charCodeAt(start) === Code.quote;
 		if (scanner.read(start + (isQuoted ? 1 : 0))) {
 			let { value, end } = scanner;
 			const begin = start + (isQuoted ? 1 : 0);
-			const last = end;
 			if (text.charCodeAt(end) === Code.percent) {
 				value /= 100;
 				end++;
 			}
+			const last = end;
 			if (isQuoted && text.charCodeAt(end) === Code.quote) end++;
 			while (text.charCodeAt(end) === Code.space) end++;
 			if (end >= text.length || text.charCodeAt(end) === delimiter || isLineEnd(text.charCodeAt(end))) {
@@ -133,7 +147,12 @@ class Table {
 	}
 
 	conclude(range: { start: number; end: number }): Found | undefined {
-		const { rows, numbers, problem, source: { evidence, language } } = this;
+		const {
+			rows,
+			numbers,
+			problem,
+			source: { evidence, language },
+		} = this;
 		if (rows.length < 2 && evidence === 'found') return undefined;
 		if (problem !== undefined) {
 			const evident = evidence === 'claimed' || rows.length * rows.width <= numbers.length * 1.25;
@@ -143,7 +162,11 @@ class Table {
 			if (evidence === 'found' && rows.agreeing * 2 <= rows.length) return undefined;
 			return foundRefusal('delimited', range, rows.refusal().refusal, rows.refusal().at);
 		}
-		return foundMatrix('delimited', range, new Matrix(rows.length === 1 && language.family !== 'table' ? [rows.width] : [rows.length, rows.width], numbers));
+		return foundMatrix(
+			'delimited',
+			range,
+			new Matrix(rows.length === 1 && language.family !== 'table' ? [rows.width] : [rows.length, rows.width], numbers),
+		);
 	}
 }
 

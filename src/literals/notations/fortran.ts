@@ -9,7 +9,8 @@ import type { Source } from '../source';
 /** Reads Fortran's older array constructor, `(/ 1.d0, 2.d0 /)`: always a vector, which `reshape` gives its shape. */
 export function readFortran(source: Source, start: number): Found | undefined {
 	const { text, language } = source;
-	if (text.charCodeAt(start + 1) !== Code.slash || text.charCodeAt(start + 2) === Code.slash || text.charCodeAt(start + 2) === Code.star) return undefined;
+	if (text.charCodeAt(start + 1) !== Code.slash || text.charCodeAt(start + 2) === Code.slash || text.charCodeAt(start + 2) === Code.star)
+		return undefined;
 	const entries = new EntryReader(text, language, false);
 	const numbers = new NumberList();
 	let at = start + 2;
@@ -24,7 +25,9 @@ export function readFortran(source: Source, start: number): Found | undefined {
 		}
 		const range = { start, end: at + 2 };
 		if (text.charCodeAt(at) !== Code.slash || text.charCodeAt(at + 1) !== Code.parenthesisEnd) return undefined;
-		return numbers.length === 0 ? foundRefusal('fortran', range, { reason: 'empty' }) : foundMatrix('fortran', range, new Matrix([numbers.length], numbers));
+		return numbers.length === 0
+			? foundRefusal('fortran', range, { reason: 'empty' })
+			: foundMatrix('fortran', range, new Matrix([numbers.length], numbers));
 	}
 }
 

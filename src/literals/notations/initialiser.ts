@@ -22,6 +22,7 @@ export function readInitialiser(source: Source, at: number): Found | undefined {
 	if (!isNested && !(language.braces || evidence === 'claimed' || language.prose)) return undefined;
 	const found = readNestedList(source, at);
 	if (found === undefined) return isNested || language.family === 'c' ? undefined : readSpreadsheetRows(source, at);
+	if (matrixOf(found) === undefined && !isNested && !language.braces && evidence === 'found') return undefined;
 	if (language.family !== 'c') return isNested || language.braces || evidence === 'claimed' ? found : undefined;
 	const declared = declaredSizes(text, at);
 	if (!isNested && !declared.assigned && evidence === 'found') return undefined;
@@ -39,11 +40,21 @@ function sized(found: Found, sizes: ReadonlyArray<number | string>, isNested: bo
 	const matrix = matrixOf(found);
 	if (matrix === undefined) return found;
 	const unknown = sizes.find((size): size is string => typeof size === 'string');
-	if (unknown !== undefined) return isNested || sizes.length < 2 ? found : foundRefusal(found.notation, found.range, { reason: 'symbolic', text: unknown });
+	if (unknown !== undefined)
+		return isNested || sizes.length < 2 ? found : foundRefusal(found.notation, found.range, { reason: 'symbolic', text: unknown });
 	const shape = sizes as readonly number[];
 	if (isNested) {
 		const fits = shape.length === matrix.rank && shape.every((size, axis) => size < 0 || size >= matrix.shape[axis]!);
-		return fits ? { ...found, outcome: padded(matrix, shape.map((size, axis) => (size < 0 ? matrix.shape[axis]! : size)), found) } : found;
+		return fits
+			? {
+					...found,
+					outcome: padded(
+						matrix,
+						shape.map((size, axis) => (size < 0 ? matrix.shape[axis]! : size)),
+						found,
+					),
+				}
+			: found;
 	}
 	const { numbers } = matrix;
 	const inner = elementCount(shape.slice(1));
@@ -89,7 +100,11 @@ function declaredSizes(text: string, brace: number): { assigned: boolean; sizes?
 	if (text.charCodeAt(at - 1) === Code.equals) {
 		assigned = true;
 		at = skipBack(text, at - 1, floor);
-	} else if (text.charCodeAt(at - 1) === Code.bracketEnd || text.charCodeAt(at - 1) === Code.greater || isNamePart(text.charCodeAt(at - 1))) {
+	} else if (
+		text.charCodeAt(at - 1) === Code.bracketEnd ||
+		text.charCodeAt(at - 1) === Code.greater ||
+		isNamePart(text.charCodeAt(at - 1))
+	) {
 		assigned = text.charCodeAt(at - 1) === Code.bracketEnd || text.charCodeAt(at - 1) === Code.greater || isTypeBefore(text, at, floor);
 		while (at > floor && isNamePart(text.charCodeAt(at - 1))) at--;
 	}
@@ -98,7 +113,11 @@ function declaredSizes(text: string, brace: number): { assigned: boolean; sizes?
 		const open = text.slice(floor, at).lastIndexOf('[');
 		if (open < 0) break;
 		const inside = text.slice(floor + open + 1, at - 1).trim();
-		sizes.unshift(...(inside === '' || inside === '...' ? [-1] : inside.split(',').map((part) => (/^\d+$/.test(part.trim()) ? Number(part) : part.trim() === '' ? -1 : part.trim()))));
+		sizes.unshift(
+			...(inside === '' || inside === '...'
+				? [-1]
+				: inside.split(',').map((part) => (/^\d+$/.test(part.trim()) ? Number(part) : part.trim() === '' ? -1 : part.trim()))),
+		);
 		at = skipBack(text, floor + open, floor);
 	}
 	return sizes.length === 0 || sizes.every((size) => size === -1) ? { assigned } : { assigned, sizes };

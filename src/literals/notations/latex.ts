@@ -11,7 +11,8 @@ const ENVIRONMENT = /^\\begin\s*\{((?:[pbBvV]|small)?matrix\*?|[pbBvV]NiceMatrix
 const PLAIN_TEX = /^\\[pb]?matrix\s*\{/;
 const DOTS = /^(?:\\(?:[cdlvi]?dots|hdots|dotsb|dotsc|udots|iddots|hdotsfor\{\d+\})|\.\.\.|…|⋯|⋮|⋱)$/;
 /** Spacing and rules that say nothing of a number. */
-const DECORATION = /\\(?:hline|[,;:! ]|quad|qquad|displaystyle|textstyle|phantom\s*\{[^{}]*\}|hphantom\s*\{[^{}]*\}|[hv]space\s*\{[^{}]*\}|cr)|~|\$/g;
+const DECORATION =
+	/\\(?:hline|[,;:! ]|quad|qquad|displaystyle|textstyle|phantom\s*\{[^{}]*\}|hphantom\s*\{[^{}]*\}|[hv]space\s*\{[^{}]*\}|cr)|~|\$/g;
 const LONGEST_CELL = 400;
 
 /** Reads `\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}`, its kin, and `\pmatrix{1 & 2 \cr 3 & 4}`. */
@@ -34,7 +35,12 @@ class LatexMatrix {
 	private problem: Refused | undefined;
 	private foreign = 0;
 
-	constructor(private readonly source: Source, private readonly start: number, private readonly inside: number, private readonly isEnvironment: boolean) {
+	constructor(
+		private readonly source: Source,
+		private readonly start: number,
+		private readonly inside: number,
+		private readonly isEnvironment: boolean,
+	) {
 		this.text = source.text;
 	}
 
@@ -47,8 +53,10 @@ class LatexMatrix {
 		for (let at = this.inside; at <= text.length; at++) {
 			const code = text.charCodeAt(at);
 			const over = depth === 0 && (this.isEnvironment ? text.startsWith('\\end', at) : code === Code.braceEnd);
-			const rowEnds = depth === 0 && code === Code.backslash && (text.charCodeAt(at + 1) === Code.backslash || text.startsWith('\\cr', at));
-			if (Number.isNaN(code) || at - cell > LONGEST_CELL || (code === Code.backslash && text.startsWith('\\begin', at))) return undefined;
+			const rowEnds =
+				depth === 0 && code === Code.backslash && (text.charCodeAt(at + 1) === Code.backslash || text.startsWith('\\cr', at));
+			if (Number.isNaN(code) || at - cell > LONGEST_CELL || (code === Code.backslash && text.startsWith('\\begin', at)))
+				return undefined;
 			if (code === Code.percent && text.charCodeAt(at - 1) !== Code.backslash) {
 				while (at - cell <= LONGEST_CELL && !isLineEnd(text.charCodeAt(at))) at++;
 				continue;
@@ -91,7 +99,12 @@ class LatexMatrix {
 		if (DOTS.test(clean)) {
 			if (this.problem?.refusal.reason !== 'elided') this.problem = { refusal: { reason: 'elided' }, at };
 		} else {
-			this.problem ??= { refusal: /[a-z]/i.test(clean) ? { reason: 'symbolic', text: clean.slice(0, 40) } : { reason: 'not-a-number', text: clean.slice(0, 40) }, at };
+			this.problem ??= {
+				refusal: /[a-z]/i.test(clean)
+					? { reason: 'symbolic', text: clean.slice(0, 40) }
+					: { reason: 'not-a-number', text: clean.slice(0, 40) },
+				at,
+			};
 		}
 	}
 
@@ -116,7 +129,9 @@ export function latexNumber(text: string): number | undefined {
 		const value = latexNumber(text.slice(sign[0].length));
 		return value === undefined ? undefined : text.startsWith('+') ? value : -value;
 	}
-	const group = /^\{([^{}]*)\}$/.exec(text) ?? /^\\(?:text|mathrm|mathbf|mathit|bf|textbf|operatorname|boldsymbol|color\{\w+\})\s*\{([^{}]*)\}$/.exec(text);
+	const group =
+		/^\{([^{}]*)\}$/.exec(text) ??
+		/^\\(?:text|mathrm|mathbf|mathit|bf|textbf|operatorname|boldsymbol|color\{\w+\})\s*\{([^{}]*)\}$/.exec(text);
 	if (group !== null) return latexNumber(group[1]!.trim());
 	const fraction = /^\\[dt]?frac\s*(?:\{([^{}]*)\}|(\d))\s*(?:\{([^{}]*)\}|(\d))$/.exec(text);
 	if (fraction !== null) {
@@ -129,7 +144,8 @@ export function latexNumber(text: string): number | undefined {
 	const value = scanner.value;
 	if (scanner.end === text.length) return value;
 	const power = /^\s*\\(?:times|cdot)\s*10\s*\^\s*(?:\{\s*([-+\u2212]?\d+)\s*\}|(\d))$/.exec(text.slice(scanner.end));
-	if (power !== null) return Number(`${text.slice(0, scanner.end).replace('\u2212', '-')}e${(power[1] ?? power[2]!).replace('\u2212', '-')}`);
+	if (power !== null)
+		return Number(`${text.slice(0, scanner.end).replace('\u2212', '-')}e${(power[1] ?? power[2]!).replace('\u2212', '-')}`);
 	const divided = /^\s*\/\s*/.exec(text.slice(scanner.end));
 	if (divided === null || !scanner.read(scanner.end + divided[0].length) || scanner.end !== text.length) return undefined;
 	return value / scanner.value;
@@ -140,7 +156,10 @@ export function latexFactor(text: string, start: number): { factor: number; star
 	const floor = Math.max(0, start - 80);
 	const before = text.slice(floor, start);
 	const trimmed = before.replace(/(?:\s|\\left\s*(?:[([|.]|\\\{)|\\[,;:!]|\\(?:cdot|times)(?![a-zA-Z])|\*|×|·)+$/, '');
-	const factor = /(?:^|[^\w.^_}\\/])((?:[-\u2212]\s*)?(?:\\[dt]?frac\s*(?:\{[^{}]{1,20}\}|\d)\s*(?:\{[^{}]{1,20}\}|\d)|\d{1,12}(?:\.\d{1,12})?(?:\s*\/\s*\d{1,12}(?:\.\d{1,12})?)?|\.\d{1,12}|[\u2212-](?=$)))$/.exec(trimmed);
+	const factor =
+		/(?:^|[^\w.^_}\\/])((?:[-\u2212]\s*)?(?:\\[dt]?frac\s*(?:\{[^{}]{1,20}\}|\d)\s*(?:\{[^{}]{1,20}\}|\d)|\d{1,12}(?:\.\d{1,12})?(?:\s*\/\s*\d{1,12}(?:\.\d{1,12})?)?|\.\d{1,12}|[\u2212-](?=$)))$/.exec(
+			trimmed,
+		);
 	if (factor === null) return undefined;
 	const written = factor[1]!;
 	const value = /^[-\u2212]$/.test(written) ? -1 : latexNumber(written);
@@ -159,12 +178,18 @@ function withExponent(text: string, found: Found): Found {
 	if (power === null) return found;
 	const range = { start: found.range.start, end: found.range.end + power[0].length };
 	const matrix = matrixOf(found)!;
-	if (/^\{?\s*(?:T|t|\\top|\\intercal|\\(?:mathsf|mathrm|text|mathbf)\s*\{?T\}?|\\prime|')\s*\}?$/.test(power[1]!)) return { ...found, range, outcome: transposed(matrix) };
+	if (/^\{?\s*(?:T|t|\\top|\\intercal|\\(?:mathsf|mathrm|text|mathbf)\s*\{?T\}?|\\prime|')\s*\}?$/.test(power[1]!))
+		return { ...found, range, outcome: transposed(matrix) };
 	return foundRefusal('latex', range, { reason: 'symbolic', text: `^${power[1]!}` }, { start: found.range.end, end: range.end });
 }
 
 function withoutComments(text: string): string {
-	return text.includes('%') ? text.split('\n').map((line) => line.replace(/(^|[^\\])%.*$/, '$1')).join(' ') : text;
+	return text.includes('%')
+		? text
+				.split('\n')
+				.map((line) => line.replace(/(^|[^\\])%.*$/, '$1'))
+				.join(' ')
+		: text;
 }
 
 function isEmpty(text: string): boolean {

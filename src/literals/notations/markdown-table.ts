@@ -22,7 +22,11 @@ export function readMarkdownTable(source: Source, start: number): Lines {
 	let last = header.end;
 	let odd: { start: number; end: number; text: string } | undefined;
 	let foreign = 0;
-	for (let at = nextLine(text, second); at < text.length && text.charCodeAt(skipBlanks(text, at)) === Code.bar; at = nextLine(text, last)) {
+	for (
+		let at = nextLine(text, second);
+		at < text.length && text.charCodeAt(skipBlanks(text, at)) === Code.bar;
+		at = nextLine(text, last)
+	) {
 		const row = readCells(source, at, numbers);
 		if (row === undefined) break;
 		rows.push(rows.length, row.count, row.start, row.end);
@@ -33,10 +37,17 @@ export function readMarkdownTable(source: Source, start: number): Lines {
 	const range = { start: header.start, end: last };
 	if (rows.length === 0 || numbers.length === 0) return { found: undefined, end: last };
 	const evident = source.evidence === 'claimed' || foreign * 4 < numbers.length;
-	if (odd !== undefined) return { found: evident ? foundRefusal('markdown-table', range, { reason: 'not-a-number', text: odd.text }, odd) : undefined, end: last };
+	if (odd !== undefined)
+		return {
+			found: evident ? foundRefusal('markdown-table', range, { reason: 'not-a-number', text: odd.text }, odd) : undefined,
+			end: last,
+		};
 	if (rows.ragged) return { found: foundRefusal('markdown-table', range, rows.refusal().refusal, rows.refusal().at), end: last };
 	const matrix = new Matrix([rows.length, rows.width], numbers);
-	return { found: foundMatrix('markdown-table', range, isNumeric || isBlankRow(text, header) ? matrix : matrix.noted({ kind: 'header' })), end: last };
+	return {
+		found: foundMatrix('markdown-table', range, isNumeric || isBlankRow(text, header) ? matrix : matrix.noted({ kind: 'header' })),
+		end: last,
+	};
 }
 
 interface Cells {

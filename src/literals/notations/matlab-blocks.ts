@@ -25,7 +25,14 @@ export function readMatlabBlocks(source: Source, start: number, depth = 0): Foun
 		const height = blocks[0]!.shape[0]!;
 		const odd = blocks.findIndex(({ shape }) => shape[0] !== height);
 		if (odd >= 0) {
-			const refusal = { reason: 'ragged', row: odd + 1, count: blocks[odd]!.shape[0]!, firstRow: 1, lastRow: odd, expected: height } as const;
+			const refusal = {
+				reason: 'ragged',
+				row: odd + 1,
+				count: blocks[odd]!.shape[0]!,
+				firstRow: 1,
+				lastRow: odd,
+				expected: height,
+			} as const;
 			return foundRefusal('matlab', beside[odd]!.range, refusal);
 		}
 		const width = blocks.reduce((sum, { shape }) => sum + shape[1]!, 0);
@@ -36,7 +43,7 @@ export function readMatlabBlocks(source: Source, start: number, depth = 0): Foun
 		beside = [];
 		return undefined;
 	};
-	for (let at = start + 1; at < text.length; ) {
+	for (let at = start + 1; at < text.length;) {
 		const code = text.charCodeAt(at);
 		if (code === Code.bracket) {
 			const block = readMatlab(source, at) ?? (depth < DEEPEST ? readMatlabBlocks(source, at, depth + 1) : undefined);

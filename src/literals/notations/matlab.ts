@@ -43,13 +43,19 @@ class MatlabRows {
 	private readonly numbers = new NumberList();
 	private readonly rows = new Rows();
 	private problem: Refused | undefined;
+	/** How many rows were read before each further plane. */
+	private readonly planes: number[] = [];
 	private foreign = 0;
 	private count = 0;
 	private rowStart = 0;
 	private rowEnd = 0;
 	private at: number;
 
-	constructor(private readonly source: Source, private readonly start: number, private readonly enclosure: Enclosure) {
+	constructor(
+		private readonly source: Source,
+		private readonly start: number,
+		private readonly enclosure: Enclosure,
+	) {
 		this.text = source.text;
 		this.at = enclosure.inside;
 		this.entries = new EntryReader(source.text, source.language, true);
@@ -69,6 +75,8 @@ class MatlabRows {
 				return this.conclude(this.at + 1);
 			} else if (isEnclosing(code)) {
 				return undefined;
+			} else if (code === Code.semicolon && source.language.family === 'julia' && text.charCodeAt(this.at + 1) === Code.semicolon) {
+				if (!this.plane()) return undefined;
 			} else if (code === Code.semicolon || (isLineEnd(code) && enclosure.lines)) {
 				this.endRow();
 				this.at++;
@@ -77,7 +85,8 @@ class MatlabRows {
 				this.at = lineEnd(text, this.at) + 1;
 				if (text.charCodeAt(this.at - 1) === Code.carriageReturn) this.at++;
 			} else if (code === Code.comma) {
-				if (this.count === 0 || afterComma) this.problem ??= { refusal: { reason: 'not-a-number', text: '' }, at: { start: this.at, end: this.at + 1 } };
+				if (this.count === 0 || afterComma)
+					this.problem ??= { refusal: { reason: 'not-a-number', text: '' }, at: { start: this.at, end: this.at + 1 } };
 				afterComma = true;
 				this.at++;
 			} else if (commentEnd(text, this.at, source.language) > this.at) {
@@ -104,8 +113,9 @@ class MatlabRows {
 				numbers.push(entries.value, start, this.at);
 			} else {
 				this.foreign++;
-				if (this.problem === undefined || entries.problem.reason === 'elided') this.problem = { refusal: entries.problem, at: { start, end: this.at } };
-				if (this.source.evidence === 'found' && this.foreign > numbers.length + 4) return false;
+				if (this.problem === undefined || entries.problem.reason === 'elided')
+					this.problem = { refusal: entries.problem, at: { start, end: this.at } };
+				if (this.source.evidence === 'found' && this.foreign > numbers.length + 3) return false;
 			}
 		}
 		this.rowEnd = this.at;
@@ -128,6 +138,17 @@ class MatlabRows {
 		return true;
 	}
 
+	/** Julia's `;;;` between planes; its `;;` puts columns side by side, and is left alone. */
+	private plane(): boolean {
+		let end = this.at;
+		while (this.text.charCodeAt(end) === Code.semicolon) end++;
+		if (end - this.at !== 3) return false;
+		this.endRow();
+		this.planes.push(this.rows.length);
+		this.at = end;
+		return true;
+	}
+
 	private endRow(): void {
 		if (this.count > 0) this.rows.push(this.rows.length, this.count, this.rowStart, this.rowEnd);
 		this.count = 0;
@@ -140,13 +161,21 @@ class MatlabRows {
 		const problem = this.problem ?? (rows.ragged ? rows.refusal() : undefined);
 		if (problem !== undefined) return this.isEvident() ? foundRefusal('matlab', range, problem.refusal, problem.at) : undefined;
 		if (numbers.length === 0) return this.isEvident() ? foundRefusal('matlab', range, { reason: 'empty' }) : undefined;
-		return foundMatrix('matlab', range, new Matrix([rows.length, rows.width], numbers));
+		if (this.planes.length === 0) return foundMatrix('matlab', range, new Matrix([rows.length, rows.width], numbers));
+		const height = this.planes[0]!;
+		if (rows.length !== height * (this.planes.length + 1) || this.planes.some((count, index) => count !== height * (index + 1))) return undefined;
+		return foundMatrix('matlab', range, new Matrix([this.planes.length + 1, height, rows.width], numbers).permuted([1, 2, 0]));
 	}
 
 	private unbalanced(): Found | undefined {
 		if (!this.isEvident() || this.foreign > 0) return undefined;
 		const range = { start: this.start, end: Math.max(this.rowEnd, this.start + 1) };
-		return foundRefusal('matlab', range, { reason: 'unbalanced', text: this.text.charAt(this.start) }, { start: this.start, end: this.start + 1 });
+		return foundRefusal(
+			'matlab',
+			range,
+			{ reason: 'unbalanced', text: this.text.charAt(this.start) },
+			{ start: this.start, end: this.start + 1 },
+		);
 	}
 
 	private isEvident(): boolean {
@@ -156,7 +185,9 @@ class MatlabRows {
 }
 
 function isEnclosing(code: number): boolean {
-	return code === Code.bracket || code === Code.bracketEnd || code === Code.brace || code === Code.braceEnd || code === Code.parenthesisEnd;
+	return (
+		code === Code.bracket || code === Code.bracketEnd || code === Code.brace || code === Code.braceEnd || code === Code.parenthesisEnd
+	);
 }
 
 /** Whether `1:3` is three numbers, rather than a slice or a key. */
@@ -166,7 +197,7 @@ export function hasRanges({ family }: Language): boolean {
 
 /** The numbers from first to last by step, as MATLAB, Julia and R count them; undefined for too many, or a step that leads nowhere. */
 export function rangeNumbers(first: number, step: number, last: number): number[] | undefined {
-	const count = Math.floor((last - first) / step * (1 + 1e-15)) + 1;
+	const count = Math.floor(((last - first) / step) * (1 + 1e-15)) + 1;
 	if (!Number.isFinite(count) || count < 1 || count > LONGEST_RANGE) return undefined;
 	return Array.from({ length: count }, (_, index) => first + index * step);
 }

@@ -9,12 +9,10 @@ import { readPlainNumbers } from '../plain-numbers';
 import { Rows } from '../rows';
 import type { Source } from '../source';
 
-/** The highest rank that is a matrix here: (N, C, H, W). */
-const HIGHEST_RANK = 4;
 /** Beyond this depth, brackets are no list of numbers. */
 const DEEPEST = 8;
 /** A list with this many more entries that are no numbers than numbers is not a matrix. */
-const FOREIGN_ENTRIES = 8;
+const FOREIGN_ENTRIES = 3;
 /** More numbers are not made by repetition. */
 const MOST_REPEATED = 1 << 20;
 
@@ -22,6 +20,8 @@ const MOST_REPEATED = 1 << 20;
 const LIST_CALL = /^(?:(?:[a-z]+A|a)rrayOf|(?:mutableL|l)istOf|Array|array|List|Vector|Seq|Arrays\.asList|List\.of|list|vector|c)$/;
 
 const EXCLAMATION = 0x21;
+/** What stands in statements and functions, but in no entry of a matrix. */
+const PROGRAM = /[{}=;]|\n\s*\n/;
 
 /**
  * Reads the nested list that starts at this bracket: `[[1, 2], [3, 4]]` with commas or, as NumPy prints, blanks between the
@@ -52,7 +52,10 @@ class NestedList {
 	/** What parts the numbers of the innermost lists: the first separator decides. */
 	private separator: 'comma' | 'blank' | undefined;
 
-	constructor(private readonly source: Source, private readonly start: number) {
+	constructor(
+		private readonly source: Source,
+		private readonly start: number,
+	) {
 		this.text = source.text;
 		this.at = start;
 		this.entries = new EntryReader(source.text, source.language, true);
@@ -101,7 +104,8 @@ class NestedList {
 		if (code === Code.comma || code === Code.bracketEnd || code === Code.bracket) return from;
 		if (code === Code.space && isDigit(this.text.charCodeAt(from + 1))) return from + 1;
 		let at = skipBlanksAndComments(this.text, from, this.source.language);
-		while (this.text.charCodeAt(at) === Code.backslash && isLineEnd(this.text.charCodeAt(at + 1))) at = skipBlanksAndComments(this.text, at + 1, this.source.language);
+		while (this.text.charCodeAt(at) === Code.backslash && isLineEnd(this.text.charCodeAt(at + 1)))
+			at = skipBlanksAndComments(this.text, at + 1, this.source.language);
 		return at;
 	}
 
@@ -138,11 +142,24 @@ class NestedList {
 		const depth = this.opens.length - 1;
 		this.at++;
 		const place = depth > 0 ? this.counts[depth - 1]!++ : 0;
-		(this.rows[depth] ??= new Rows()).push(place, this.counts.pop()!, open, this.at);
+		const start = this.starts.pop()!;
+		const count = this.counts.pop()! * (depth > 0 ? this.repetition(start) : 1);
+		(this.rows[depth] ??= new Rows()).push(place, count, open, this.at);
 		this.opens.pop();
 		this.closers.pop();
-		this.starts.pop();
 		return true;
+	}
+
+	/** How often Python's `[0] * 3` repeats the list that has just closed; its numbers are repeated here. */
+	private repetition(start: number): number {
+		if (this.source.language.family !== 'python') return 1;
+		const times = /^\s{0,4}\*\s{0,4}(\d{1,5})(?=\s*[\],])/.exec(this.text.slice(this.at, this.at + 24));
+		const length = this.numbers.length - start;
+		const count = Number(times?.[1] ?? 1);
+		if (times === null || count < 1 || length * count > MOST_REPEATED) return 1;
+		for (let index = length; index < length * count; index++) this.numbers.repeat(start + (index % length));
+		this.at += times[0].length;
+		return count;
 	}
 
 	/** Rust's `[x; 3]`: the one entry of this list, so many times. */
@@ -176,7 +193,8 @@ class NestedList {
 		}
 		this.note(this.entries.problem, { start, end: this.at });
 		this.foreign++;
-		return this.at > start && (this.source.evidence === 'claimed' || this.foreign <= this.numbers.length + FOREIGN_ENTRIES);
+		if (this.source.evidence === 'claimed') return this.at > start;
+		return this.at > start && this.foreign <= this.numbers.length + FOREIGN_ENTRIES && !PROGRAM.test(this.text.slice(start, this.at));
 	}
 
 	/** Takes the plain numbers from here on, if there are any: the fast way through long lists. */
@@ -198,17 +216,19 @@ class NestedList {
 
 	/** Keeps the first problem; but dots are what a reader sees first. */
 	private note(refusal: Refusal, at: TextRange): void {
-		if (this.problem === undefined || (refusal.reason === 'elided' && this.problem.refusal.reason !== 'elided')) this.problem = { refusal, at };
+		if (this.problem === undefined || (refusal.reason === 'elided' && this.problem.refusal.reason !== 'elided'))
+			this.problem = { refusal, at };
 	}
 
 	private conclude(): Found | undefined {
 		const range = { start: this.start, end: this.at };
-		const rank = this.deepest;
 		const problem = this.problem ?? this.mixture() ?? this.rows.find((rows) => rows.ragged)?.refusal();
 		if (problem !== undefined) return this.isEvident() ? foundRefusal('nested-list', range, problem.refusal, problem.at) : undefined;
 		if (this.numbers.length === 0) return this.isEvident() ? foundRefusal('nested-list', range, { reason: 'empty' }) : undefined;
-		if (rank > HIGHEST_RANK) return foundRefusal('nested-list', range, { reason: 'rank', rank });
-		const matrix = new Matrix(this.rows.map((rows) => rows.width), this.numbers);
+		const matrix = new Matrix(
+			this.rows.map((rows) => rows.width),
+			this.numbers,
+		);
 		return foundMatrix('nested-list', range, this.entries.integerDivision ? matrix.noted({ kind: 'integer-division' }) : matrix);
 	}
 
@@ -226,7 +246,12 @@ class NestedList {
 		const open = this.opens.at(-1);
 		if (open === undefined || !this.isEvident() || this.foreign > 0) return undefined;
 		const end = this.start + this.text.slice(this.start, this.at).trimEnd().length;
-		return foundRefusal('nested-list', { start: this.start, end }, { reason: 'unbalanced', text: this.text.charAt(open) }, { start: open, end: open + 1 });
+		return foundRefusal(
+			'nested-list',
+			{ start: this.start, end },
+			{ reason: 'unbalanced', text: this.text.charAt(open) },
+			{ start: open, end: open + 1 },
+		);
 	}
 
 	/** Whether a text that can't be read was evidently meant as a matrix: rows of numbers, with hardly anything else in them. */
@@ -236,7 +261,7 @@ class NestedList {
 		if (this.numbers.length === 0) return false;
 		if (this.foreign === 0) return this.deepest > 1 || this.numbers.length > 2;
 		if (this.deepest === 1) return this.problem?.refusal.reason === 'elided' || this.foreign * 4 <= this.numbers.length - 3;
-		return rows >= 2 && this.foreign <= this.numbers.length;
+		return rows >= 2 && this.foreign < this.numbers.length;
 	}
 }
 
@@ -249,6 +274,7 @@ export function insideListCall(text: string, start: number): number {
 		const typed = /^new\s+[\w.]{0,24}\s*(?:\[[\d\s,]{0,12}\]\s*){1,3}\{/.exec(text.slice(start, start + 80));
 		return typed === null ? 0 : start + typed[0].length;
 	}
-	if (code === EXCLAMATION) return text.charCodeAt(at + 1) === Code.bracket && /^(?:vec|array|arr\d)$/.test(text.slice(start, at)) ? at + 2 : 0;
+	if (code === EXCLAMATION)
+		return text.charCodeAt(at + 1) === Code.bracket && /^(?:vec|array|arr\d)$/.test(text.slice(start, at)) ? at + 2 : 0;
 	return code === Code.parenthesis && LIST_CALL.test(text.slice(start, at)) ? at + 1 : 0;
 }

@@ -48,7 +48,9 @@ function readJulia(source: Source, start: number, shape: Shape): Lines {
 	if (matrix === undefined) return { found: stacked, end };
 	const fits = shape.length === 1 ? matrix.numbers.length === shape[0] : matrix.shape.join() === shape.join();
 	return {
-		found: fits ? { ...stacked, outcome: new Matrix(shape, matrix.numbers, matrix.notes) } : foundRefusal('printed-page', stacked.range, { reason: 'shape-mismatch', count: matrix.numbers.length, shape }),
+		found: fits
+			? { ...stacked, outcome: new Matrix(shape, matrix.numbers, matrix.notes) }
+			: foundRefusal('printed-page', stacked.range, { reason: 'shape-mismatch', count: matrix.numbers.length, shape }),
 		end,
 	};
 }
@@ -109,7 +111,9 @@ function lastAxisPages(found: Found): Found {
 
 /** libtorch says the whole shape behind the last page. */
 function withLibtorchShape(text: string, found: Found): Found {
-	const shape = LIBTORCH_SHAPE.exec(lineAt(text, skipBlankLines(text, nextLine(text, found.range.end))) ?? '')?.[1]?.split(',').map(Number);
+	const shape = LIBTORCH_SHAPE.exec(lineAt(text, skipBlankLines(text, nextLine(text, found.range.end))) ?? '')?.[1]
+		?.split(',')
+		.map(Number);
 	const matrix = matrixOf(found);
 	if (matrix === undefined || shape === undefined || elementCount(shape) !== matrix.numbers.length) return found;
 	return { ...found, outcome: new Matrix(shape, matrix.numbers, matrix.notes) };

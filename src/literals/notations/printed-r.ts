@@ -33,7 +33,15 @@ export function readPrintedR(source: Source, start: number): Lines {
 				let end = at;
 				while (end < text.length && !isBlank(text.charCodeAt(end)) && !isLineEnd(text.charCodeAt(end)) && end - at < 40) end++;
 				const word = text.slice(at, end);
-				return { found: foundRefusal('printed-r', { start: first < 0 ? at : first, end }, { reason: 'not-a-number', text: word }, { start: at, end }), end: lineEnd(text, end) };
+				return {
+					found: foundRefusal(
+						'printed-r',
+						{ start: first < 0 ? at : first, end },
+						{ reason: 'not-a-number', text: word },
+						{ start: at, end },
+					),
+					end: lineEnd(text, end),
+				};
 			}
 			numbers.push(scanner.value, at, scanner.end);
 			if (first < 0) first = at;

@@ -49,11 +49,18 @@ export function readGrid(source: Source, start: number): Lines {
 		last = row.end;
 		at = nextLine(text, row.lineEnd);
 	}
-	const found = lines < (source.evidence === 'claimed' ? 1 : 2) ? undefined : conclude(source, rows, numbers, { start: first, end: last }, elided);
+	const found =
+		lines < (source.evidence === 'claimed' ? 1 : 2) ? undefined : conclude(source, rows, numbers, { start: first, end: last }, elided);
 	return { found, end: Math.max(last, start) };
 }
 
-function conclude({ evidence, language }: Source, rows: Rows, numbers: NumberList, range: TextRange, elided: TextRange | undefined): Found | undefined {
+function conclude(
+	{ evidence, language }: Source,
+	rows: Rows,
+	numbers: NumberList,
+	range: TextRange,
+	elided: TextRange | undefined,
+): Found | undefined {
 	if (elided !== undefined) return foundRefusal('whitespace-grid', range, { reason: 'elided' }, elided);
 	if (rows.ragged) {
 		if (evidence === 'found' && (rows.agreeing < 2 || rows.agreeing * 2 <= rows.length)) return undefined;
@@ -103,6 +110,11 @@ function readRow(scanner: NumberScanner, numbers: NumberList, from: number, pros
 			isClosed = true;
 			continue;
 		}
+		// A row may end as rows do inside brackets.
+		if (prose && start >= 0 && code === Code.semicolon && isLastOfLine(text, at)) {
+			end = ++at;
+			continue;
+		}
 		const dots = start >= 0 || length > 0 ? ellipsisLength(text, at) : 0;
 		if ((at === before && start >= 0) || (dots === 0 && !scanner.read(at))) {
 			numbers.truncate(length);
@@ -122,7 +134,13 @@ function readRow(scanner: NumberScanner, numbers: NumberList, from: number, pros
 		numbers.truncate(length);
 		return undefined;
 	}
-	return { count: numbers.length - length, start: isFramed || close > 0 ? frame : start, end, lineEnd: at, ...(elided === undefined ? {} : { elided }) };
+	return {
+		count: numbers.length - length,
+		start: isFramed || close > 0 ? frame : start,
+		end,
+		lineEnd: at,
+		...(elided === undefined ? {} : { elided }),
+	};
 }
 
 function isLastOfLine(text: string, frame: number): boolean {

@@ -16,7 +16,9 @@ export function readYamlRows(source: Source, start: number): Lines {
 	const entry = entryBehindDash(text, dash);
 	if (entry === undefined) return { found: undefined, end: start };
 	if (text.charCodeAt(entry) === Code.bracket) return readFlowRows(source, start, dash - start);
-	return entryBehindDash(text, entry) === undefined ? { found: undefined, end: start } : readBlockRows(source, start, dash - start, entry - start);
+	return entryBehindDash(text, entry) === undefined
+		? { found: undefined, end: start }
+		: readBlockRows(source, start, dash - start, entry - start);
 }
 
 /** `- [1, 2]` and `- [3, 4]`. */
@@ -51,7 +53,13 @@ function readFlowRows(source: Source, start: number, indent: number): Lines {
 	problem ??= rows.ragged ? rows.refusal() : undefined;
 	if (problem !== undefined) return { found: foundRefusal('yaml', range, problem.refusal, problem.at), end };
 	const shape = [rows.length, ...inner];
-	return { found: shape.length > 4 ? foundRefusal('yaml', range, { reason: 'rank', rank: shape.length }) : foundMatrix('yaml', range, new Matrix(shape, all)), end };
+	return {
+		found:
+			shape.length > 4
+				? foundRefusal('yaml', range, { reason: 'rank', rank: shape.length })
+				: foundMatrix('yaml', range, new Matrix(shape, all)),
+		end,
+	};
 }
 
 /** `- - 1`, `  - 2`, `- - 3`, `  - 4`. */
@@ -91,7 +99,8 @@ function readBlockRows(source: Source, start: number, outer: number, inner: numb
 	return { found: foundMatrix('yaml', range, new Matrix([rows.length, rows.width], numbers)), end };
 }
 
-const DECLARED = /(?:(\w+)\s*:\s*(?:!!opencv-matrix)?\s*)?"?rows"?\s*:\s*(\d{1,6})\s*,?\s*"?cols"?\s*:\s*(\d{1,6})\s*,?(?:\s*"?dt"?\s*:\s*"?\w{1,4}"?\s*,?)?\s*"?data"?\s*:\s*$/;
+const DECLARED =
+	/(?:(\w+)\s*:\s*(?:!!opencv-matrix)?\s*)?"?rows"?\s*:\s*(\d{1,6})\s*,?\s*"?cols"?\s*:\s*(\d{1,6})\s*,?(?:\s*"?dt"?\s*:\s*"?\w{1,4}"?\s*,?)?\s*"?data"?\s*:\s*$/;
 
 /** OpenCV's and ROS's `rows: 3, cols: 3, data: […]`: the flat list under the sizes above it. */
 export function withDeclaredRows({ text }: Source, found: Found): Found {

@@ -11,6 +11,8 @@ export function writeR(tensor: Tensor, name?: string): string {
 	const { shape } = tensor;
 	if (shape.length === 1) return `${head}c(${Array.from(tensor.data, number).join(', ')})`;
 	if (shape.length > 2) return `${head}array(c(${columnMajorNumbers(tensor).map(number).join(', ')}), dim = c(${shape.join(', ')}))`;
-	const rows = rowTexts(tensor, number).map((row) => row.join(', ')).join(`,\n${' '.repeat(head.length + 9)}`);
+	const rows = rowTexts(tensor, number)
+		.map((row) => row.join(', '))
+		.join(`,\n${' '.repeat(head.length + 9)}`);
 	return `${head}matrix(c(${rows}), nrow = ${shape[0]!}, byrow = TRUE)`;
 }

@@ -42,7 +42,8 @@ describe('nested lists', () => {
 			['cv::Mat k = conv(np.array([[1, 2], [3, 4]]))', undefined],
 			['print([[1, 2], [3, 4]])', undefined],
 			['x == [[1, 2], [3, 4]]', undefined],
-		] as const) assert.equal(literal(text).name, name, text);
+		] as const)
+			assert.equal(literal(text).name, name, text);
 	});
 
 	it('read what NumPy and PyTorch print', () => {
@@ -67,7 +68,17 @@ describe('nested lists', () => {
 	});
 
 	it('read every decimal as JavaScript does, beyond 15 digits and in the denormals too', () => {
-		const numbers = ['0.1', '123456789012345678', '5e-324', '1.7976931348623157e308', '0.30000000000000004', '1e22', '1e23', '-0', '9007199254740993'];
+		const numbers = [
+			'0.1',
+			'123456789012345678',
+			'5e-324',
+			'1.7976931348623157e308',
+			'0.30000000000000004',
+			'1e22',
+			'1e23',
+			'-0',
+			'9007199254740993',
+		];
 		const { data } = matrix(`[${numbers.join(', ')}]`, 'json');
 		numbers.forEach((text, index) => assert.ok(Object.is(data[index], Number(text)), text));
 	});
@@ -80,11 +91,25 @@ describe('nested lists', () => {
 	});
 
 	it('blame the first row where the others agree against it', () => {
-		assert.deepEqual(refused('[[1, 2], [3, 4, 5], [5, 6, 7]]').refusal, { reason: 'ragged', row: 1, count: 2, firstRow: 2, lastRow: 3, expected: 3 });
+		assert.deepEqual(refused('[[1, 2], [3, 4, 5], [5, 6, 7]]').refusal, {
+			reason: 'ragged',
+			row: 1,
+			count: 2,
+			firstRow: 2,
+			lastRow: 3,
+			expected: 3,
+		});
 	});
 
 	it('refuse a missing row in a plane, and numbers beside rows', () => {
-		assert.deepEqual(refused('[[[1, 2], [3, 4]], [[5, 6]]]').refusal, { reason: 'ragged', row: 2, count: 1, firstRow: 1, lastRow: 1, expected: 2 });
+		assert.deepEqual(refused('[[[1, 2], [3, 4]], [[5, 6]]]').refusal, {
+			reason: 'ragged',
+			row: 2,
+			count: 1,
+			firstRow: 1,
+			lastRow: 1,
+			expected: 2,
+		});
 		assert.deepEqual(refused('[[1, 2], 3]').refusal, { reason: 'ragged', row: 2, count: 1, firstRow: 1, lastRow: 1, expected: 2 });
 	});
 

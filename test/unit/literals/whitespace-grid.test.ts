@@ -17,15 +17,33 @@ describe('whitespace grids', () => {
 	});
 
 	it('take a second name as the start of a second grid', () => {
-		assert.deepEqual(findLiterals('X = 1 2\n 3 4\nK = 5 6\n 7 8').map((reading) => reading.kind === 'literal' && reading.literal.name), ['X', 'K']);
+		assert.deepEqual(
+			findLiterals('X = 1 2\n 3 4\nK = 5 6\n 7 8').map((reading) => reading.kind === 'literal' && reading.literal.name),
+			['X', 'K'],
+		);
 	});
 
 	it('refuse a ragged grid: row 3 has 2, rows 1-2 have 3', () => {
-		assert.deepEqual(refused('1 2 3\n4 5 6\n7 8').refusal, { reason: 'ragged', row: 3, count: 2, firstRow: 1, lastRow: 2, expected: 3 });
+		assert.deepEqual(refused('1 2 3\n4 5 6\n7 8').refusal, {
+			reason: 'ragged',
+			row: 3,
+			count: 2,
+			firstRow: 1,
+			lastRow: 2,
+			expected: 3,
+		});
 	});
 
 	it('see no grid in one line, one column, lists, times, dates and tables of text', () => {
-		for (const text of ['1 2 3', '1\n2\n3', '1. one\n2. two', '12:00 1 2\n12:01 3 4', '2024-01-02 3\n2024-01-03 4', 'a 1 2\nb 3 4', 'in 1 2 steps\nof 3 4']) {
+		for (const text of [
+			'1 2 3',
+			'1\n2\n3',
+			'1. one\n2. two',
+			'12:00 1 2\n12:01 3 4',
+			'2024-01-02 3\n2024-01-03 4',
+			'a 1 2\nb 3 4',
+			'in 1 2 steps\nof 3 4',
+		]) {
 			assert.deepEqual(findLiterals(text), [], text);
 		}
 	});

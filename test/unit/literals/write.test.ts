@@ -2,12 +2,38 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { elementCount, tensor, type Tensor } from '../../../src/engine/tensor';
 import { readSelected } from '../../../src/literals/find';
-import { MATRIX_FORMATS, canWrite, languageOfFormat, writeMatrix, writtenShape, type MatrixFormat } from '../../../src/literals/write/write-matrix';
+import {
+	MATRIX_FORMATS,
+	canWrite,
+	languageOfFormat,
+	writeMatrix,
+	writtenShape,
+	type MatrixFormat,
+} from '../../../src/literals/write/write-matrix';
 
-const SPECIAL = [0, -0, NaN, Infinity, -Infinity, 5e-324, -5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, 2 ** 31, -(2 ** 53), 1e21, 1e22, 1e23, 0.1, 1 / 3];
+const SPECIAL = [
+	0,
+	-0,
+	NaN,
+	Infinity,
+	-Infinity,
+	5e-324,
+	-5e-324,
+	2.2250738585072014e-308,
+	1.7976931348623157e308,
+	2 ** 31,
+	-(2 ** 53),
+	1e21,
+	1e22,
+	1e23,
+	0.1,
+	1 / 3,
+];
 const numbers = fc.oneof(fc.constantFrom(...SPECIAL), fc.integer({ min: -20, max: 20 }), fc.double(), fc.float());
 const shapes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 });
-const tensors = shapes.chain((shape) => fc.array(numbers, { minLength: elementCount(shape), maxLength: elementCount(shape) }).map((data) => tensor(shape, data)));
+const tensors = shapes.chain((shape) =>
+	fc.array(numbers, { minLength: elementCount(shape), maxLength: elementCount(shape) }).map((data) => tensor(shape, data)),
+);
 const names = fc.option(fc.constantFrom('kernel', 'X', 'w_1'), { nil: undefined });
 
 function readBack(text: string, format: MatrixFormat): { tensor: Tensor; name: string | undefined } {
@@ -20,18 +46,28 @@ function readBack(text: string, format: MatrixFormat): { tensor: Tensor; name: s
 describe('writing a matrix', () => {
 	for (const format of MATRIX_FORMATS) {
 		it(`in ${format} reads back to the last bit, NaN, infinities, -0 and denormals too`, () => {
-			fc.assert(fc.property(tensors.filter(({ shape }) => canWrite(format, shape)), names, (original, name) => {
-				const text = writeMatrix(original, format, name);
-				const { tensor: found } = readBack(text, format);
-				assert.deepEqual(found.shape, writtenShape(format, original.shape), text);
-				original.data.forEach((value, index) => assert.ok(Object.is(found.data[index], value), `${value} came back as ${found.data[index]!} from\n${text}`));
-			}), { numRuns: 300, seed: 4 });
+			fc.assert(
+				fc.property(
+					tensors.filter(({ shape }) => canWrite(format, shape)),
+					names,
+					(original, name) => {
+						const text = writeMatrix(original, format, name);
+						const { tensor: found } = readBack(text, format);
+						assert.deepEqual(found.shape, writtenShape(format, original.shape), text);
+						original.data.forEach((value, index) =>
+							assert.ok(Object.is(found.data[index], value), `${value} came back as ${found.data[index]!} from\n${text}`),
+						);
+					},
+				),
+				{ numRuns: 300, seed: 4 },
+			);
 		});
 	}
 
 	it('keeps the name in the seven notations of assignments', () => {
 		const matrix = tensor([2, 2], [1, -2, -3, 4]);
-		for (const format of ['numpy', 'pytorch', 'matlab', 'julia', 'r', 'c', 'json', 'latex'] as const) assert.equal(readBack(writeMatrix(matrix, format, 'K'), format).name, 'K', format);
+		for (const format of ['numpy', 'pytorch', 'matlab', 'julia', 'r', 'c', 'json', 'latex'] as const)
+			assert.equal(readBack(writeMatrix(matrix, format, 'K'), format).name, 'K', format);
 	});
 
 	it('lays rows out below one another', () => {
@@ -52,7 +88,8 @@ describe('writing a matrix', () => {
 	});
 
 	it('refuses rank 3 in tables and TeX, and sizes of 0', () => {
-		for (const format of ['latex', 'markdown', 'csv'] as const) assert.throws(() => writeMatrix(tensor([1, 1, 1], [1]), format), RangeError);
+		for (const format of ['latex', 'markdown', 'csv'] as const)
+			assert.throws(() => writeMatrix(tensor([1, 1, 1], [1]), format), RangeError);
 		assert.equal(canWrite('numpy', [0, 3]), false);
 	});
 });
