@@ -8,19 +8,19 @@ class Player {
 	readonly #steps: readonly HTMLElement[];
 	readonly #count = document.createElement('span');
 	readonly #toggle = document.createElement('button');
+	readonly #controls = document.createElement('div');
 	#at = 0;
 	#timer: number | undefined;
 
 	constructor(private readonly list: HTMLElement) {
 		this.#steps = Array.from(list.children).filter((child) => child instanceof HTMLElement);
 		list.dataset.playing = '';
-		const controls = document.createElement('div');
-		controls.className = 'convlens-controls';
+		this.#controls.className = 'convlens-controls';
 		this.#count.setAttribute('aria-live', 'polite');
 		this.#toggle.type = 'button';
 		this.#toggle.addEventListener('click', () => (this.#timer === undefined ? this.#play() : this.#pause()));
-		controls.append(this.#button('‹', list.dataset.previous, -1), this.#toggle, this.#button('›', list.dataset.next, 1), this.#count);
-		list.before(controls);
+		this.#controls.append(this.#button('‹', list.dataset.previous, -1), this.#toggle, this.#button('›', list.dataset.next, 1), this.#count);
+		list.before(this.#controls);
 		this.#pause();
 		this.#show(0);
 	}
@@ -44,7 +44,7 @@ class Player {
 	}
 
 	#play(): void {
-		this.#timer = window.setInterval(() => (this.list.isConnected ? this.#show(this.#at + 1) : this.#pause()), STEP_MILLISECONDS);
+		this.#timer = window.setInterval(() => (this.#controls.isConnected ? this.#show(this.#at + 1) : this.#pause()), STEP_MILLISECONDS);
 		this.#toggle.textContent = this.list.dataset.pause ?? 'Pause';
 	}
 
@@ -59,6 +59,8 @@ function startPlayers(): void {
 	for (const list of document.querySelectorAll<HTMLElement>('ol[data-convlens-play]:not([data-playing])')) if (list.childElementCount > 0) new Player(list);
 }
 
-// The preview replaces parts of its page after every edit, and says so.
+// The preview replaces parts of its page after every edit, and says so; an edit takes the buttons away with them.
 window.addEventListener('vscode.markdown.updateContent', startPlayers);
+// Its first content arrives before or after this script, unannounced.
+new MutationObserver(startPlayers).observe(document.body, { childList: true });
 startPlayers();
