@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import { isPageMessage, type EditorMessage, type Role, type SourcePair, type SourceReference, type ViewReference } from '../visualizer/protocol';
 import { Disposable } from './disposable';
 import { resolveSource, type ResolvedSource } from './document-matrix';
-import { resolveFile } from './file-source';
-import { ImageDecoder } from './image-decoder';
+import { FileReader } from './file-reader';
 import { trackRange } from './tracked-range';
 import { pageRoot, visualizerPage } from './visualizer-page';
 
@@ -28,12 +27,12 @@ export class VisualizerPanel extends Disposable {
 	#view: ViewReference;
 	#settling: ReturnType<typeof setTimeout> | undefined;
 	#listening = false;
-	readonly #images: ImageDecoder;
+	readonly #files: FileReader;
 
 	constructor(private readonly panel: vscode.WebviewPanel, extensionUri: vscode.Uri, view: ViewReference) {
 		super();
 		this.#view = view;
-		this.#images = this.own(new ImageDecoder(panel.webview));
+		this.#files = this.own(new FileReader(panel.webview));
 		this.own(panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)));
 		this.own(vscode.workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)));
 		this.own(panel.onDidChangeViewState(() => { this.#listening &&= panel.visible; })); // a hidden page is gone; it is loaded again when it shows
@@ -84,7 +83,7 @@ export class VisualizerPanel extends Disposable {
 
 	async #read(role: Role): Promise<ReturnType<typeof resolveSource>> {
 		const reference = this.sources[role];
-		if (reference.kind === 'file') return resolveFile(reference, async (bytes) => this.#images.decode(bytes));
+		if (reference.kind === 'file') return this.#files.read(reference);
 		if (reference.kind !== 'document') return resolveSource(role, reference, undefined);
 		const document = openDocument(reference.uri) ?? await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri)).then((opened) => opened, () => undefined);
 		return resolveSource(role, reference, document);
