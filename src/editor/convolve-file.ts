@@ -8,7 +8,9 @@ import { pickKernel } from './matrix-pick';
 import type { Visualizer } from './visualizer';
 
 async function pickFile(): Promise<vscode.Uri | undefined> {
+	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
 	const [file] = await vscode.window.showOpenDialog({
+		...(folder === undefined ? {} : { defaultUri: folder }),
 		title: vscode.l10n.t('Choose an image or an array'),
 		filters: { [vscode.l10n.t('Images and arrays')]: [...IMAGE_EXTENSIONS, ...ARRAY_EXTENSIONS] },
 	}) ?? [];

@@ -5,7 +5,7 @@ import { readNpy, type NpyProblem } from '../literals/files/npy';
 import { showCount } from '../present/number';
 import { refusalReason } from '../present/refusal';
 import { MOST_PIXELS, type DecodedImage, type SourceMatrix, type SourceReference } from '../visualizer/protocol';
-import type { Outcome, ResolvedSource } from './document-matrix';
+import type { Outcome } from './document-matrix';
 import { channelsFirst, imageTensor } from './image-tensor';
 import { localize } from './localize';
 
@@ -83,7 +83,8 @@ function npyReason(problem: NpyProblem): string {
 	}
 }
 
-function pixelsOf(uri: vscode.Uri, image: DecodedImage): Outcome<Tensor> {
+/** The tensor of an image that a page decoded. */
+export function pixelsOf(uri: vscode.Uri, image: DecodedImage): Outcome<Tensor> {
 	switch (image.kind) {
 		case 'pixels': return { kind: 'ok', value: imageTensor(image) };
 		case 'not-an-image': return failed(uri, vscode.l10n.t('it is not an image that can be read'));
@@ -91,7 +92,8 @@ function pixelsOf(uri: vscode.Uri, image: DecodedImage): Outcome<Tensor> {
 	}
 }
 
-function sourceMatrix({ uri, axes }: FileReference, tensor: Tensor): SourceMatrix {
+/** A file's tensor as the page gets it. */
+export function fileMatrix({ uri, axes }: FileReference, tensor: Tensor): SourceMatrix {
 	const { shape, data } = axes === 'channels-last' && tensor.shape.length >= 3 ? channelsFirst(tensor) : tensor;
 	return { name: fileName(vscode.Uri.parse(uri)), place: undefined, shape, values: data };
 }
@@ -101,14 +103,5 @@ export async function readFileSource(reference: FileReference): Promise<Outcome<
 	const uri = vscode.Uri.parse(reference.uri);
 	const read = await (fileKind(uri) === 'image' ? fileBytes(uri) : readArrayFile(uri));
 	if (read.kind === 'failed') return read;
-	return { kind: 'ok', value: read.value instanceof Uint8Array ? undefined : sourceMatrix(reference, read.value) };
-}
-
-/** Reads a file as a source of the panel; images are decoded by the given function. */
-export async function resolveFile(reference: FileReference, decode: (bytes: Uint8Array<ArrayBuffer>) => Promise<DecodedImage>): Promise<Outcome<ResolvedSource>> {
-	const uri = vscode.Uri.parse(reference.uri);
-	const bytes = fileKind(uri) === 'image' ? await fileBytes(uri) : undefined;
-	if (bytes?.kind === 'failed') return bytes;
-	const read = bytes === undefined ? await readArrayFile(uri) : pixelsOf(uri, await decode(bytes.value));
-	return read.kind === 'failed' ? read : { kind: 'ok', value: { reference, matrix: sourceMatrix(reference, read.value) } };
+	return { kind: 'ok', value: read.value instanceof Uint8Array ? undefined : fileMatrix(reference, read.value) };
 }

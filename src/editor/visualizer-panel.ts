@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import { isPageMessage, type EditorMessage, type Role, type SourcePair, type SourceReference, type ViewReference } from '../visualizer/protocol';
 import { Disposable } from './disposable';
 import { resolveSource, type ResolvedSource } from './document-matrix';
-import { resolveFile } from './file-source';
-import { ImageDecoder } from './image-decoder';
+import { FileReader } from './file-reader';
 import { writeNumber } from './number-edit';
 import { trackRange } from './tracked-range';
 import { copyMap, openText, saveFiles } from './visualizer-export';
@@ -33,12 +32,12 @@ export class VisualizerPanel extends Disposable {
 	#listening = false;
 	#pointed: MarkedNumber | undefined;
 	readonly #marks = this.own(new VisualizerMarks());
-	readonly #images: ImageDecoder;
+	readonly #files: FileReader;
 
 	constructor(private readonly panel: vscode.WebviewPanel, extensionUri: vscode.Uri, view: ViewReference) {
 		super();
 		this.#view = view;
-		this.#images = this.own(new ImageDecoder(panel.webview));
+		this.#files = this.own(new FileReader(panel.webview));
 		this.own(panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)));
 		this.own(vscode.workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)));
 		this.own(panel.onDidChangeViewState(() => {
@@ -120,7 +119,7 @@ export class VisualizerPanel extends Disposable {
 
 	async #read(role: Role): Promise<ReturnType<typeof resolveSource>> {
 		const reference = this.sources[role];
-		if (reference.kind === 'file') return resolveFile(reference, async (bytes) => this.#images.decode(bytes));
+		if (reference.kind === 'file') return this.#files.read(reference);
 		if (reference.kind !== 'document') return resolveSource(role, reference, undefined);
 		const document = openDocument(reference.uri) ?? await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri)).then((opened) => opened, () => undefined);
 		return resolveSource(role, reference, document);

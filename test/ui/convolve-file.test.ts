@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { TEST_WORKSPACE } from '../host/places';
 import { Panel } from './panel';
 import { session } from './session';
 
@@ -59,6 +61,28 @@ describe('Convolve Image or Array, from the explorer', () => {
 	it('channels-last.npy: (5, 6, 3) is asked about and shown as (3, 5, 6)', async () => {
 		const panel = await convolve('channels-last.npy', 'Identity', 'Channels last: use as (3, 5, 6)');
 		assert.match(await panel.grid('input'), /^0 3 6 9 12 15 \/ 18 /);
+	});
+
+	it('colour.png is still there after it was swapped with its kernel and back', async () => {
+		const panel = await convolve('colour.png', 'Identity');
+		const swap = panel.frame.getByRole('button', { name: 'Swap input and kernel' });
+		await swap.click();
+		await panel.trouble();
+		await swap.click();
+		await panel.frame.locator('.trouble').waitFor({ state: 'detached' });
+		assert.equal(await panel.grid('input'), RED);
+	});
+
+	it('by its path, asked for by the command in the palette: map.npy', async () => {
+		const workbench = session();
+		await workbench.command(`ConvLens: ${COMMAND}`);
+		const input = workbench.page.locator('.quick-input-widget input.input').first();
+		await workbench.page.locator('.quick-input-widget').getByText('Choose an image or an array').waitFor();
+		await input.fill(path.join(TEST_WORKSPACE, 'map.npy'));
+		await workbench.page.keyboard.press('Enter');
+		await workbench.page.locator('.quick-input-widget').getByText('Choose a kernel').waitFor();
+		await workbench.choose('Identity');
+		await new Panel().frame.locator('header').getByText('map.npy').waitFor();
 	});
 
 	it('a file that only claims to be an image: one sentence on the panel', async () => {
