@@ -18,7 +18,7 @@ import type { PointedCell } from './links';
 import { useLocalize } from './localization';
 import { PipelineBar } from './pipeline-bar';
 import { prefersReducedMotion, usePlayback } from './playback';
-import { quizBoard, score, type Answers } from './quiz';
+import { isRight, quizBoard, score, type Answers } from './quiz';
 import { SettingsCard } from './settings-card';
 import { StageFigure } from './stage-figure';
 import { mapName, stageName } from './stage-name';
@@ -135,7 +135,7 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 					select={(cell: PointedCell) => (cell.part === 'output' ? seek(cell.row * at.lattice.output.columns + cell.column) : pointing.pin(cell))}
 				/>
 				<Transport focus={at} playback={playback} goTo={seek} />
-				<ArithmeticStrip focus={at} announce={!playback.playing} consequences={consequences} stageName={(index) => stageName(stages[index]!, kernelSizes[index]!, localize)} hidesTotal={quiz !== undefined && !answersOf(at).has(at.shownStep)} />
+				<ArithmeticStrip focus={at} announce={!playback.playing} consequences={consequences} stageName={(index) => stageName(stages[index]!, kernelSizes[index]!, localize)} hidesTotal={quiz !== undefined && !isRight(answersOf(at).get(at.shownStep) ?? NaN, at.outputPlane.values[at.shownStep]!)} />
 				{quiz === undefined ? null : <p class="quiz" role="status">{localize('{right} of {count} cells right. Double-click a cell, or press Enter on it, and type its value.', { right: score(answersOf(at), at.outputPlane.values), count: at.steps })}</p>}
 			</>
 		);

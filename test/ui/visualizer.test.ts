@@ -159,7 +159,8 @@ describe('the panel for everyone', () => {
 		const panel = await lecture();
 		await panel.frame.locator('.menu summary').click();
 		const axe = await readFile(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
-		const frame = await (await panel.frame.locator('body').elementHandle())?.ownerFrame();
+		const body = await panel.frame.locator('body').elementHandle();
+		const frame = await body.ownerFrame();
 		assert.ok(frame);
 		await frame.evaluate(axe); // by the debugger, past the page's policy
 		const violations = await frame.evaluate(async () => {
