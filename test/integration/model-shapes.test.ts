@@ -115,6 +115,24 @@ describe('inlay hints of a model', () => {
 	});
 });
 
+describe('imports of a model', () => {
+	it('are resolved within a package: .blocks gives (N, 16, 16, 16) and 448 parameters', async () => {
+		const [folder] = vscode.workspace.workspaceFolders ?? [];
+		const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder!.uri, 'nets', 'staged.py'));
+		await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+		assertContains((await hintTexts(document)).join(' | '), '(N, 16, 16, 16)');
+		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+		assertEqual(lenses[0]?.command?.title, '448 parameters (448 trainable)');
+	});
+
+	it('that are not found make numbers lower bounds, and no problem', async () => {
+		const document = await open('from torch import nn\nfrom nowhere import Part\n\n# shape: x = B,3,8,8\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.conv = nn.Conv2d(3, 8, 3)\n        self.part = Part()\n\n    def forward(self, x):\n        return self.part(self.conv(x))\n');
+		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+		assertEqual(lenses[0]?.command?.title, '≥ 224 parameters (≥ 224 trainable)');
+		assertEqual((await diagnosticsOf(document, 0)).length, 0);
+	});
+});
+
 describe('code lenses of a model', () => {
 	it('parameters, multiply-adds, and the input with a click to change it', async () => {
 		const document = await open(MODEL);

@@ -33,8 +33,21 @@ describe('the shapes of a model', () => {
 		const input = page.locator('.quick-input-widget input.input').first();
 		await input.fill('B,1,64,64');
 		await input.press('Enter');
-		await session().choose('Keep for this session');
+		await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Keep for this session' }).click();
 		await page.locator('.codelens-decoration a').filter({ hasText: 'input x (N, 1, 64, 64), as you set it for this session' }).waitFor();
 		await page.locator('.view-line').filter({ hasText: '(N, 32, 31, 31)' }).first().waitFor();
+	});
+
+	it('or writes it above the class, where it holds', async () => {
+		const { page } = session();
+		await page.locator('.codelens-decoration a').filter({ hasText: 'input x' }).click();
+		const input = page.locator('.quick-input-widget input.input').first();
+		await input.fill('B,1,32,32');
+		await input.press('Enter');
+		await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Write as a comment above the class' }).click();
+		await page.locator('.view-line').filter({ hasText: '# shape: B,1,32,32' }).waitFor();
+		await page.locator('.view-line').filter({ hasText: '(N, 32, 15, 15)' }).first().waitFor();
+		await session().command('File: Revert File');
+		await page.locator('.view-line').filter({ hasText: '# shape' }).waitFor({ state: 'detached' });
 	});
 });

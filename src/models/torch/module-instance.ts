@@ -1,6 +1,6 @@
 import { display } from '../python/text';
-import { Dict, Instance } from '../python/values';
-import type { PythonClass, Unknown, Value } from '../python/values';
+import { Dict, Instance, Unknown } from '../python/values';
+import type { PythonClass, Value } from '../python/values';
 import { Tensor } from './tensor';
 
 /** An `nn.Module`: its parameters, buffers and submodules are registered as they are assigned. */
@@ -39,6 +39,7 @@ export class ModuleInstance extends Instance {
 			this.submodules.set(name, value);
 		} else {
 			const registered = [this.parameters, this.submodules, this.buffers].find((each) => each.has(name));
+			if (value instanceof Unknown && value.reason === 'unresolved-import') this.doubt ??= value; // it may be a layer
 			if (registered === undefined) this.attributes.set(name, value);
 			else registered.set(name, value);
 		}
