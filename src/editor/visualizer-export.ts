@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import { tensor } from '../engine/tensor';
-import { canWrite, languageOfFormat, MATRIX_FORMATS, writeMatrix } from '../literals/write/write-matrix';
 import type { PageMessage, SavedFile } from '../visualizer/protocol';
 
 function bytesOf({ content }: SavedFile): Uint8Array {
@@ -32,14 +30,4 @@ export async function saveFiles(files: readonly SavedFile[]): Promise<void> {
 export async function openText({ language, text }: Extract<PageMessage, { type: 'open' }>): Promise<void> {
 	const document = await vscode.workspace.openTextDocument({ language, content: text });
 	await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
-}
-
-/** Copies a map in a notation that the person chooses. */
-export async function copyMap({ name, shape, values }: Extract<PageMessage, { type: 'copy' }>): Promise<void> {
-	const formats = MATRIX_FORMATS.filter((format) => canWrite(format, shape));
-	const chosen = await vscode.window.showQuickPick(
-		formats.map((format) => ({ label: format, description: languageOfFormat(format), format })),
-		{ title: vscode.l10n.t('Copy the map as') },
-	);
-	if (chosen !== undefined) await vscode.env.clipboard.writeText(writeMatrix(tensor(shape, values), chosen.format, name));
 }

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { isPageMessage, type EditorMessage, type Role, type SourcePair, type SourceReference, type ViewReference } from '../visualizer/protocol';
+import { tensor } from '../engine/tensor';
+import { copyTensor } from './copy-matrix';
 import { Disposable } from './disposable';
 import { resolveSource, type ResolvedSource } from './document-matrix';
 import { FileReader } from './file-reader';
 import { writeNumber } from './number-edit';
 import { trackRange } from './tracked-range';
-import { copyMap, openText, saveFiles } from './visualizer-export';
+import { openText, saveFiles } from './visualizer-export';
 import { VisualizerMarks, type MarkedNumber } from './visualizer-marks';
 import { pageRoot, visualizerPage } from './visualizer-page';
 
@@ -86,7 +88,7 @@ export class VisualizerPanel extends Disposable {
 				return;
 			case 'open': return openText(message);
 			case 'save': return saveFiles(message.files);
-			case 'copy': return copyMap(message);
+			case 'copy': return copyTensor({ name: message.name, tensor: tensor(message.shape, message.values) });
 		}
 	}
 
