@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { savedView, type SourcePair, type ViewReference } from '../visualizer/protocol';
+import { savedView, type ConvolutionBeginning, type SourcePair, type ViewReference } from '../visualizer/protocol';
 import { Disposable } from './disposable';
 import { VISUALIZER_VIEW_TYPE } from './identifiers';
 import { VisualizerPanel } from './visualizer-panel';
@@ -20,8 +20,8 @@ export class Visualizer extends Disposable implements vscode.WebviewPanelSeriali
 	}
 
 	/** Shows these sources beside the editor, without taking the focus from it: in the panel looked at last, or in one of their own. */
-	show(sources: SourcePair, where: 'last-panel' | 'new-panel' = 'last-panel'): void {
-		const view: ViewReference = { id: crypto.randomUUID(), sources };
+	show(sources: SourcePair, where: 'last-panel' | 'new-panel' = 'last-panel', beginning?: ConvolutionBeginning): void {
+		const view: ViewReference = { id: crypto.randomUUID(), sources, ...beginning && { beginning } };
 		const last = this.#panels.at(-1);
 		if (last !== undefined && where === 'last-panel') {
 			last.show(view);

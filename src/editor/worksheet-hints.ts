@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { fullNumber, showNumber } from '../present/number';
 import { shownShape } from '../worksheet/value';
+import { beginningOf } from './convolution-beginning';
 import { writtenSources, type WrittenSources } from '../worksheet/written-sources';
 import type { EvaluatedStatement } from '../worksheet/worksheet';
 import { readingsIn, type DocumentReference } from './document-matrix';
@@ -73,9 +74,10 @@ export class WorksheetLenses implements vscode.CodeLensProvider<SourcesLens> {
 		const [input, kernel] = [referenceTo(lens.document, lens.sources.input), referenceTo(lens.document, lens.sources.kernel)];
 		if (input === undefined || kernel === undefined) return lens;
 		const pair: SourcePair = { input, kernel };
-		// The panel has settings of its own, so what it begins with is said where the worksheet has others.
-		const title = lens.sources.isPlain ? vscode.l10n.t('Show me') : vscode.l10n.t('Show me, beginning with stride 1 and no padding');
-		lens.command = { title, tooltip: vscode.l10n.t('See the kernel slide over the input'), command: COMMANDS.showSources, arguments: [pair] };
+		const beginning = beginningOf(lens.sources.stage);
+		// What the panel can't begin with is not passed over in silence.
+		const title = beginning === undefined ? vscode.l10n.t('Show me, beginning with stride 1 and no padding') : vscode.l10n.t('Show me');
+		lens.command = { title, tooltip: vscode.l10n.t('See the kernel slide over the input'), command: COMMANDS.showSources, arguments: beginning === undefined ? [pair] : [pair, beginning] };
 		return lens;
 	}
 }

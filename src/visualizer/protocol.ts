@@ -1,5 +1,6 @@
 // The messages between the panel's page and the editor, both ways.
 import type { Shape } from '../engine/tensor';
+import type { ConvolutionSettings } from './stage-settings';
 
 /** Where a matrix on the panel comes from. Enough to find it again after the window was reloaded. */
 export type SourceReference =
@@ -28,7 +29,12 @@ export interface ViewReference {
 	/** Different for every time that something new is shown. */
 	readonly id: string;
 	readonly sources: SourcePair;
+	/** What the first convolution begins with, where it is not stride 1 without padding. */
+	readonly beginning?: ConvolutionBeginning;
 }
+
+/** The settings that a convolution was written with. */
+export type ConvolutionBeginning = Pick<ConvolutionSettings, 'stride' | 'padding' | 'dilation' | 'fill' | 'bias' | 'flipped'>;
 
 /** A matrix as the editor read it. */
 export interface SourceMatrix {

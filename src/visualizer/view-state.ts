@@ -71,6 +71,12 @@ export function tensorOf({ shape, values }: SourceMatrix): Tensor {
 	return tensor(shape, values);
 }
 
+/** What a new view begins with: one convolution, with the settings that it was written with where there are any. */
+function freshChoices({ beginning }: ViewReference): Choices {
+	const first = initialSettings('convolution');
+	return { ...FRESH, stages: [first.kind === 'convolution' ? { ...first, ...beginning } : first] };
+}
+
 function show(state: ViewState, message: ShowMessage): ViewState {
 	const goesOn = message.view.id === state.view?.id;
 	try {
@@ -79,7 +85,7 @@ function show(state: ViewState, message: ShowMessage): ViewState {
 			view: message.view,
 			shown: { input: message.input, kernel: message.kernel, pairing },
 			trouble: undefined,
-			choices: goesOn ? state.choices : FRESH,
+			choices: goesOn ? state.choices : freshChoices(message.view),
 			history: goesOn ? state.history : NO_HISTORY,
 		};
 	} catch (error) {

@@ -1,3 +1,4 @@
+import type { ConvolutionStage } from '../engine/layer';
 import type { TextRange } from '../literals/literal';
 import { operationNamed } from './signatures';
 import type { Call, Expression } from './syntax';
@@ -7,17 +8,15 @@ import type { EvaluatedStatement } from './worksheet';
 export interface WrittenSources {
 	readonly input: TextRange;
 	readonly kernel: TextRange;
-	/** Whether the convolution has nothing but its two matrices: stride 1, no padding, no bias. */
-	readonly isPlain: boolean;
+	/** The convolution itself, with its settings. */
+	readonly stage: ConvolutionStage;
 }
 
-/** Whether the convolution that a value begins with leaves every setting as it is. */
-function isPlain({ result: { value } }: EvaluatedStatement): boolean {
+/** The convolution that a value begins with. */
+function convolutionOf(evaluated: EvaluatedStatement | undefined): ConvolutionStage | undefined {
+	const value = evaluated?.result.value;
 	const stage = value?.kind === 'numbers' ? value.steps[0]?.stage : undefined;
-	if (stage?.kind !== 'convolution' || stage.flipped === true) return false;
-	const { stride, padding, dilation } = stage.window;
-	return stride.every((each) => each === 1) && dilation.every((each) => each === 1) && padding.every(({ before, after }) => before === 0 && after === 0)
-		&& (stage.bias?.data.every((each) => each === 0) ?? true);
+	return stage?.kind === 'convolution' ? stage : undefined;
 }
 
 /** The convolution that a value begins with, and its two operands as they are written. */
@@ -34,7 +33,8 @@ function operandsOf(value: Expression | undefined): readonly [Expression, Expres
 /** The matrices that the convolution of a statement is written with; undefined where one of them is computed, or there is no convolution. */
 export function writtenSources(statements: readonly EvaluatedStatement[], index: number): WrittenSources | undefined {
 	const operands = operandsOf(statements[index]?.statement.value);
-	if (operands === undefined || statements[index]?.result.value === undefined) return undefined;
+	const stage = convolutionOf(statements[index]);
+	if (operands === undefined || stage === undefined) return undefined;
 	const placeOf = (expression: Expression): TextRange | undefined => {
 		const at = expression.kind === 'name'
 			? statements.findLastIndex(({ statement }, place) => place < index && statement.name?.text === expression.name)
@@ -45,5 +45,5 @@ export function writtenSources(statements: readonly EvaluatedStatement[], index:
 		return { start: matrix.range.start + statement.start, end: matrix.range.end + statement.start };
 	};
 	const [input, kernel] = operands.map(placeOf);
-	return input && kernel && { input, kernel, isPlain: isPlain(statements[index]) };
+	return input && kernel && { input, kernel, stage };
 }

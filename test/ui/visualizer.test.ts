@@ -120,7 +120,7 @@ describe('both directions', () => {
 	it('opens a table of all steps in Markdown', async () => {
 		await panel.frame.locator('.menu summary').click();
 		await panel.frame.getByRole('button', { name: 'Table of all steps in Markdown' }).click();
-		await session().page.locator('.view-line').filter({ hasText: '1·1 + 2·(−2) + 5·(−3) + 6·4' }).first().waitFor();
+		await session().page.locator('.view-line').filter({ hasText: '| 1 | 1, 1 | 1·1 + 2·(−2)' }).first().waitFor();
 		await session().command('View: Revert and Close Editor');
 	});
 

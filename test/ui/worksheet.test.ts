@@ -18,6 +18,14 @@ describe('a worksheet', () => {
 		assert.equal(await panel.fill(), '6 8 2 / 6 8 2 / 6 8 -50');
 	});
 
+	it('“Show me” above B = conv(X, K, stride=2) begins with stride 2: 6 2 / 6 -50', async () => {
+		const workbench = session();
+		await workbench.page.locator('.codelens-decoration a').filter({ hasText: 'Show me' }).nth(1).click();
+		const panel = new Panel();
+		await panel.frame.locator('[data-part="output"]').getByText('2×2').first().waitFor();
+		assert.equal(await panel.fill(), '6 2 / 6 -50');
+	});
+
 	it('the map’s size follows the stride as it is typed: 3×3, then 2×2', async () => {
 		const workbench = session();
 		const line = workbench.page.locator(HINT).filter({ hasText: 'A = conv(X, K' });
