@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { ROOT } from './places';
 
 /** Where the extension runs: the Node host of the desktop, or the web worker host of vscode.dev. */
@@ -128,7 +128,13 @@ export class Workbench {
 
 	/** Drags from the start of one line to the start of another and extends to its end; with Alt held it adds to the selections. */
 	async selectLines(first: string, last: string, options: { readonly adding?: boolean } = {}): Promise<void> {
-		const hover = async (text: string): Promise<void> => this.page.locator('.editor-group-container.active .view-line').filter({ hasText: text }).first().hover({ position: { x: 1, y: 8 }, force: true });
+		const line = (text: string): Locator => this.page.locator('.editor-group-container.active .view-line').filter({ hasText: text }).first();
+		// The editor draws its lines anew while it colours them, so a line may go just as it is reached for.
+		const hover = async (text: string, tries = 5): Promise<void> => line(text).hover({ position: { x: 1, y: 8 }, force: true }).catch(async (error: unknown) => {
+			if (tries === 1) throw error;
+			await line(text).waitFor();
+			return hover(text, tries - 1);
+		});
 		if (options.adding === true) await this.page.keyboard.down('Alt');
 		await hover(first);
 		await this.page.mouse.down();
