@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
 			passed++;
 			say(`  ✔ ${test.fullTitle()}`);
 		});
+		runner.on('pending', (test) => say(`  - left out here: ${test.fullTitle()}`));
 		runner.on('fail', (test, error: Error) => say(`  ✖ ${test.fullTitle()}\n${error.stack ?? error.message}`));
 	});
 }
