@@ -2,7 +2,7 @@
 import { DEFAULT_BUDGET, Interpreter, ModuleStore } from './python/interpreter';
 import type { Budget, ModuleResolver } from './python/interpreter';
 import { topDefinitions } from './python/walk';
-import { BudgetExceeded, Module, Tuple, Unknown } from './python/values';
+import { BudgetExceeded, Module, PythonFunction, Tuple, Unknown } from './python/values';
 import { rangeOf, reportValue } from './quantities';
 import type { FileReport, LayerSite, ModelReport, PartReport, ProblemReport, ShapeObservation } from './report';
 import { reportModel } from './report-model';
@@ -111,7 +111,7 @@ class FileAnalysis {
 		const byName = new Map(definitions.map((each) => [each.node.name, each]));
 		for (const each of found.models) {
 			this.withinBudget(() => {
-				models.push(this.reportOne(each, stated, data));
+				models.push(this.reportOne(each, stated, data, found.models.length > 1));
 				this.problems.push(...slipsInModel(each.instance, byName, this.file));
 			});
 		}
@@ -133,9 +133,9 @@ class FileAnalysis {
 		}
 	}
 
-	private reportOne(found: FoundModel, literal: readonly StatedInput[], data: StatedInput | undefined): ModelReport {
+	private reportOne(found: FoundModel, literal: readonly StatedInput[], data: StatedInput | undefined, hasOtherModels: boolean): ModelReport {
 		const reading = readingOf(found.instance);
-		const context: InputContext = { store: this.store, budget: this.budget, file: this.file, defaultSize: this.defaultSize, method: reading === KERAS ? 'call' : 'forward', solved: this.solved };
+		const context: InputContext = { store: this.store, budget: this.budget, file: this.file, defaultSize: this.defaultSize, method: reading === KERAS ? 'call' : 'forward', hasOtherModels, solved: this.solved };
 		const own = found.definition === undefined ? [] : statedInDefinition(this.text, found.definition, this.file);
 		const strongest = own.filter(({ provenance }) => provenance.kind === 'pragma' || provenance.kind === 'annotation');
 		const stated = [...strongest, ...this.statedByCalls(found), ...literal, ...own];
@@ -155,16 +155,19 @@ class FileAnalysis {
 		const declared = instance.read('_declared');
 		if (declared instanceof Tuple) {
 			const range = constructorRange(instance);
-			if (range !== undefined) return [{ name: undefined, shape: [batchSymbol(), ...declared.items.map(sizeOf)], provenance: { kind: 'call', range } }];
+			if (range !== undefined) return [{ name: undefined, shape: [batchSymbol(), ...declared.items.map(sizeOf)], provenance: { kind: 'call', range }, bearing: 'certain' }];
 		}
 		const example = instance.read('example_input_array');
 		if (call?.site === undefined) {
 			const range = constructorRange(instance);
-			return example instanceof Tensor && range !== undefined ? [{ name: undefined, shape: [batchSymbol(), ...example.shape.slice(1)], provenance: { kind: 'attribute', range } }] : [];
+			return example instanceof Tensor && range !== undefined ? [{ name: undefined, shape: [batchSymbol(), ...example.shape.slice(1)], provenance: { kind: 'attribute', range }, bearing: 'certain' }] : [];
 		}
 		const { node, origin } = call.site;
 		const range = { file: origin.file, start: origin.offset + node.start, end: origin.offset + node.end };
-		return call.inputs.flatMap((input) => (input instanceof Tensor ? [{ name: undefined, shape: [batchSymbol(), ...input.shape.slice(1)], provenance: { kind: 'call', range } as const }] : []));
+		const forward = instance.type.find('forward') ?? instance.type.find('call');
+		const names = forward instanceof PythonFunction && !forward.origin.isPrelude ? forward.parameters.slice(1).map(({ name }) => name) : [];
+		const byPosition = node.arguments.every(({ kind }) => kind === 'positional');
+		return call.inputs.flatMap((input, index) => (input instanceof Tensor ? [{ name: byPosition ? names[index] : undefined, shape: [batchSymbol(), ...input.shape.slice(1)], provenance: { kind: 'call', range } as const, bearing: 'certain' as const }] : []));
 	}
 
 	/** Reports what fails in forward, as far as it does not hang on a guess. */

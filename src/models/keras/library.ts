@@ -5,11 +5,11 @@ import { identity, transparentDecorator } from '../python/library/functional';
 import { parsePython } from '../python/parse';
 import { Float, Module, NativeFunction, NONE, PythonClass, raise } from '../python/values';
 import type { Value } from '../python/values';
-import { OPERATIONS } from '../torch/functions/table';
 import { MODULE_CLASS } from '../torch/library';
 import { createModule, ModuleInstance } from '../torch/module-instance';
 import { SUPPORT } from '../torch/prelude/support';
 import { Tensor } from '../torch/tensor';
+import { kerasOperations, tensorflowFunctions } from './functions';
 import { COMBINING_LAYERS } from './prelude-combining';
 import { CORE_LAYERS } from './prelude-core';
 import { SPATIAL_LAYERS } from './prelude-spatial';
@@ -47,7 +47,8 @@ export const kerasLibrary = once((): ReadonlyMap<string, () => Module> => {
 		get_uid: new NativeFunction('get_uid', () => 1), clear_session: new NativeFunction('clear_session', () => NONE), standardize_data_format: new NativeFunction('standardize_data_format', ([format = NONE]) => (format === NONE ? 'channels_last' : format)),
 	});
 	const models = describeModule('keras.models', pick('Model', 'Sequential', 'Functional'));
-	const operations = describeModule('keras.ops', OPERATIONS);
+	const operations = kerasOperations();
+	const functions = tensorflowFunctions();
 	const open = (name: string): Module => describeModule(name, {});
 	const keras = describeModule('keras', {
 		...pick('Model', 'Sequential', 'Input', 'Layer'), layers, models, backend, ops: operations, utils: open('keras.utils'), applications: open('keras.applications'), regularizers: open('keras.regularizers'), initializers: open('keras.initializers'),
@@ -56,9 +57,8 @@ export const kerasLibrary = once((): ReadonlyMap<string, () => Module> => {
 	});
 	const exported = new NativeFunction('keras_export', () => identity);
 	const tensorflow = describeModule('tensorflow', {
-		keras, ...OPERATIONS, nn: operations, math: operations, float32: 'float32', int32: 'int32', function: transparentDecorator, Module: new PythonClass('Module', [], new Map()), Tensor: new PythonClass('Tensor', [], new Map(), { includes: (value) => value instanceof Tensor }),
-		concat: new NativeFunction('concat', ([tensors = NONE, axis = 0], keywords, interpreter) => interpreter.call(OPERATIONS.cat!, [tensors, keywords.get('axis') ?? axis])),
-		shape: new NativeFunction('shape', ([tensor = NONE], _keywords, interpreter) => interpreter.getAttribute(tensor, 'shape')),
+		...Object.fromEntries(functions.top), keras, nn: functions.nn, math: functions.math, image: functions.image, random: functions.random, float32: 'float32', float16: 'float16', int32: 'int32', int64: 'int64', bool: 'bool', newaxis: NONE,
+		function: transparentDecorator, Module: new PythonClass('Module', [], new Map()), Tensor: new PythonClass('Tensor', [], new Map(), { includes: (value) => value instanceof Tensor }),
 	});
 	const inside: Readonly<Record<string, Module>> = { layers, models, backend, ops: operations };
 	const entries: Array<readonly [string, () => Module]> = [['keras', () => keras], ['tensorflow', () => tensorflow], ['tensorflow.keras', () => keras], ['tf_keras', () => keras]];

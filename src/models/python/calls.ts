@@ -3,8 +3,8 @@ import type { Environment } from './environment';
 import { evaluate } from './evaluate';
 import { executeBlock } from './execute';
 import type { Interpreter } from './interpreter';
-import { represent } from './text';
-import { BoundMethod, ClassMethod, Dict, Instance, Iterator, NativeFunction, NONE, PythonClass, PythonError, PythonFunction, raise, StaticMethod, Tuple, Unknown } from './values';
+import { display, represent } from './text';
+import { BoundMethod, ClassMethod, Dict, Instance, Iterator, List, NativeFunction, NONE, PythonClass, PythonError, PythonFunction, raise, StaticMethod, Tuple, Unknown } from './values';
 import type { Keywords, Value } from './values';
 
 export function callValue(callee: Value, positional: readonly Value[], keywords: Keywords, interpreter: Interpreter): Value {
@@ -108,3 +108,13 @@ function instantiate(type: PythonClass, positional: readonly Value[], keywords: 
 	return made;
 }
 
+/** The arguments of the function that called the running native one, without its receiver and those that `ignored` (a name or several) leaves out. */
+export function callerArguments(interpreter: Interpreter, ignored: Value | undefined): Array<readonly [string, Value]> {
+	const { caller } = interpreter;
+	const left = ignored instanceof List || ignored instanceof Tuple ? ignored.items : [ignored];
+	return (caller?.currentFunction?.parameters.slice(1) ?? []).flatMap(({ name, kind }): Array<readonly [string, Value]> => {
+		const value = caller?.names.get(name);
+		if (value === undefined || kind === 'variadic' || left.includes(name)) return [];
+		return kind === 'keywords' && value instanceof Dict ? value.entries().map(([key, item]) => [display(key), item] as const) : [[name, value]];
+	});
+}

@@ -205,6 +205,7 @@ function evaluateCall(node: ExpressionOf<'call'>, environment: Environment, inte
 	const { positional, keywords, doubt } = evaluateArguments(node, environment, interpreter);
 	if (doubt !== undefined && !(callee instanceof PythonClass)) return interpreter.unknown(doubt);
 	const { origin } = environment;
+	interpreter.caller = environment;
 	if (origin.isPrelude) return interpreter.call(callee, positional, keywords);
 	const outer = interpreter.callSite;
 	interpreter.callSite = { node, origin, parent: outer };

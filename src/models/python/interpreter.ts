@@ -87,6 +87,8 @@ export class Interpreter {
 	readonly builtins = builtins();
 	/** The call in the person's code that is under way. */
 	callSite: CallSite | undefined;
+	/** Where the last call was written: what a native function that asks for its caller's names sees. */
+	caller: Environment | undefined;
 	/** How many `try` (or `hasattr`) are waiting for an exception: while any is, a statement does not recover. */
 	waitingHandlers = 0;
 	/** The exception that the innermost running handler has caught. */

@@ -45,6 +45,8 @@ export interface InputContext {
 	/** The size to assume where nothing tells. */
 	readonly defaultSize: number;
 	readonly method: string;
+	/** Whether the file has other models: what it says of shapes may be about these. */
+	readonly hasOtherModels: boolean;
 	/** The sizes solved for models of an earlier version, by class: where to look first. */
 	readonly solved: Map<string, SizeRange>;
 }
@@ -107,7 +109,7 @@ function subjectOf(model: ModuleInstance): ModuleInstance {
 function demands(model: ModuleInstance, names: readonly string[], context: InputContext): Array<Demand | undefined> {
 	const probes = names.map((name) => new Unknown('missing-argument', name));
 	const recorder = new ProbeRecorder(probes);
-	runForward(subjectOf(model), probes, undefined, context.store, context.budget, context.method, recorder);
+	runForward(subjectOf(model), probes, undefined, context.store, context.budget, recorder);
 	return probes.map((probe) => recorder.found.get(probe));
 }
 
@@ -199,12 +201,29 @@ function decider(failure: ShapeError | undefined, context: InputContext): { feat
 	return { features, range: own?.file === context.file ? own : failure?.site === undefined ? undefined : rangeOf(failure.site) };
 }
 
-/** Chooses the shapes of a model's inputs and runs it on them. `stated` are what the text says, the strongest first. */
-export function chooseInputs(model: ModuleInstance, stated: readonly StatedInput[], data: StatedInput | undefined, context: InputContext): { inputs: readonly ChosenInput[]; run: ForwardRun } {
+interface InputsAndRun {
+	readonly inputs: readonly ChosenInput[];
+	readonly run: ForwardRun;
+}
+
+/**
+ * Chooses the shapes of a model's inputs and runs it on them. `stated` are what the text says, the strongest first. What a file of several
+ * models says without naming one is dropped where it makes this one fail: it was said of another.
+ */
+export function chooseInputs(model: ModuleInstance, stated: readonly StatedInput[], data: StatedInput | undefined, context: InputContext): InputsAndRun {
+	const certain = stated.filter(({ bearing }) => bearing !== 'in-file');
+	if (!context.hasOtherModels || (certain.length === stated.length && data === undefined)) return chooseFrom(model, stated, data, context);
+	const before = model.walk().some(([, each]) => each.isPending) ? subjectOf(model) : model;
+	const attempt = chooseFrom(before, stated, data, context);
+	if (attempt.run.failure !== undefined) return chooseFrom(model, certain, undefined, context);
+	return before === model ? attempt : chooseFrom(model, stated, data, context);
+}
+
+function chooseFrom(model: ModuleInstance, stated: readonly StatedInput[], data: StatedInput | undefined, context: InputContext): InputsAndRun {
 	const names = requiredInputs(model, context.method);
 	const wanted = demands(model, names, context);
 	const chosen = names.map((name, index): ChosenInput => {
-		const statement = stated.find((each) => each.name === name) ?? (names.length === 1 || index === 0 ? stated.find((each) => each.name === undefined && fitsDemand(each.shape, wanted[index])) : undefined);
+		const statement = stated.find((each) => each.name === name) ?? (names.length === 1 || index === 0 ? stated.find((each) => each.name === undefined && suits(each, wanted[index], context)) : undefined);
 		if (statement !== undefined) return { name, shape: statement.shape, type: wanted[index]?.type ?? 'float32', provenance: statement.provenance, trust: 'stated' };
 		const demand = wanted[index];
 		if (demand === undefined) return { name, shape: [batchSymbol(), 3, context.defaultSize, context.defaultSize], type: 'float32', provenance: { kind: 'assumed' }, trust: 'guessed' };
@@ -218,25 +237,26 @@ export function chooseInputs(model: ModuleInstance, stated: readonly StatedInput
 	return solveSizes(model, chosen, wanted, context);
 }
 
-/** A shape that is stated without a name belongs to the input only if its rank and channels suit the first layer. */
-function fitsDemand(shape: Shape, demand: Demand | undefined): boolean {
-	if (demand === undefined) return true;
+/** A shape that is stated without a name belongs to the input only if its rank and channels suit the first layer, or if it is said of just this model. */
+function suits({ shape, bearing }: StatedInput, demand: Demand | undefined, { hasOtherModels }: InputContext): boolean {
+	if (bearing === 'certain') return true;
+	if (demand === undefined) return bearing === 'likely' || !hasOtherModels;
 	const wanted = demand.shape(1);
 	if (demand.spatialAxes === 0) return demand.trust === 'guessed';
 	return shape.length === wanted.length && (typeof wanted[1] !== 'number' || shape[1] === wanted[1]);
 }
 
 /** Where a size is open, looks for one with which nothing fails. */
-function solveSizes(model: ModuleInstance, chosen: readonly ChosenInput[], wanted: ReadonlyArray<Demand | undefined>, context: InputContext): { inputs: readonly ChosenInput[]; run: ForwardRun } {
+function solveSizes(model: ModuleInstance, chosen: readonly ChosenInput[], wanted: ReadonlyArray<Demand | undefined>, context: InputContext): InputsAndRun {
 	const open = chosen.map((each, index) => each.provenance.kind === 'assumed' && (wanted[index]?.spatialAxes ?? 0) > 0);
 	const at = (size: number): ChosenInput[] => chosen.map((each, index) => (open[index] === true ? { ...each, shape: wanted[index]!.shape(size) } : each));
-	const runOn = (subject: ModuleInstance, inputs: readonly ChosenInput[]): ForwardRun => runForward(subject, inputsOf(inputs), context.file, context.store, context.budget, context.method);
-	const settle = (inputs: readonly ChosenInput[]): { inputs: readonly ChosenInput[]; run: ForwardRun } => ({ inputs, run: runOn(model, inputs) });
+	const runOn = (subject: ModuleInstance, inputs: readonly ChosenInput[]): ForwardRun => runForward(subject, inputsOf(inputs), context.file, context.store, context.budget);
+	const settle = (inputs: readonly ChosenInput[]): InputsAndRun => ({ inputs, run: runOn(model, inputs) });
 	if (!open.includes(true)) return settle(chosen);
 	const subject = subjectOf(model);
 	const first = runOn(subject, at(context.defaultSize));
 	const verdict = verdictOf(first);
-	const asAssumed = (): { inputs: readonly ChosenInput[]; run: ForwardRun } => (subject === model ? { inputs: at(context.defaultSize), run: first } : settle(at(context.defaultSize)));
+	const asAssumed = (): InputsAndRun => (subject === model ? { inputs: at(context.defaultSize), run: first } : settle(at(context.defaultSize)));
 	if (verdict === 'fits' || first.isIncomplete) return asAssumed();
 	const tried = new Map<number, Verdict>([[context.defaultSize, verdict]]);
 	const attempt = (size: number): Verdict => {

@@ -8,7 +8,9 @@ import { Float, List, Module, NativeFunction, NONE, PythonClass, Tuple, Unknown 
 import type { Value } from '../python/values';
 import { findOperation, OPERATIONS } from './functions/table';
 import { copyTorchValue, makeModuleClass, PARAMETER_CLASS } from './module-class';
-import { ModuleInstance } from './module-instance';
+import { EINOPS, EINOPS_LAYERS } from './einops';
+import { makeLightningModule } from './lightning';
+import { createModule, ModuleInstance } from './module-instance';
 import { operation } from './operation';
 import { PRELUDE } from './prelude/prelude';
 import { SUPPORT } from './prelude/support';
@@ -111,6 +113,16 @@ function once<Made>(make: () => Made): () => Made {
 	return () => made ??= make();
 }
 
+/** What `einops` gives: functions, and the same as layers. */
+function makeEinopsLayers(): Module {
+	const module = new Module('einops.layers.torch');
+	for (const [name, value] of Object.entries({ Module: MODULE_CLASS, _rearrange: EINOPS.rearrange!, _reduce: EINOPS.reduce! })) module.namespace.set(name, value);
+	new Interpreter(new ModuleStore(() => undefined, new Map())).runModule(module, parsePython(EINOPS_LAYERS), module.name, true);
+	module.isOpen = true;
+	module.isShared = true;
+	return module;
+}
+
 /** Every module that is described rather than read from source. Shared by all files and runs. */
 export const torchLibrary = once((): ReadonlyMap<string, () => Module> => {
 	const functional = once(() => describeModule('torch.nn.functional', OPERATIONS));
@@ -124,6 +136,7 @@ export const torchLibrary = once((): ReadonlyMap<string, () => Module> => {
 	});
 	const torch = once(() => makeTorch(nn(), functional()));
 	const pair = (count: number): NativeFunction => new NativeFunction('_ntuple', ([value = NONE]) => (value instanceof Tuple || value instanceof List ? value : new Tuple(Array.from({ length: count }, () => value))));
+	const lightning = once(() => describeModule('lightning', { LightningModule: makeLightningModule(MODULE_CLASS, createModule) }));
 	const open = (name: string): readonly [string, () => Module] => [name, once(() => describeModule(name, {}))];
 	const part = (name: string): readonly [string, () => Module] => [name, once(() => {
 		const found = torch().namespace.get(name.split('.')[1]!);
@@ -141,5 +154,7 @@ export const torchLibrary = once((): ReadonlyMap<string, () => Module> => {
 			'torchvision', 'torchvision.io', 'torchvision.datasets', 'torchvision.transforms', 'torchvision.transforms.v2', 'torchvision.transforms._presets', 'torchvision.transforms.functional', 'torchvision.extension', 'torchvision._internally_replaced_utils', 'PIL', 'matplotlib', 'matplotlib.pyplot', 'tqdm', 'pandas', 'cv2', 'sklearn'].map(open),
 		['torchvision.utils', once(() => describeModule('torchvision.utils', { _log_api_usage_once: nothing, _make_ntuple: new NativeFunction('_make_ntuple', ([value = NONE, count]) => (value instanceof Tuple || value instanceof List ? value : new Tuple(Array.from({ length: Number(count) }, () => value)))) }))],
 		['numpy', once(makeNumpy)],
+		['einops', once(() => describeModule('einops', EINOPS))], ['einops.layers.torch', once(makeEinopsLayers)],
+		...['pytorch_lightning', 'lightning', 'lightning.pytorch', 'pytorch_lightning.core', 'lightning.pytorch.core'].map((name) => [name, lightning] as const),
 	]);
 });

@@ -1,6 +1,7 @@
 /** The class `nn.Module`: registration, iteration over parts, and the call that runs `forward`. */
 import { display } from '../python/text';
 import { nativeMethod } from '../python/native';
+import { callerArguments } from '../python/calls';
 import { Dict, Iterator, NativeFunction, NONE, PythonClass, raise, Tuple, Unknown } from '../python/values';
 import type { Interpreter } from '../python/interpreter';
 import type { Keywords, Value } from '../python/values';
@@ -21,10 +22,14 @@ export function callModule(self: ModuleInstance, inputs: readonly Value[], keywo
 }
 
 const registerModule = nativeMethod('add_module(self, name, module)', (args) => {
-	const [self, module] = [asModule(args.value('self')), args.value('module')];
+	const [self, module] = [asModule(args.value('self')), args.raw('module')];
 	if (module instanceof ModuleInstance) {
 		self.attributes.delete(args.text('name'));
 		self.submodules.set(args.text('name'), module);
+	} else if (module instanceof Unknown) {
+		// It holds its place: what runs through the parts in order must meet it.
+		self.submodules.set(args.text('name'), module);
+		self.doubt ??= module;
 	} else {
 		self.attributes.set(args.text('name'), module);
 	}
@@ -58,6 +63,12 @@ function setTraining(self: ModuleInstance, training: boolean): ModuleInstance {
 const returnsSelf = (name: string): NativeFunction => nativeMethod(`${name}(self, *rest)`, (args) => args.value('self'));
 const returnsNone = (name: string): NativeFunction => nativeMethod(`${name}(self, *rest)`, () => NONE);
 
+/** d2l's `save_hyperparameters`: the arguments of the method that calls it become attributes. https://d2l.ai/chapter_linear-regression/oo-design.html */
+const saveHyperparameters = new NativeFunction('save_hyperparameters', ([self = NONE], keywords, interpreter) => {
+	for (const [name, value] of callerArguments(interpreter, keywords.get('ignore'))) asModule(self).write(name, value);
+	return NONE;
+}, true);
+
 const METHODS: readonly NativeFunction[] = [
 	nativeMethod('__init__(self, *rest)', (args) => {
 		asModule(args.value('self')).isInitialized = true;
@@ -85,7 +96,8 @@ const METHODS: readonly NativeFunction[] = [
 	}),
 	...['to', 'cuda', 'cpu', 'half', 'float', 'double', 'bfloat16', 'type', 'share_memory', 'to_empty', 'compile', 'ipu', 'xpu'].map(returnsSelf),
 	...['load_state_dict', 'zero_grad', 'register_forward_hook', 'register_forward_pre_hook', 'register_full_backward_hook', 'register_backward_hook', '_register_load_state_dict_pre_hook', 'register_load_state_dict_post_hook',
-		'register_load_state_dict_pre_hook', 'reset_parameters', 'extra_repr', '_log_api_usage_once', 'save_hyperparameters'].map(returnsNone),
+		'register_load_state_dict_pre_hook', 'reset_parameters', 'extra_repr', '_log_api_usage_once'].map(returnsNone),
+	saveHyperparameters,
 	nativeMethod('state_dict(self, *rest)', (args) => new Dict(asModule(args.value('self')).allParameters())),
 	nativeMethod('_get_name(self)', (args) => asModule(args.value('self')).type.name),
 ];

@@ -7,7 +7,6 @@ import { productOf } from '../python/integers';
 import { asInteger } from '../python/operations';
 import { BudgetExceeded, PythonError, Tuple, Unknown } from '../python/values';
 import type { Value } from '../python/values';
-import { callModule } from './module-class';
 import type { ModuleInstance } from './module-instance';
 import { ShapeError } from './problems';
 import type { Shape } from './problems';
@@ -34,13 +33,14 @@ export function inputTensor(shape: Shape, type = 'float32'): Tensor {
 	return new Tensor(shape, type).withField(shape.length > 2 ? initialField(shape.length - 2) : undefined);
 }
 
-export function runForward(model: ModuleInstance, inputs: readonly Value[], file: string | undefined, store: ModuleStore, budget: Budget, method = 'forward', recorder = new Recorder(file)): ForwardRun {
+/** Calls a model as its user would: a Keras layer builds its weights first. */
+export function runForward(model: ModuleInstance, inputs: readonly Value[], file: string | undefined, store: ModuleStore, budget: Budget, recorder = new Recorder(file)): ForwardRun {
 	const interpreter = new Interpreter(store, TORCH_METHODS, recorder, budget);
 	let output: Value = new Unknown('failed-statement');
 	let isIncomplete = false;
 	let raised: ShapeError | undefined;
 	try {
-		output = interpreter.withShare(() => callModule(model, inputs, new Map(), interpreter, method));
+		output = interpreter.withShare(() => interpreter.callMethod(model, '__call__', inputs));
 	} catch (error) {
 		if (error instanceof BudgetExceeded) isIncomplete = true;
 		else if (!(error instanceof PythonError)) throw error;

@@ -13,6 +13,8 @@ export interface StatedInput {
 	readonly name: string | undefined;
 	readonly shape: Shape;
 	readonly provenance: InputProvenance;
+	/** 'certain': said of this very model. 'likely': said near it, in prose. 'in-file': said somewhere in the file, perhaps of another model. */
+	readonly bearing: 'certain' | 'likely' | 'in-file';
 }
 
 /** What symbols other than the batch stand for when a branch asks. */
@@ -49,7 +51,7 @@ function pragmas(text: string, from: number, to: number, file: string): StatedIn
 		const [left, right] = part.includes('=') ? part.split('=') : [undefined, part];
 		const shape = readShape(right);
 		const range: FileRange = { file, start: start + match.index, end: start + match.index + match[0].length };
-		return shape === undefined ? [] : [{ name: left?.trim(), shape, provenance: { kind: 'pragma', range } as const }];
+		return shape === undefined ? [] : [{ name: left?.trim(), shape, provenance: { kind: 'pragma', range } as const, bearing: 'certain' as const }];
 	}));
 }
 
@@ -59,7 +61,7 @@ function annotated({ node, offset }: Placed<FunctionDefinition>, file: string): 
 		if (annotation?.kind !== 'subscript') return [];
 		const text = [...within(annotation.index)].find((each) => each.kind === 'string');
 		const shape = text === undefined ? undefined : readShape(text.value);
-		return text === undefined || shape === undefined ? [] : [{ name, shape, provenance: { kind: 'annotation', range: { file, start: offset + text.start, end: offset + text.end } } as const }];
+		return text === undefined || shape === undefined ? [] : [{ name, shape, provenance: { kind: 'annotation', range: { file, start: offset + text.start, end: offset + text.end } } as const, bearing: 'certain' as const }];
 	});
 }
 
@@ -75,7 +77,7 @@ function written(text: string, from: number, to: number, file: string): StatedIn
 		// What comes out is described as often as what goes in.
 		if (/->|→|output|return/i.test(match[0].slice(0, found.index).split('\n').at(-1)!)) continue;
 		const start = from + match.index + found.index;
-		return [{ name: undefined, shape, provenance: { kind: 'text', range: { file, start, end: start + found[0].length } } }];
+		return [{ name: undefined, shape, provenance: { kind: 'text', range: { file, start, end: start + found[0].length } }, bearing: 'likely' }];
 	}
 	return [];
 }
@@ -101,7 +103,7 @@ const calledName = (callee: Expression): string => (callee.kind === 'name' ? cal
 /** `summary(model, input_size=(3, 224, 224))`, `torch.randn(1, 3, 224, 224)`: literal shapes anywhere in the file. */
 export function statedInCalls(module: ParsedModule, file: string): StatedInput[] {
 	return module.chunks.flatMap((chunk) => literalCalls(chunk.body).map(({ shape, start, end }): StatedInput => ({
-		name: undefined, shape: [batchSymbol(), ...shape], provenance: { kind: 'call', range: { file, start: chunk.offset + start, end: chunk.offset + end } },
+		name: undefined, shape: [batchSymbol(), ...shape], provenance: { kind: 'call', range: { file, start: chunk.offset + start, end: chunk.offset + end } }, bearing: 'in-file',
 	})));
 }
 
@@ -152,9 +154,9 @@ export function statedByData(text: string, file: string): StatedInput | undefine
 	if (resized !== undefined) {
 		const height = Number(resized[1]);
 		const range = { file, start: resized.index, end: resized.index + resized[0].length };
-		return { name: undefined, shape: [batchSymbol(), channels ?? 0, height, Number(resized[2] ?? height)], provenance: { kind: 'dataset', range, name: 'Resize' } };
+		return { name: undefined, shape: [batchSymbol(), channels ?? 0, height, Number(resized[2] ?? height)], provenance: { kind: 'dataset', range, name: 'Resize' }, bearing: 'in-file' };
 	}
 	if (dataset?.match === undefined || dataset.match === null) return undefined;
 	const range = { file, start: dataset.match.index, end: dataset.match.index + dataset.match[0].length - 1 };
-	return { name: undefined, shape: [batchSymbol(), ...dataset.size], provenance: { kind: 'dataset', range, name: dataset.name } };
+	return { name: undefined, shape: [batchSymbol(), ...dataset.size], provenance: { kind: 'dataset', range, name: dataset.name }, bearing: 'in-file' };
 }

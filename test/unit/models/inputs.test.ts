@@ -41,4 +41,22 @@ describe('where the input\'s shape comes from', () => {
 		const report = analyze(CLASS.replace(BODY, `    # shape: x = B,3,H,W\n${BODY}`).replace('padding=1', 'stride=2'));
 		assert.equal(shapeOf(report.models[0]?.layers.find(({ path }) => path === 'conv')?.calls[0]?.output)?.join(), 'B,8,⌊(H − 3)/2⌋ + 1,⌊(W − 3)/2⌋ + 1');
 	});
+	describe('in a file of several models', () => {
+		const lenet = 'class Small(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.conv = nn.Conv2d(3, 6, 5)\n        self.fc = nn.Linear(6 * 28 * 28, 10)\n    def forward(self, x):\n        return self.fc(torch.flatten(self.conv(x), 1))\n';
+		it('a shape that was said of another one is not this one\'s: no problem, 32x32 solved from 4704', () => {
+			const report = analyze(`${CLASS}${lenet}x = torch.randn(1, 3, 224, 224)\nprint(Net()(x).shape)\n`);
+			assert.deepEqual(report.problems, []);
+			assert.deepEqual(report.models.map(({ name, inputs }) => [name, inputs[0]?.shape.join(), inputs[0]?.provenance.kind]), [['Net', 'B,3,224,224', 'call'], ['Small', 'B,3,32,32', 'solved']]);
+		});
+		it('with one model alone the same shape is a problem of the model', () => assert.deepEqual(analyze(`${IMPORTS}${lenet}x = torch.randn(1, 3, 224, 224)\n`).problems.map(({ problem }) => problem.code), ['features-mismatch']));
+		it('a model of layers that are not known takes no other\'s shape', () => {
+			const report = analyze(`${CLASS}from somewhere import Backbone\nclass Transfer(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.backbone = Backbone()\n    def forward(self, x):\n        return self.backbone(x)\ny = Net()(torch.randn(1, 3, 50, 50))\nTransfer()\n`);
+			assert.deepEqual(report.models.map(({ inputs }) => inputs[0]?.provenance.kind), ['call', 'assumed']);
+		});
+	});
+	it('a call of the model itself counts though forward reshapes what it gets: (B, 100)', () => assert.deepEqual(inputOf(`${IMPORTS}class Generator(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.up = nn.ConvTranspose2d(100, 8, 4)\n    def forward(self, z):\n        return self.up(z.view(z.size(0), -1, 1, 1))\nimage = Generator()(torch.randn(16, 100))\n`).slice(0, 2), ['B,100', 'call']));
+	it('a call with two tensors names both by their places', () => {
+		const report = analyze(`${IMPORTS}class Two(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Conv2d(3, 8, 3)\n        self.b = nn.Linear(5, 8)\n    def forward(self, image, extra):\n        return self.a(image).mean((2, 3)) + self.b(extra)\ny = Two()(torch.randn(4, 3, 9, 9), torch.randn(4, 5))\n`);
+		assert.deepEqual(report.models[0]?.inputs.map(({ name, shape, provenance }) => [name, shape.join(), provenance.kind]), [['image', 'B,3,9,9', 'call'], ['extra', 'B,5', 'call']]);
+	});
 });

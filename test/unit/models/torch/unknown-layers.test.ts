@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { analyze, exact, IMPORTS, shapeOf } from '../analysis';
+
+describe('layers that are not known', () => {
+	it('a layer of a library that was not found keeps its place in a Sequential: nothing behind it is called wrong', () => {
+		const report = analyze(`${IMPORTS}from somewhere import Patches\nnet = nn.Sequential(nn.Conv2d(3, 8, 3), Patches(4), nn.Linear(48, 10))\ny = net(torch.randn(8, 3, 32, 32))\n`);
+		assert.deepEqual(report.problems, []);
+		assert.equal(report.models[0]?.output.kind, 'unknown');
+		assert.deepEqual(report.models[0]?.totals.parameters, { status: 'at-least', value: 8 * 28 + 490, doubt: { reason: 'unresolved-import', detail: 'somewhere' } });
+	});
+	it('the same with add_module, a ModuleList and a ModuleDict', () => {
+		for (const holder of ['nn.ModuleList([nn.Linear(4, 4), Patches(4)])', 'nn.ModuleDict({"a": nn.Linear(4, 4), "b": Patches(4)})']) {
+			const report = analyze(`${IMPORTS}from somewhere import Patches\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.parts = ${holder}\n    def forward(self, x):\n        return x\n`);
+			assert.equal(report.models[0]?.totals.parameters.status, 'at-least', holder);
+		}
+	});
+	it('a LightningModule is a module, and its hyperparameters are its constructor\'s arguments', () => {
+		for (const [imported, base] of [['import pytorch_lightning as pl', 'pl.LightningModule'], ['import lightning as L', 'L.LightningModule'], ['from lightning.pytorch import LightningModule', 'LightningModule']] as const) {
+			const report = analyze(`${IMPORTS}${imported}\nclass Net(${base}):\n    def __init__(self, width=12, classes=10, **more):\n        super().__init__()\n        self.save_hyperparameters(ignore=['width'])\n        self.example_input_array = torch.zeros(1, 3, 8, 8)\n        self.features = nn.Sequential(nn.Conv2d(3, width, 3), nn.Flatten())\n        self.head = nn.Linear(width * 36, self.hparams.classes)\n        self.other = nn.Linear(1, self.hparams['classes'])\n    def forward(self, x):\n        return self.head(self.features(x))\n`);
+			assert.deepEqual(report.problems, []);
+			assert.equal(exact(report.models[0]!.totals.parameters), 12 * 28 + (432 + 1) * 10 + 20, base);
+			assert.equal(shapeOf(report.models[0]?.output)?.join(), 'B,10');
+		}
+	});
+	it('save_hyperparameters as d2l\'s classes have it makes attributes', () => {
+		const report = analyze(`${IMPORTS}class Net(nn.Module):\n    def __init__(self, hidden=7, *, classes=3):\n        super().__init__()\n        self.save_hyperparameters()\n        self.net = nn.Sequential(nn.Linear(5, self.hidden), nn.Linear(self.hidden, self.classes))\n    def forward(self, x):\n        return self.net(x)\n`);
+		assert.equal(exact(report.models[0]!.totals.parameters), 6 * 7 + 8 * 3);
+	});
+});
