@@ -167,7 +167,11 @@ class FileAnalysis {
 		const forward = instance.type.find('forward') ?? instance.type.find('call');
 		const names = forward instanceof PythonFunction && !forward.origin.isPrelude ? forward.parameters.slice(1).map(({ name }) => name) : [];
 		const byPosition = node.arguments.every(({ kind }) => kind === 'positional');
-		return call.inputs.flatMap((input, index) => (input instanceof Tensor ? [{ name: byPosition ? names[index] : undefined, shape: [batchSymbol(), ...input.shape.slice(1)], provenance: { kind: 'call', range } as const, bearing: 'certain' as const }] : []));
+		const tensors = call.inputs.filter((input): input is Tensor => input instanceof Tensor);
+		// Inputs whose first sizes differ do not all have the batch in front: their sizes are kept as they are.
+		const isBatched = new Set(tensors.map(({ shape: [first] }) => String(first))).size === 1;
+		const shapeOf = ({ shape }: Tensor): Tensor['shape'] => (isBatched ? [batchSymbol(), ...shape.slice(1)] : shape);
+		return call.inputs.flatMap((input, index) => (input instanceof Tensor ? [{ name: byPosition ? names[index] : undefined, shape: shapeOf(input), provenance: { kind: 'call', range } as const, bearing: 'certain' as const }] : []));
 	}
 
 	/** Reports what fails in forward, as far as it does not hang on a guess. */
