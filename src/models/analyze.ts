@@ -11,7 +11,7 @@ import { fingerprint, reportProblem } from './report-problems';
 import { slipsInModel, slipsInText } from './slips';
 import { kerasGeometry, kerasParameters } from './keras/geometry';
 import { isBuiltGraph, runGraph } from './keras/graph-run';
-import { kerasLayerClass, kerasLibrary } from './keras/library';
+import { KERAS_ALIASES, kerasLayerClass, kerasLibrary } from './keras/library';
 import { constructorRange } from './torch/constructor-arguments';
 import { parameterCounts } from './torch/costs';
 import { findModels } from './torch/find-models';
@@ -40,6 +40,9 @@ export interface AnalysisOptions {
 	readonly budget?: Budget;
 }
 
+/** Described here, or too large to be read for a model's sake. */
+const UNREAD_PACKAGES: ReadonlySet<string> = new Set(['torch', 'torchgen', 'functorch', 'numpy', 'tensorflow', 'scipy', 'pandas', 'matplotlib', 'sklearn', 'cv2', 'PIL', 'jax', 'sympy', 'lightning', 'pytorch_lightning', 'einops']);
+
 /**
  * Analyses versions of files. Keep one for as long as the resolver's answers hold: imported modules and the unchanged parts of a file
  * are not read again.
@@ -51,7 +54,7 @@ export class ModelAnalyzer {
 	private readonly solved = new Map<string, SizeRange>();
 
 	constructor({ resolveModule = () => undefined, defaultSize = 224, budget = DEFAULT_BUDGET }: AnalysisOptions = {}) {
-		this.store = new ModuleStore(resolveModule, new Map([...torchLibrary(), ...kerasLibrary()]));
+		this.store = new ModuleStore(resolveModule, new Map([...torchLibrary(), ...kerasLibrary()]), KERAS_ALIASES, UNREAD_PACKAGES);
 		this.budget = budget;
 		this.defaultSize = defaultSize;
 	}
@@ -167,7 +170,11 @@ class FileAnalysis {
 		const forward = instance.type.find('forward') ?? instance.type.find('call');
 		const names = forward instanceof PythonFunction && !forward.origin.isPrelude ? forward.parameters.slice(1).map(({ name }) => name) : [];
 		const byPosition = node.arguments.every(({ kind }) => kind === 'positional');
-		return call.inputs.flatMap((input, index) => (input instanceof Tensor ? [{ name: byPosition ? names[index] : undefined, shape: [batchSymbol(), ...input.shape.slice(1)], provenance: { kind: 'call', range } as const, bearing: 'certain' as const }] : []));
+		const tensors = call.inputs.filter((input): input is Tensor => input instanceof Tensor);
+		// Inputs whose first sizes differ do not all have the batch in front: their sizes are kept as they are.
+		const isBatched = new Set(tensors.map(({ shape: [first] }) => String(first))).size === 1;
+		const shapeOf = ({ shape }: Tensor): Tensor['shape'] => (isBatched ? [batchSymbol(), ...shape.slice(1)] : shape);
+		return call.inputs.flatMap((input, index) => (input instanceof Tensor ? [{ name: byPosition ? names[index] : undefined, shape: shapeOf(input), provenance: { kind: 'call', range } as const, bearing: 'certain' as const }] : []));
 	}
 
 	/** Reports what fails in forward, as far as it does not hang on a guess. */

@@ -51,7 +51,7 @@ export const kerasLibrary = once((): ReadonlyMap<string, () => Module> => {
 	const functions = tensorflowFunctions();
 	const open = (name: string): Module => describeModule(name, {});
 	const keras = describeModule('keras', {
-		...pick('Model', 'Sequential', 'Input', 'Layer'), layers, models, backend, ops: operations, utils: open('keras.utils'), applications: open('keras.applications'), regularizers: open('keras.regularizers'), initializers: open('keras.initializers'),
+		...pick('Model', 'Sequential', 'Input', 'Layer'), layers, models, backend, ops: operations, utils: open('keras.utils'), regularizers: open('keras.regularizers'), initializers: open('keras.initializers'),
 		optimizers: open('keras.optimizers'), losses: open('keras.losses'), metrics: open('keras.metrics'), callbacks: open('keras.callbacks'), datasets: open('keras.datasets'), activations: open('keras.activations'),
 		constraints: open('keras.constraints'), preprocessing: open('keras.preprocessing'), saving: open('keras.saving'), random: open('keras.random'),
 	});
@@ -72,3 +72,6 @@ export const kerasLibrary = once((): ReadonlyMap<string, () => Module> => {
 		['keras.src.ops.operation_utils', once(() => open('keras.src.ops.operation_utils'))], ['keras.src.applications', once(() => open('keras.src.applications'))],
 	]);
 });
+
+/** TensorFlow loads Keras under its own name. */
+export const KERAS_ALIASES: ReadonlyMap<string, string> = new Map([['tensorflow.keras', 'keras'], ['tf_keras', 'keras']]);

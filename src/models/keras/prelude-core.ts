@@ -121,6 +121,9 @@ class Sequential(Model):
         if self._outputs is None and layer._declared is not None:
             self._inputs = Input(shape=layer._declared)
             self._outputs = self._inputs
+        elif self._outputs is None and len(self._stack) == 0 and isinstance(layer, Model) and _is_tensor(layer._inputs):
+            self._inputs = Input(shape=tuple(layer._inputs.shape)[1:])
+            self._outputs = self._inputs
         self._stack.append(layer)
         _own_layer(self, layer)
         if self._outputs is not None:

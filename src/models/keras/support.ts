@@ -70,17 +70,33 @@ function remember(result: Value, layer: ModuleInstance, inputs: readonly Tensor[
 	return result;
 }
 
-/** The layers between a model's inputs and outputs, in the order in which they were called. */
+/** What a tensor was made from: by a layer, or by an operation. */
+function sourcesOf(tensor: Tensor): readonly Tensor[] {
+	return histories.get(tensor)?.inputs ?? tensor.producer?.inputs ?? [];
+}
+
+/**
+ * The layers between a model's inputs and outputs, in the order in which they were called. A layer that was called on plain numbers (an
+ * embedding of positions) ran at once and is no part of the graph.
+ */
 function layersBetween(outputs: readonly Tensor[]): ModuleInstance[] {
 	const found = new Map<ModuleInstance, number>();
+	/** Whether a tensor hangs on an input. */
+	const known = new Map<Tensor, boolean>();
 	const pending = [...outputs];
-	const seen = new Set<Tensor>();
-	for (let tensor = pending.pop(); tensor !== undefined; tensor = pending.pop()) {
-		if (seen.has(tensor)) continue;
-		seen.add(tensor);
+	for (let tensor = pending.at(-1); tensor !== undefined; tensor = pending.at(-1)) {
+		const sources = sourcesOf(tensor);
+		const open = sources.filter((each) => !known.has(each));
+		if (open.length > 0) {
+			pending.push(...open);
+			continue;
+		}
+		pending.pop();
+		if (known.has(tensor)) continue;
 		const history = histories.get(tensor);
-		if (history !== undefined) found.set(history.layer, Math.min(history.order, found.get(history.layer) ?? Infinity));
-		pending.push(...(history?.inputs ?? tensor.producer?.inputs ?? []));
+		const isGraph = sources.length === 0 ? history !== undefined : sources.some((each) => known.get(each) === true);
+		known.set(tensor, isGraph);
+		if (isGraph && history !== undefined) found.set(history.layer, Math.min(history.order, found.get(history.layer) ?? Infinity));
 	}
 	return [...found].sort(([, a], [, b]) => a - b).map(([layer]) => layer);
 }

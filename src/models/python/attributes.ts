@@ -24,6 +24,7 @@ export function findAttribute(object: Value, name: string, interpreter: Interpre
 		return name === '__func__' ? object.callee : findAttribute(object.callee, name, interpreter);
 	}
 	if (object instanceof Property && name === 'setter') return new NativeFunction('setter', ([setter]) => new Property(object.getter, setter));
+	if (object instanceof Tuple && object.names?.includes(name) === true) return object.items[object.names.indexOf(name)];
 	if (name === '__class__') return interpreter.typeOf(object);
 	const method = interpreter.methodOf(object, name);
 	return method === undefined ? undefined : new NativeFunction(name, (positional, keywords) => method(object, positional, keywords, interpreter));

@@ -81,10 +81,11 @@ function bindArguments(callee: PythonFunction, positional: readonly Value[], key
 		environment.names.set(name, value ?? raise('TypeError', `${callee.name}() missing required argument: '${name}'`));
 	}
 	if (next < positional.length) raise('TypeError', `${callee.name}() takes ${next} positional arguments but ${positional.length} were given`);
+	const takes = (name: string): boolean => callee.parameters.some((parameter) => parameter.name === name && (parameter.kind === 'positional' || parameter.kind === 'keyword-only'));
 	if (rest !== undefined) {
-		environment.names.set(rest, new Dict([...keywords].filter(([name]) => !callee.parameters.some((parameter) => parameter.name === name && parameter.kind !== 'positional-only'))));
+		environment.names.set(rest, new Dict([...keywords].filter(([name]) => !takes(name))));
 	} else if (used < keywords.size) {
-		const unexpected = [...keywords.keys()].find((name) => !callee.parameters.some((parameter) => parameter.name === name));
+		const unexpected = [...keywords.keys()].find((name) => !takes(name));
 		if (unexpected !== undefined) raise('TypeError', `${callee.name}() got an unexpected keyword argument '${unexpected}'`);
 	}
 }

@@ -59,10 +59,25 @@ export class ModuleStore {
 	private readonly parsed = new Map<string, ParsedModule>();
 
 	constructor(
-		readonly resolve: ModuleResolver,
+		private readonly resolve: ModuleResolver,
 		/** Modules that the host describes itself, made when they are first imported. */
 		readonly library: ReadonlyMap<string, () => Module>,
+		/** Packages that are found under another name, by the one they are imported under. */
+		readonly aliases: ReadonlyMap<string, string> = new Map(),
+		/** Packages whose own sources are never read: what the library does not describe of them stays unknown. */
+		private readonly unread: ReadonlySet<string> = new Set(),
 	) {}
+
+	/** A module's source, unless its package is one that is not read. */
+	source(name: string): ResolvedModule | undefined {
+		return this.unread.has(name.split('.', 1)[0]!) ? undefined : this.resolve(name);
+	}
+
+	/** The name to look for where a module can't be found by its own. */
+	otherName(name: string): string | undefined {
+		for (const [from, to] of this.aliases) if (name.startsWith(`${from}.`)) return to + name.slice(from.length);
+		return undefined;
+	}
 
 	/** Parses a file, keeping what did not change since it was last parsed. */
 	parse(file: string, text: string): ParsedModule {
@@ -169,15 +184,17 @@ export class Interpreter {
 		const dot = name.lastIndexOf('.');
 		if (dot > 0) this.tryImport(name.slice(0, dot)); // a package is run before what it holds
 		if (modules.has(name)) return modules.get(name);
-		const resolved = this.store.resolve(name);
+		const resolved = this.store.source(name);
 		if (resolved === undefined) {
-			modules.set(name, undefined);
-			return undefined;
+			const other = this.store.otherName(name);
+			const found = other === undefined ? undefined : this.tryImport(other);
+			modules.set(name, found);
+			return found;
 		}
 		const module = new Module(name);
 		module.isPackage = resolved.isPackage;
 		modules.set(name, module);
-		this.runImport(module, resolved);
+		if (!this.runImport(module, resolved)) return undefined;
 		if (dot > 0) {
 			const parent = modules.get(name.slice(0, dot));
 			if (parent !== undefined && !parent.namespace.has(name.slice(dot + 1))) parent.namespace.set(name.slice(dot + 1), module);
@@ -185,9 +202,12 @@ export class Interpreter {
 		return module;
 	}
 
-	/** Runs an imported module on a budget of its own: it is kept, and the statement that imports it first should not pay for it. */
-	private runImport(module: Module, resolved: ResolvedModule): void {
-		const { callSite, waitingHandlers, steps, stepLimit } = this;
+	/**
+	 * Runs an imported module on a budget of its own: it is kept, and the statement that imports it first should not pay for it.
+	 * @returns false where it takes too long: it counts as not found from then on, so that no later run tries again
+	 */
+	private runImport(module: Module, resolved: ResolvedModule): boolean {
+		const { callSite, waitingHandlers, steps, stepLimit, depth } = this;
 		const started = this.now();
 		const outermost = !this.isImporting;
 		this.isImporting = true;
@@ -195,16 +215,20 @@ export class Interpreter {
 		this.stepLimit = steps + this.budget.stepsPerImport;
 		try {
 			this.runModule(module, this.store.parse(resolved.file, resolved.text), resolved.file);
+			return true;
 		} catch (error) {
 			// Half a module must not be taken for a whole one later.
 			this.store.modules.delete(module.name);
-			throw error;
+			if (!outermost || !(error instanceof BudgetExceeded)) throw error;
+			this.store.modules.set(module.name, undefined);
+			this.depth = depth;
+			return false;
 		} finally {
 			this.callSite = callSite;
 			this.waitingHandlers = waitingHandlers;
 			this.stepLimit = stepLimit;
 			this.steps = steps;
-			if (outermost) this.deadline += Math.min(this.now() - started, this.budget.milliseconds);
+			if (outermost) this.deadline += this.now() - started;
 			this.isImporting = !outermost;
 		}
 	}

@@ -51,7 +51,11 @@ export class List {
 }
 
 export class Tuple {
-	constructor(readonly items: readonly Value[]) {}
+	constructor(
+		readonly items: readonly Value[],
+		/** Names of the items, where they can be read as attributes too. */
+		readonly names?: readonly string[],
+	) {}
 }
 
 /** A dict, in insertion order. */

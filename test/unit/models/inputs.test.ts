@@ -59,4 +59,12 @@ describe('where the input\'s shape comes from', () => {
 		const report = analyze(`${IMPORTS}class Two(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Conv2d(3, 8, 3)\n        self.b = nn.Linear(5, 8)\n    def forward(self, image, extra):\n        return self.a(image).mean((2, 3)) + self.b(extra)\ny = Two()(torch.randn(4, 3, 9, 9), torch.randn(4, 5))\n`);
 		assert.deepEqual(report.models[0]?.inputs.map(({ name, shape, provenance }) => [name, shape.join(), provenance.kind]), [['image', 'B,3,9,9', 'call'], ['extra', 'B,5', 'call']]);
 	});
+	it('two tensors of a call whose first sizes differ keep all their sizes: a source of 10 and a target of 7 steps, 2 samples each', () => {
+		const report = analyze(`${IMPORTS}class Pair(nn.Module):\n    def forward(self, source, target):\n        return target + source.sum(0)\ny = Pair()(torch.randn(10, 2, 4), torch.randn(7, 2, 4))\n`);
+		assert.deepEqual([report.models[0]?.inputs.map(({ shape }) => shape.join()), shapeOf(report.models[0]?.output)?.join()], [['10,2,4', '7,2,4'], '7,2,4']);
+	});
+	it('max along an axis, topk and sort have values and indices by name', () => {
+		const report = analyze(`${CLASS.replace('self.pool(self.conv(x))', 'x.max(1).values + torch.topk(x, 1, dim=1).indices[:, 0] + torch.sort(x, 1).values[:, 0]')}Net()(torch.randn(2, 3, 5, 6))\n`);
+		assert.deepEqual(shapeOf(report.models[0]?.output), ['B', 5, 6]);
+	});
 });

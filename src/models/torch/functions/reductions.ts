@@ -42,7 +42,7 @@ function extremum(name: string): ReturnType<typeof operation> {
 		if (given instanceof Tensor) return combine(name, input, given);
 		if (given === NONE) return input.as([]).withValues(input.values === undefined ? undefined : [name === 'max' ? Math.max(...input.values) : Math.min(...input.values)]);
 		const values = reduced(input, args.axes('dim', input), args.flag('keepdim'));
-		return new Tuple([values, values.as(values.shape, 'int64')]);
+		return new Tuple([values, values.as(values.shape, 'int64')], ['values', 'indices']);
 	});
 }
 
@@ -53,7 +53,7 @@ const ranked = (args: TensorArguments, size: (own: Integer) => Integer): Tuple =
 	const input = args.tensor('input');
 	const axis = args.axis('dim', input);
 	const values = input.as(input.shape.map((each, index) => (index === axis ? size(each) : each)));
-	return new Tuple([values, values.as(values.shape, 'int64')]);
+	return new Tuple([values, values.as(values.shape, 'int64')], ['values', 'indices']);
 };
 
 const varianceAndMean = (name: string): ReturnType<typeof operation> => operation(`${name}(input, dim=None, keepdim=False, *rest)`, (args) => {

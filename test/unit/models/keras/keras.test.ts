@@ -69,4 +69,21 @@ describe('Keras layers: output shapes and parameters', () => {
 		const { models } = analyze('import keras\nfrom keras import layers\nm = keras.Sequential([keras.Input((32, 32, 3)), layers.Conv2D(4, 3, strides=2), layers.MaxPooling2D(2), layers.Conv2D(4, 5)])\n');
 		assert.deepEqual(layer(models[0], 'conv2d_1').calls[0]?.receptiveField?.size, [21, 21]);
 	});
+	it('a layer that is called on plain numbers is no part of the functional graph: positions from an embedding, 10·3 + 3 parameters remain', () => {
+		const report = analyze('import keras\nfrom keras import layers, ops\ni = keras.Input((8, 10))\nx = i + layers.Embedding(8, 10)(ops.arange(0, 8))\nmodel = keras.Model(i, layers.Dense(3)(x))\n');
+		assert.deepEqual([shapeOf(report.models[0]?.output)?.join(), exact(report.models[0]!.totals.parameters)], ['B,8,3', 33]);
+	});
+	it('a Sequential that begins with a whole model takes its input', () => {
+		const report = analyze('from tensorflow import keras\nfrom tensorflow.keras import layers\ni = keras.Input((9, 9, 2))\nbase = keras.Model(i, layers.Conv2D(4, 3)(i))\nmodel = keras.Sequential([base, layers.Flatten(), layers.Dense(5)])\n');
+		const model = report.models.find(({ name }) => name === 'model');
+		assert.deepEqual([shapeOf(model?.output)?.join(), exact(model!.totals.parameters)], ['B,5', 76 + 196 * 5 + 5]);
+	});
+	it('TensorFlow\'s Keras is looked for under its own name', () => {
+		const sources: Readonly<Record<string, string>> = { 'keras.applications': 'from keras import layers, Input, Model\ndef Small(classes=3):\n    i = Input((6, 6, 1))\n    return Model(i, layers.Dense(classes)(layers.Flatten()(i)))\n' };
+		const resolveModule = (name: string): { text: string; file: string; isPackage: boolean } | undefined => (sources[name] === undefined ? undefined : { text: sources[name], file: `${name}.py`, isPackage: true });
+		for (const text of ['from tensorflow.keras.applications import Small\nmodel = Small(4)\n', 'import tensorflow as tf\nmodel = tf.keras.applications.Small(4)\n', 'import keras\nmodel = keras.applications.Small(classes=4)\n']) {
+			const report = analyze(`${text}from keras import Sequential\nwhole = Sequential([model])\n`, { resolveModule });
+			assert.equal(exact(report.models.find(({ name }) => name === 'whole')!.totals.parameters), 36 * 4 + 4, text);
+		}
+	});
 });

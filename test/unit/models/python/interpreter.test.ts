@@ -20,6 +20,7 @@ const CASES: ReadonlyArray<readonly [what: string, code: string, expected: strin
 	['slices with steps', 'x = [0, 1, 2, 3, 4]\nr = (x[1:-1], x[::-1], x[::2], x[3:1:-1], x[5:])', '([1, 2, 3], [4, 3, 2, 1, 0], [0, 2, 4], [3, 2], [])'],
 	['star unpacking', 'a, *b, c = range(5)\nr = (a, b, c)', '(0, [1, 2, 3], 4)'],
 	['keyword-only and variadic parameters', 'def f(a, b=2, *c, d, e=5, **g):\n    return a, b, c, d, e, g\nr = f(1, 9, 8, 7, d=4, z=0)', '(1, 9, (8, 7), 4, 5, {\'z\': 0})'],
+	['a keyword of the same name as the ** parameter', 'def f(**weights):\n    return weights\nr = f(weights=1, other=2)', '{\'weights\': 1, \'other\': 2}'],
 	['positional-only parameters', 'def f(a, /, b, *, c=3):\n    return a, b, c\nr = f(1, b=2)', '(1, 2, 3)'],
 	['closures and nonlocal', 'def f():\n    n = 0\n    def g():\n        nonlocal n\n        n += 1\n        return n\n    g()\n    return g()\nr = f()', '2'],
 	['generators, yield from and next', 'def g(n):\n    for i in range(n):\n        yield i\n    yield from "ab"\nit = g(2)\nr = (next(it), list(it))', '(0, [1, \'a\', \'b\'])'],

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { ModelAnalyzer } from '../../../../src/models/analyze';
+import { DEFAULT_BUDGET } from '../../../../src/models/python/interpreter';
 import { analyze, exact, IMPORTS, shapeOf } from '../analysis';
 
 describe('layers that are not known', () => {
@@ -25,5 +27,20 @@ describe('layers that are not known', () => {
 	it('save_hyperparameters as d2l\'s classes have it makes attributes', () => {
 		const report = analyze(`${IMPORTS}class Net(nn.Module):\n    def __init__(self, hidden=7, *, classes=3):\n        super().__init__()\n        self.save_hyperparameters()\n        self.net = nn.Sequential(nn.Linear(5, self.hidden), nn.Linear(self.hidden, self.classes))\n    def forward(self, x):\n        return self.net(x)\n`);
 		assert.equal(exact(report.models[0]!.totals.parameters), 6 * 7 + 8 * 3);
+	});
+	it('a module whose source takes too many steps counts as not found, for this run and the next; what does not use it is whole', () => {
+		let asked = 0;
+		const analyzer = new ModelAnalyzer({
+			resolveModule: (name) => (name === 'endless' ? (asked++, { text: 'n = 0\nwhile True:\n    n += 1\n', file: 'endless.py', isPackage: false }) : undefined),
+			budget: { ...DEFAULT_BUDGET, stepsPerImport: 2_000 },
+		});
+		const text = `${IMPORTS}from endless import Layer\nnet = nn.Sequential(nn.Linear(3, 4))\nother = nn.Sequential(nn.Linear(3, 4), Layer())\n`;
+		for (const each of [text, `${text}\n`]) assert.deepEqual(analyzer.analyze(each, 'main.py').models.map(({ name, totals }) => [name, totals.parameters.status]), [['net', 'exact'], ['other', 'at-least']]);
+		assert.equal(asked, 1);
+	});
+	it('the sources of PyTorch itself are not read', () => {
+		const asked: string[] = [];
+		analyze(`${IMPORTS}from torch.somewhere.deep import Thing\nimport torchvision\nfrom numpy.linalg import norm\n`, { resolveModule: (name) => void asked.push(name) });
+		assert.deepEqual(asked, []);
 	});
 });
