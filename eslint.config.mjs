@@ -83,7 +83,7 @@ export default tseslint.config(
 		},
 	},
 	{
-		files: ['**/*.mjs', 'test/host/**', 'test/bench/**', 'test/integration/suite.ts'],
+		files: ['**/*.mjs', 'test/host/**', 'test/screenshots/**', 'test/bench/**', 'test/integration/suite.ts'],
 		rules: { 'no-console': 'off' },
 	},
 	{

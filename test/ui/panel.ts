@@ -1,9 +1,14 @@
 import type { FrameLocator, Locator } from 'playwright-core';
+import type { Workbench } from '../host/workbench';
 import { session } from './session';
 
 /** What the tests read and press on the visualizer panel. */
 export class Panel {
-	readonly frame: FrameLocator = session().visualizer();
+	readonly frame: FrameLocator;
+
+	constructor(workbench: Workbench = session()) {
+		this.frame = workbench.visualizer();
+	}
 
 	part(name: 'input' | 'kernel' | 'output'): Locator {
 		return this.frame.locator(`[data-part="${name}"]`);
