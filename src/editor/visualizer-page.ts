@@ -9,7 +9,7 @@ function nonce(): string {
 	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The panel's page: one script, one style sheet, nothing else is allowed in. */
+/** The panel's page: one script, one style sheet, and a worker (from a blob, as webviews have it) with WebAssembly for large inputs; nothing else is allowed in. */
 export function visualizerPage(webview: vscode.Webview, extensionUri: vscode.Uri): string {
 	const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), name)).toString();
 	const once = nonce();
@@ -17,7 +17,7 @@ export function visualizerPage(webview: vscode.Webview, extensionUri: vscode.Uri
 <html lang="${vscode.env.language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${once}';">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${once}' 'wasm-unsafe-eval'; connect-src ${webview.cspSource}; worker-src blob:;">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${file('visualizer.css')}">
 <title>ConvLens</title>

@@ -6,10 +6,11 @@ export type ColourScale =
 	| { readonly kind: 'sequential'; readonly low: number; readonly high: number };
 
 /** The scale that fits these values; NaN and infinities do not count. */
-export function colourScale(values: Iterable<number>): ColourScale {
+export function colourScale(values: ArrayLike<number>): ColourScale {
 	let low = Infinity;
 	let high = -Infinity;
-	for (const value of values) {
+	for (let index = values.length - 1; index >= 0; index--) { // by index: of the millions of an image an iterator takes four times as long
+		const value = values[index]!;
 		if (!Number.isFinite(value)) continue;
 		if (value < low) low = value;
 		if (value > high) high = value;

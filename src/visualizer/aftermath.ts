@@ -13,19 +13,9 @@ export interface Consequence {
 
 /** The first window, row by row, that covers a cell of its input. */
 function firstWindowOver(result: StageResult, row: number, column: number): { readonly row: number; readonly column: number } | undefined {
-	const lattice = latticeOf(result);
-	for (let y = 0; y < lattice.output.rows; y++) for (let x = 0; x < lattice.output.columns; x++) {
-		const covers = lattice.windowOf(y, x).some((covered) => {
-			const drawn = lattice.cellAt(covered.row, covered.column);
-			return drawn.kind === 'cell' && drawn.row === row && drawn.column === column;
-		});
-		if (covers) return { row: y, column: x };
-	}
-	return undefined;
+	const [vertical, horizontal] = result.geometry.axes;
+	return latticeOf(result).windowsOver(row + (vertical?.padding.before ?? 0), column + (horizontal?.padding.before ?? 0))[0];
 }
-
-/** Above this many windows no one cell is followed through a pooling. */
-const MOST_WINDOWS = 4096;
 
 /** The activations and poolings right after a stage, followed from one of its output cells (sample, channel, row, column). */
 export function consequencesOf(results: readonly StageResult[], index: number, cell: readonly [number, number, number, number]): readonly Consequence[] {
@@ -36,9 +26,7 @@ export function consequencesOf(results: readonly StageResult[], index: number, c
 		const result = results[stage]!;
 		const { kind } = result.stage;
 		if (kind === 'convolution' || kind === 'transposed-convolution' || kind === 'flatten' || kind === 'linear') break;
-		const { geometry: { axes, outputShape } } = result;
-		if (axes.length > 0) {
-			if ((outputShape[2] ?? 0) * (outputShape[3] ?? 0) > MOST_WINDOWS) break;
+		if (result.geometry.axes.length > 0) {
 			const next = firstWindowOver(result, row, column);
 			if (next === undefined) break;
 			({ row, column } = next);

@@ -88,13 +88,13 @@ function TraceStrip({ trace, focus }: { readonly trace: Trace; readonly focus: F
 /** What one number adds over the whole pass, a tile for each output cell. */
 function MeetingsStrip({ focus }: { readonly focus: Focus }): VNode {
 	const localize = useLocalize();
-	const { meetings, kernelPlane, pointed, lattice } = focus;
+	const { meetings, kernelPlane, pointed, lattice, trace } = focus;
 	const weights = lattice.window.rows * lattice.window.columns;
 	const count = meetings.length;
 	const sentence = pointed?.part === 'kernel'
 		? localize('This weight meets {count} cells of the input, one for each output cell', { count })
 		: localize('{count} windows cover this cell: it feeds {count} output cells', { count });
-	const products = kernelPlane === undefined ? [] : meetings.map((meeting) => ({
+	const products = kernelPlane === undefined || trace === undefined ? [] : meetings.map((meeting) => ({
 		value: drawnValue(focus, meeting.row, meeting.column) ?? 0,
 		weight: kernelPlane.values[meeting.weight]!,
 		hue: weightHue(meeting.weight, weights),
@@ -125,6 +125,7 @@ export function ArithmeticStrip({ focus, announce, consequences, stageName, hide
 	if (pointed !== undefined && pointed.part !== 'output' && focus.meetings.length > 0) {
 		return <section class="strip" aria-label={localize('Arithmetic of this cell')}><div class="tiles"><MeetingsStrip focus={focus} /></div></section>;
 	}
+	if (trace === undefined) return <section class="strip" aria-label={localize('Arithmetic of this cell')}><span class="then">{localize('Computing …')}</span></section>;
 	const text = arithmeticText(trace);
 	return (
 		<section class="strip" aria-label={localize('Arithmetic of this cell')}>

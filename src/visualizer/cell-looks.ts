@@ -4,7 +4,8 @@ import type { GridCell, GridFrame } from './grid-cell';
 import type { Focus } from './focus';
 import type { CoveredCell } from './lattice';
 
-function frameOf(covered: readonly CoveredCell[], look: GridFrame['look']): GridFrame | undefined {
+/** The rectangle around some cells. */
+export function frameOf(covered: ReadonlyArray<Pick<CoveredCell, 'row' | 'column'>>, look: GridFrame['look']): GridFrame | undefined {
 	if (covered.length === 0) return undefined;
 	const rows = covered.map(({ row }) => row);
 	const columns = covered.map(({ column }) => column);

@@ -1,7 +1,7 @@
 import { EngineError, type EngineProblem } from '../engine/error';
 import type { Stage } from '../engine/layer';
-import { planPipeline, runPipeline, type StagePlan, type StageResult } from '../engine/pipeline';
-import { runPipelineAsync } from '../engine/run';
+import { planPipeline, runPipeline, type StagePlan } from '../engine/pipeline';
+import type { RunResult } from '../engine/run';
 import type { Tensor } from '../engine/tensor';
 import { workOf } from '../engine/work';
 import { knownKernels } from '../present/known-kernels';
@@ -16,10 +16,13 @@ export interface Preparation {
 	readonly failure: { readonly stage: number; readonly problem: EngineProblem } | undefined;
 }
 
-/** What the stages give. */
+/**
+ * What the stages give. While the exact maps of a large input are being computed, the fast engine's stand in for them, as pictures: colours
+ * may come out of a map of any precision, digits only out of an exact one, and a trace only adds up numbers of an exact one.
+ */
 export interface Computation {
 	readonly input: Tensor;
-	readonly results: readonly StageResult[];
+	readonly results: readonly RunResult[];
 	readonly failure: Preparation['failure'];
 }
 
@@ -56,12 +59,12 @@ export function isQuick({ plans }: Preparation): boolean {
 	return plans.reduce((sum, plan) => sum + workOf(plan), 0) <= MOST_WORK_AT_ONCE;
 }
 
-export function compute(preparation: Preparation): Computation {
-	const { input, stages, failure } = preparation;
-	return { input, failure, results: runPipeline({ input, stages }) };
+export function compute({ input, stages, failure }: Preparation): Computation {
+	return { input, failure, results: runPipeline({ input, stages }).map((result) => ({ ...result, precision: 'exact' })) };
 }
 
-/** The same without holding on to the thread. */
-export async function computeSlowly({ input, stages, failure }: Preparation, signal: AbortSignal, onProgress: (share: number) => void): Promise<Computation> {
-	return { input, failure, results: await runPipelineAsync({ input, stages }, { precision: 'exact', signal, onProgress }) };
+/** The stages of which every cell can be traced: those with an exact input. */
+export function traceableStages({ results }: Computation): readonly RunResult[] {
+	const picture = results.findIndex(({ precision }) => precision !== 'exact');
+	return picture < 0 ? results : results.slice(0, picture + 1);
 }

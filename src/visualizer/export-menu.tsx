@@ -59,8 +59,9 @@ export function ExportMenu(properties: ExportMenuProps): VNode {
 
 function ExportItems({ focus, computation, preparation, choices, send, close }: ExportMenuProps & { readonly close: () => void }): VNode {
 	const localize = useLocalize();
-	const drawn = canDraw(focus);
-	const few = focus.steps <= MOST_STEPS;
+	const exact = focus.result.precision === 'exact' && focus.trace !== undefined;
+	const drawn = exact && canDraw(focus);
+	const few = exact && focus.steps <= MOST_STEPS;
 	const input = focus.index === 0 ? localize('Input') : mapName(computation.results[focus.index - 1]!, localize);
 	const names = { input, kernel: localize('Kernel'), output: mapName(focus.result, localize) };
 	const scale = colourScale(focus.outputPlane.values);
@@ -82,7 +83,7 @@ function ExportItems({ focus, computation, preparation, choices, send, close }: 
 			{item(localize('NumPy code'), code(numpyCode))}
 			{item(localize('PyTorch code'), code(pytorchCode))}
 			{item(localize('Keras code'), code(kerasCode))}
-			{item(localize('Copy the map as …'), () => send({ type: 'copy', name: 'map', shape: focus.result.output.shape.length === 4 ? [focus.outputPlane.rows, focus.outputPlane.columns] : [focus.outputPlane.values.length], values: focus.outputPlane.values.slice() }))}
+			{item(localize('Copy the map as …'), !exact ? undefined : () => send({ type: 'copy', name: 'map', shape: focus.result.output.shape.length === 4 ? [focus.outputPlane.rows, focus.outputPlane.columns] : [focus.outputPlane.values.length], values: focus.outputPlane.values.slice() }))}
 		</div>
 	);
 

@@ -36,7 +36,7 @@ export function focusFigure(focus: Focus, scale: ColourScale, names: { readonly 
 	const weightAt = new Map(covered.map((cell) => [cell.row * lattice.columns + cell.column, cell.weight]));
 	const [input, kernel, output] = [inputLooks(focus), kernelLooks(focus), outputLooks(focus, scale)];
 	const frame = inputFrames(focus).find(({ look }) => look === 'window');
-	const line = arithmeticText(trace);
+	const line = trace === undefined ? '' : arithmeticText(trace);
 	const size = (rows: number, columns: number): string => `${rows}×${columns}`;
 	return matricesFigure([
 		{

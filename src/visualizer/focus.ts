@@ -1,7 +1,8 @@
 import { traceCell, type StageResult, type Trace } from '../engine/pipeline';
+import type { RunResult } from '../engine/run';
 import type { Tensor } from '../engine/tensor';
 import type { Plane } from '../present/heat-map';
-import type { Computation } from './computation';
+import { traceableStages, type Computation } from './computation';
 import { latticeOf, mapSize, type CoveredCell, type Lattice } from './lattice';
 import { meetingsOf, type Meeting, type PointedCell } from './links';
 import { keptPlane } from './planes';
@@ -10,7 +11,7 @@ import type { Choices } from './view-state';
 /** Everything the middle of the panel shows of one stage at one output cell. */
 export interface Focus {
 	readonly index: number;
-	readonly result: StageResult;
+	readonly result: RunResult;
 	readonly input: Tensor;
 	readonly lattice: Lattice;
 	/** The shown plane of the stage's input, without its padding. */
@@ -26,7 +27,8 @@ export interface Focus {
 	/** The output cell that is written out: the pointed one, or that of the pass. */
 	readonly shownStep: number;
 	readonly position: { readonly row: number; readonly column: number };
-	readonly trace: Trace;
+	/** Undefined while the numbers that it would add up are still being computed. */
+	readonly trace: Trace | undefined;
 	readonly covered: readonly CoveredCell[];
 	/** What the pointer or the keyboard is at, and what it takes part in over the whole pass. */
 	readonly pointed: PointedCell | undefined;
@@ -67,7 +69,8 @@ function kernelPlaneAt({ stage }: StageResult, index: number | undefined): Plane
 }
 
 /** What is in focus under these choices; undefined while no stage can be computed. */
-export function focusOn({ input: pipelineInput, results }: Computation, choices: Choices, pointed?: PointedCell): Focus | undefined {
+export function focusOn(computation: Computation, choices: Choices, pointed?: PointedCell): Focus | undefined {
+	const { input: pipelineInput, results } = computation;
 	const index = within(choices.selected, results.length);
 	const result = results[index];
 	if (result === undefined) return undefined;
@@ -102,7 +105,7 @@ export function focusOn({ input: pipelineInput, results }: Computation, choices:
 		steps,
 		shownStep,
 		position,
-		trace: traceCell(stage, input, maps ? [sample, outputChannel, position.row, position.column] : [sample, shownStep]),
+		trace: index >= traceableStages(computation).length ? undefined : traceCell(stage, input, maps ? [sample, outputChannel, position.row, position.column] : [sample, shownStep]),
 		covered: lattice.windowOf(position.row, position.column),
 		pointed,
 		meetings: pointed === undefined ? [] : meetingsOf(lattice, pointed),

@@ -19,6 +19,13 @@ export interface CoveredCell {
 	readonly weight: number;
 }
 
+/** One output cell whose window covers a given place. */
+export interface CoveringWindow {
+	readonly row: number;
+	readonly column: number;
+	readonly weight: number;
+}
+
 /** How a stage's window lies on its input as it is drawn: with its padding, and with the zeros that a transposed convolution inserts. */
 export interface Lattice {
 	readonly rows: number;
@@ -28,6 +35,8 @@ export interface Lattice {
 	cellAt(row: number, column: number): DrawnCell;
 	/** The cells under the window of one output cell, in the order of the window. */
 	windowOf(row: number, column: number): readonly CoveredCell[];
+	/** The windows that cover a place of the drawn input, row by row, and which weight meets it there. */
+	windowsOver(row: number, column: number): readonly CoveringWindow[];
 }
 
 type Place = { readonly kind: 'cell' | 'repeat'; readonly index: number } | { readonly kind: 'padding' | 'inserted' };
@@ -39,6 +48,8 @@ interface DrawnAxis {
 	at(drawn: number): Place;
 	/** Where offset `offset` of the window at an output position lies. */
 	covered(output: number, offset: number): number;
+	/** The output position whose window has that offset at a drawn place, whether there is such a position or not: the inverse of `covered`. */
+	positionOf(drawn: number, offset: number): number;
 	/** Which weight along this axis stands at that offset. */
 	weightAt(offset: number): number;
 }
@@ -58,6 +69,7 @@ function slidingAxis(geometry: AxisGeometry, stage: Stage): DrawnAxis {
 			return source === undefined ? { kind: 'padding' } : { kind: 'repeat', index: source };
 		},
 		covered: (position, offset) => position * stride + offset * dilation,
+		positionOf: (drawn, offset) => (drawn - offset * dilation) / stride,
 		weightAt: (offset) => (flipped ? kernel - 1 - offset : offset),
 	};
 }
@@ -80,18 +92,21 @@ function transposedAxis(geometry: AxisGeometry): DrawnAxis {
 			return coordinate % stride === 0 ? { kind: 'cell', index: coordinate / stride } : { kind: 'inserted' };
 		},
 		covered: (position, offset) => position + offset * dilation,
+		positionOf: (drawn, offset) => drawn - offset * dilation,
 		weightAt: (offset) => kernel - 1 - offset,
 	};
 }
 
 /** An axis that every output cell sees cell by cell. */
 function plainAxis(cells: number): DrawnAxis {
-	return { cells, outputs: cells, window: 1, at: (drawn) => ({ kind: 'cell', index: drawn }), covered: (position) => position, weightAt: () => 0 };
+	return { cells, outputs: cells, window: 1, at: (drawn) => ({ kind: 'cell', index: drawn }), covered: (position) => position, positionOf: (drawn) => drawn, weightAt: () => 0 };
 }
 
-/** An axis that every output cell sees as a whole. */
-function wholeAxis(cells: number, outputs: number): DrawnAxis {
-	return { cells, outputs, window: cells, at: (drawn) => ({ kind: 'cell', index: drawn }), covered: (_position, offset) => offset, weightAt: (offset) => offset };
+/** The output positions whose windows cover a drawn place along one axis, in order. */
+function over(axis: DrawnAxis, drawn: number): readonly { readonly position: number; readonly weight: number }[] {
+	return Array.from({ length: axis.window }, (_, offset) => ({ position: axis.positionOf(drawn, offset), weight: axis.weightAt(offset) }))
+		.filter(({ position }) => Number.isInteger(position) && position >= 0 && position < axis.outputs)
+		.sort((one, other) => one.position - other.position);
 }
 
 function combine(vertical: DrawnAxis, horizontal: DrawnAxis): Lattice {
@@ -118,6 +133,10 @@ function combine(vertical: DrawnAxis, horizontal: DrawnAxis): Lattice {
 			}
 			return covered;
 		},
+		windowsOver(row, column) {
+			const across = over(horizontal, column);
+			return over(vertical, row).flatMap((y) => across.map((x) => ({ row: y.position, column: x.position, weight: y.weight * horizontal.window + x.weight })));
+		},
 	};
 }
 
@@ -135,11 +154,23 @@ export function latticeOf({ stage, geometry: { axes, inputShape, outputShape } }
 			? combine(transposedAxis(vertical), transposedAxis(horizontal))
 			: combine(slidingAxis(vertical, stage), slidingAxis(horizontal, stage));
 	}
-	if (stage.kind === 'linear') return combine(plainAxis(1), wholeAxis(columns, outputShape.at(-1)!));
+	if (stage.kind === 'linear') {
+		const outputs = outputShape.at(-1)!;
+		return {
+			rows: 1,
+			columns,
+			output: { rows: 1, columns: outputs },
+			window: { rows: 1, columns },
+			cellAt: (_row, column) => ({ kind: 'cell', row: 0, column }),
+			windowOf: () => Array.from({ length: columns }, (_, column) => ({ row: 0, column, weight: column })),
+			windowsOver: (_row, weight) => Array.from({ length: outputs }, (_, column) => ({ row: 0, column, weight })),
+		};
+	}
 	if (stage.kind !== 'flatten') return combine(plainAxis(rows), plainAxis(columns));
 	return {
 		...combine(plainAxis(rows), plainAxis(columns)),
 		output: { rows: 1, columns: outputShape.at(-1)! },
 		windowOf: (_row, feature) => [{ row: Math.floor(feature / columns) % rows, column: feature % columns, weight: 0 }],
+		windowsOver: (row, column) => Array.from({ length: outputShape.at(-1)! / (rows * columns) }, (_, channel) => ({ row: 0, column: (channel * rows + row) * columns + column, weight: 0 })),
 	};
 }

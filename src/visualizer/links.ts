@@ -25,14 +25,15 @@ export function meetingsOf(lattice: Lattice, { part, row, column }: PointedCell)
 	if (part === 'output') {
 		return within(output.rows, output.columns) ? lattice.windowOf(row, column).map((covered) => ({ ...covered, output: { row, column } })) : [];
 	}
-	if (!(part === 'kernel' ? within(window.rows, window.columns) : within(lattice.rows, lattice.columns))) return [];
-	if (output.rows * output.columns * window.rows * window.columns > MOST_MEETINGS) return [];
+	if (part === 'input') {
+		return within(lattice.rows, lattice.columns) ? lattice.windowsOver(row, column).map((over) => ({ row, column, weight: over.weight, output: { row: over.row, column: over.column } })) : [];
+	}
+	if (!within(window.rows, window.columns) || output.rows * output.columns * window.rows * window.columns > MOST_MEETINGS) return [];
 	const weight = row * window.columns + column;
 	const meetings: Meeting[] = [];
 	for (let y = 0; y < output.rows; y++) for (let x = 0; x < output.columns; x++) {
 		for (const covered of lattice.windowOf(y, x)) {
-			const meets = part === 'kernel' ? covered.weight === weight : covered.row === row && covered.column === column;
-			if (meets) meetings.push({ ...covered, output: { row: y, column: x } });
+			if (covered.weight === weight) meetings.push({ ...covered, output: { row: y, column: x } });
 		}
 	}
 	return meetings;

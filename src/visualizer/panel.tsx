@@ -6,7 +6,7 @@ import { consequencesOf } from './aftermath';
 import { ArithmeticStrip } from './arithmetic-strip';
 import { OutputSizeCard, ParametersCard } from './cards';
 import { ChannelChoice } from './channel-choice';
-import { kernelsOf } from './computation';
+import { kernelsOf, traceableStages } from './computation';
 import { documentEditing, documentNumber, type DocumentNumber } from './document-numbers';
 import { ExportMenu } from './export-menu';
 import { fitSettings, type Surroundings } from './fit-settings';
@@ -55,12 +55,12 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 	const { stages } = choices;
 	const pointing = usePointing();
 	const [quiz, setQuiz] = useState<Quiz>();
-	const { computation, preparation, progress } = useComputation(shown, stages);
+	const { computation, preparation, progress, failure } = useComputation(shown, stages);
 	const focus = useMemo(() => (computation === undefined ? undefined : focusOn(computation, choices, pointing.pointed)), [computation, choices, pointing.pointed]);
 	const kernels = useMemo(() => kernelsOf(shown), [shown]);
 	const consequences = useMemo(() => {
 		if (computation === undefined || focus?.result.output.shape.length !== 4) return [];
-		return consequencesOf(computation.results, focus.index, [focus.sample, focus.outputChannel, focus.position.row, focus.position.column]);
+		return consequencesOf(traceableStages(computation), focus.index, [focus.sample, focus.outputChannel, focus.position.row, focus.position.column]);
 	}, [computation, focus]);
 	const choose = (changed: Partial<Omit<Choices, 'stages'>>): void => dispatch({ type: 'choose', choices: changed });
 	const steps = focus?.steps ?? 1;
@@ -111,6 +111,7 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 			/>
 			{shown.pairing.reading === 'each-channel' ? <p class="note">{localize('The 2-D kernel is applied to each of the {count} channels on its own.', { count: shown.pairing.groups })}</p> : null}
 			{preparation?.failure === undefined ? null : <p class="trouble" role="status">{problemSentence(preparation.failure.problem, localize)}</p>}
+			{failure === undefined ? null : <p class="trouble" role="status">{localize('This is too much to compute here: {reason}', { reason: failure })}</p>}
 			{progress === undefined ? null : <p class="working" role="status">{localize('Computing …')} <progress value={progress} max={1} aria-label={localize('Computing …')} /></p>}
 			{focus === undefined ? null : stage(focus)}
 			<div class="cards">

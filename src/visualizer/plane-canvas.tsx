@@ -1,11 +1,13 @@
 import type { VNode } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { shade, type ColourScale } from '../present/colour';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { ColourScale } from '../present/colour';
 import type { Plane } from '../present/heat-map';
-import { cellNumber } from '../present/number';
 import type { GridFrame } from './grid-cell';
-import { FITTED, panned, placeAt, scaleOf, zoomed, type Viewport } from './viewport';
 import { useLocalize } from './localization';
+import { bitmapOf, drawPlane, shrunkBitmap } from './plane-drawing';
+import { FITTED, inSight, panned, placeAt, scaleOf, zoomed, type Region, type Size, type Viewport } from './viewport';
+
+interface Place { readonly row: number; readonly column: number }
 
 interface PlaneCanvasProps {
 	readonly label: string;
@@ -14,143 +16,72 @@ interface PlaneCanvasProps {
 	readonly columns: number;
 	readonly plane: Plane;
 	/** Where the plane's first cell lies within the picture. */
-	readonly offset: { readonly row: number; readonly column: number };
+	readonly offset: Place;
+	/** Whether its numbers may be read: those of a picture may not. */
+	readonly exact: boolean;
 	readonly scale: ColourScale;
 	/** px */
 	readonly width: number;
 	readonly frames: readonly GridFrame[];
 	/** How many cells, row by row, are already known. */
 	readonly revealed?: number;
+	readonly viewport: Viewport;
+	readonly look: (change: (viewport: Viewport) => Viewport) => void;
+	/** Cells to keep in sight as the pass moves on. */
+	readonly follow?: Region | undefined;
+	readonly onPoint?: (place: Place | undefined) => void;
 	readonly onSelect?: (row: number, column: number) => void;
 }
 
-const SHADES = 256;
-/** From this size on, in px, a cell carries its number. */
-const READABLE_CELL = 26;
+/** px */
 const TALLEST = 420;
+const LEAST: Size = { width: 120, height: 40 };
+/** px that Shift and an arrow key move the picture by */
+const KEY_DISTANCE = 40;
 
-/** The plane at one pixel a cell, painted once and kept while it is panned and revealed. */
-function bitmapOf(plane: Plane, scale: ColourScale): HTMLCanvasElement {
-	const canvas = document.createElement('canvas');
-	canvas.width = plane.columns;
-	canvas.height = plane.rows;
-	const context = canvas.getContext('2d');
-	if (context === null) return canvas;
-	const [low, high] = scale.kind === 'diverging' ? [-scale.peak, scale.peak] : [scale.low, scale.high];
-	const colours = new Uint32Array(SHADES);
-	const bytes = new Uint8Array(colours.buffer);
-	for (let index = 0; index < SHADES; index++) {
-		const { background } = shade(low + ((high - low) * index) / (SHADES - 1), scale);
-		(background.match(/\d+/g) ?? []).slice(0, 3).forEach((channel, offset) => { bytes[index * 4 + offset] = Number(channel); });
-		bytes[index * 4 + 3] = 255;
-	}
-	const image = context.createImageData(plane.columns, plane.rows);
-	const pixels = new Uint32Array(image.data.buffer);
-	const factor = high === low ? 0 : (SHADES - 1) / (high - low);
-	for (let index = 0; index < pixels.length; index++) {
-		const value = plane.values[index]!;
-		pixels[index] = colours[Number.isNaN(value) ? 0 : Math.min(SHADES - 1, Math.max(0, Math.round((value - low) * factor)))]!;
-	}
-	context.putImageData(image, 0, 0);
-	return canvas;
-}
-
-/** A picture that is shown smaller than it is, at that size: so that scrubbing only copies pixels. Undefined where it is shown larger. */
-function shrunkBitmap(bitmap: HTMLCanvasElement, cell: number): HTMLCanvasElement | undefined {
-	const scale = cell * window.devicePixelRatio;
-	if (scale >= 1) return undefined;
-	const canvas = document.createElement('canvas');
-	canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-	canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-	const context = canvas.getContext('2d');
-	if (context !== null) context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-	return canvas;
-}
-
-interface Drawing extends Pick<PlaneCanvasProps, 'plane' | 'offset' | 'scale' | 'frames'> {
-	readonly bitmap: HTMLCanvasElement;
-	/** The same at the size in which it is shown, where that is smaller. */
-	readonly shrunk: HTMLCanvasElement | undefined;
-	readonly revealed: number;
-	/** px a cell, and where the picture's corner lies on the canvas */
-	readonly cell: number;
-	readonly viewport: Viewport;
-	readonly focusColour: string;
-}
-
-function draw(canvas: HTMLCanvasElement, { bitmap, shrunk, plane, offset, scale, frames, revealed, cell, viewport, focusColour }: Drawing): void {
-	const context = canvas.getContext('2d');
-	if (context === null) return;
-	const ratio = window.devicePixelRatio;
-	const [width, height] = [canvas.width / ratio, canvas.height / ratio];
-	context.setTransform(ratio, 0, 0, ratio, 0, 0);
-	context.clearRect(0, 0, width, height);
-	context.imageSmoothingEnabled = cell < 1;
-	const left = (offset.column - viewport.column) * cell;
-	const top = (offset.row - viewport.row) * cell;
-	const whole = Math.floor(revealed / plane.columns);
-	const rest = revealed % plane.columns;
-	if (shrunk !== undefined && whole > 0) {
-		const height = Math.max(1, Math.round((shrunk.height * whole) / plane.rows));
-		context.drawImage(shrunk, 0, 0, shrunk.width, height, left, top, plane.columns * cell, height / ratio);
-	} else if (whole > 0) context.drawImage(bitmap, 0, 0, plane.columns, whole, left, top, plane.columns * cell, whole * cell);
-	if (rest > 0 && whole < plane.rows) context.drawImage(bitmap, 0, whole, rest, 1, left, top + whole * cell, rest * cell, cell);
-	if (cell >= READABLE_CELL) {
-		context.font = `${Math.min(14, Math.round(cell * 0.34))}px ${getComputedStyle(canvas).fontFamily}`;
-		context.textAlign = 'center';
-		context.textBaseline = 'middle';
-		const firstRow = Math.max(0, Math.floor(viewport.row - offset.row));
-		const firstColumn = Math.max(0, Math.floor(viewport.column - offset.column));
-		for (let row = firstRow; row < plane.rows && top + row * cell < height; row++) {
-			for (let column = firstColumn; column < plane.columns && left + column * cell < width; column++) {
-				const index = row * plane.columns + column;
-				if (index >= revealed) break;
-				context.fillStyle = shade(plane.values[index]!, scale).text;
-				context.fillText(cellNumber(plane.values[index]!, cell >= 40 ? 4 : 2).text, left + (column + 0.5) * cell, top + (row + 0.5) * cell);
-			}
-		}
-	}
-	context.strokeStyle = focusColour;
-	for (const frame of frames) {
-		context.globalAlpha = frame.look === 'ghost' ? 0.5 : 1;
-		context.lineWidth = 2;
-		const [x, y] = [(frame.column - viewport.column) * cell, (frame.row - viewport.row) * cell];
-		const [frameWidth, frameHeight] = [Math.max(6, frame.columns * cell), Math.max(6, frame.rows * cell)];
-		context.strokeRect(x - 1, y - 1, frameWidth + 2, frameHeight + 2);
-	}
-	context.globalAlpha = 1;
+/** The room that a picture takes: its own shape, as far as there is room. */
+function sizeFor(rows: number, columns: number, width: number): Size {
+	const height = Math.max(LEAST.height, Math.min(TALLEST, Math.round((width * rows) / columns)));
+	return { width: Math.max(60, Math.min(width, Math.max(LEAST.width, Math.round((height * columns) / rows)))), height };
 }
 
 /** A matrix too large for a grid: a picture to zoom with the wheel or + and −, to drag, and back to all of it with 0. */
-export function PlaneCanvas({ label, rows, columns, plane, offset, scale, width, frames, revealed = plane.rows * plane.columns, onSelect }: PlaneCanvasProps): VNode {
+export function PlaneCanvas(properties: PlaneCanvasProps): VNode {
+	const { label, rows, columns, plane, offset, exact, scale, width, frames, revealed = plane.rows * plane.columns, viewport, look, follow, onPoint, onSelect } = properties;
 	const localize = useLocalize();
 	const canvas = useRef<HTMLCanvasElement>(null);
 	const dragged = useRef<{ readonly x: number; readonly y: number; readonly moved: boolean } | undefined>(undefined);
-	const [viewport, setViewport] = useState<Viewport>(FITTED);
-	const size = { width: Math.max(60, width), height: Math.max(40, Math.min(TALLEST, Math.round((Math.max(60, width) * rows) / columns))) };
+	const size = sizeFor(rows, columns, width);
 	const picture = { rows, columns };
 	const bitmap = useMemo(() => bitmapOf(plane, scale), [plane.values, scale]);
 	const cell = scaleOf(picture, size, viewport);
-	const shrunk = useMemo(() => shrunkBitmap(bitmap, cell), [bitmap, cell]);
+	// only the picture as a whole is worth keeping at its size: while it is zoomed, the size changes with every turn of the wheel
+	const shrunk = useMemo(() => (viewport.zoom === 1 ? shrunkBitmap(bitmap, cell) : undefined), [bitmap, cell.x, cell.y, viewport.zoom]);
 	useEffect(() => {
 		const element = canvas.current;
 		if (element === null) return;
-		const frame = requestAnimationFrame(() => draw(element, {
-			bitmap, shrunk, plane, offset, scale, frames, revealed, cell, viewport, focusColour: getComputedStyle(element).outlineColor,
-		}));
+		const frame = requestAnimationFrame(() => {
+			const { outlineColor, fontFamily } = getComputedStyle(element);
+			const origin = { x: -viewport.left * columns * cell.x, y: -viewport.top * rows * cell.y };
+			const corner = { x: origin.x + offset.column * cell.x, y: origin.y + offset.row * cell.y };
+			drawPlane(element, { bitmap, shrunk, plane, exact, scale, cell, corner, origin, frames, revealed, focusColour: outlineColor, fontFamily });
+		});
 		return () => cancelAnimationFrame(frame);
 	});
+	useEffect(() => {
+		if (follow !== undefined) look((before) => inSight(picture, size, before, follow));
+	}, [follow?.row, follow?.column]);
 	useEffect(() => {
 		const element = canvas.current;
 		if (element === null) return;
 		const wheel = (event: WheelEvent): void => {
 			event.preventDefault();
-			const box = element.getBoundingClientRect();
-			setViewport((before) => zoomed(picture, size, before, Math.exp(-event.deltaY / 300), { x: event.clientX - box.left, y: event.clientY - box.top }));
+			const at = pointOf(event);
+			look((before) => zoomed(picture, size, before, Math.exp(-event.deltaY / 300), at));
 		};
 		element.addEventListener('wheel', wheel, { passive: false });
 		return () => element.removeEventListener('wheel', wheel);
-	}, [size.width, size.height, rows, columns]);
+	}, [size.width, size.height, rows, columns, look]);
 	const ratio = window.devicePixelRatio;
 	return (
 		<canvas
@@ -168,33 +99,48 @@ export function PlaneCanvas({ label, rows, columns, plane, offset, scale, width,
 			}}
 			onPointerMove={(event) => {
 				const start = dragged.current;
-				if (start === undefined) return;
+				if (start === undefined) { onPoint?.(placeOf(event)); return; }
 				const [x, y] = [event.clientX - start.x, event.clientY - start.y];
 				if (!start.moved && Math.hypot(x, y) < 4) return;
 				dragged.current = { x: event.clientX, y: event.clientY, moved: true };
-				setViewport((before) => panned(picture, size, before, { x, y }));
+				look((before) => panned(picture, size, before, { x, y }));
 			}}
 			onPointerUp={(event) => {
 				const moved = dragged.current?.moved ?? false;
 				dragged.current = undefined;
-				if (moved || onSelect === undefined) return;
-				const box = event.currentTarget.getBoundingClientRect();
-				const place = placeAt(picture, size, viewport, { x: event.clientX - box.left, y: event.clientY - box.top });
-				if (place !== undefined) onSelect(place.row, place.column);
+				const place = moved ? undefined : placeOf(event);
+				if (place !== undefined) onSelect?.(place.row, place.column);
 			}}
-			onDblClick={() => setViewport(FITTED)}
-			onKeyDown={(event) => {
-				const centre = { x: size.width / 2, y: size.height / 2 };
-				const arrows: Readonly<Record<string, { readonly x: number; readonly y: number }>> = { ArrowLeft: { x: 40, y: 0 }, ArrowRight: { x: -40, y: 0 }, ArrowUp: { x: 0, y: 40 }, ArrowDown: { x: 0, y: -40 } };
-				const by = event.shiftKey ? arrows[event.key] : undefined;
-				if (by !== undefined) setViewport((before) => panned(picture, size, before, by));
-				else if (event.key === '+' || event.key === '=') setViewport((before) => zoomed(picture, size, before, 1.5, centre));
-				else if (event.key === '-') setViewport((before) => zoomed(picture, size, before, 1 / 1.5, centre));
-				else if (event.key === '0') setViewport(FITTED);
-				else return;
-				event.preventDefault();
-				event.stopPropagation();
-			}}
+			onPointerCancel={() => { dragged.current = undefined; }}
+			onPointerLeave={() => onPoint?.(undefined)}
+			onDblClick={() => look(() => FITTED)}
+			onKeyDown={press}
 		/>
 	);
+
+	function pointOf(event: MouseEvent): { readonly x: number; readonly y: number } {
+		const box = canvas.current?.getBoundingClientRect();
+		return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
+	}
+
+	function placeOf(event: MouseEvent): Place | undefined {
+		return placeAt(picture, size, viewport, pointOf(event));
+	}
+
+	function press(event: KeyboardEvent): void {
+		const middle = follow === undefined
+			? { x: size.width / 2, y: size.height / 2 }
+			: { x: ((follow.column + follow.columns / 2) - viewport.left * columns) * cell.x, y: ((follow.row + follow.rows / 2) - viewport.top * rows) * cell.y };
+		const distances: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
+			ArrowLeft: { x: KEY_DISTANCE, y: 0 }, ArrowRight: { x: -KEY_DISTANCE, y: 0 }, ArrowUp: { x: 0, y: KEY_DISTANCE }, ArrowDown: { x: 0, y: -KEY_DISTANCE },
+		};
+		const by = event.shiftKey ? distances[event.key] : undefined;
+		if (by !== undefined) look((before) => panned(picture, size, before, by));
+		else if (event.key === '+' || event.key === '=') look((before) => zoomed(picture, size, before, 1.5, middle));
+		else if (event.key === '-') look((before) => zoomed(picture, size, before, 1 / 1.5, middle));
+		else if (event.key === '0') look(() => FITTED);
+		else return;
+		event.preventDefault();
+		event.stopPropagation();
+	}
 }

@@ -5,12 +5,14 @@ import type { Plane } from '../present/heat-map';
 import { cellNumber } from '../present/number';
 import { CellGrid, GAP } from './cell-grid';
 import { inputFrames, inputLooks, kernelLooks, outputLooks } from './cell-looks';
+import { canvasFollow, inputCanvasFrames, linked, outputCanvasFrames } from './canvas-looks';
 import type { Focus } from './focus';
 import type { CellEditing } from './grid-cell';
 import type { PointedCell } from './links';
 import { useLocalize } from './localization';
 import { PlaneCanvas } from './plane-canvas';
 import type { QuizBoard } from './quiz';
+import { FITTED, type Viewport } from './viewport';
 
 /** A plane with a longer side than this is shown as a picture, not as numbers. */
 const MOST_READABLE = 32;
@@ -41,14 +43,15 @@ export function cellSizeFor(width: number, columns: number): number {
 	return Math.max(SMALLEST_CELL, Math.min(LARGEST_CELL, Math.floor((width - SIGNS_WIDTH - 4 * gapFor(width) + 3 * GAP) / Math.max(1, columns)) - GAP));
 }
 
-function Legend({ scale }: { readonly scale: ColourScale }): VNode {
+/** The colours of a map and what they stand for; while the map is only a picture, its ends are not told. */
+function Legend({ scale, exact }: { readonly scale: ColourScale; readonly exact: boolean }): VNode {
 	const { low, high } = scaleEnds(scale);
 	const stops = Array.from({ length: 9 }, (_, index) => shade(low + ((high - low) * index) / 8, scale).background);
 	return (
 		<div class="legend">
-			<span>{cellNumber(low).text}</span>
+			<span>{exact ? cellNumber(low).text : '…'}</span>
 			<span class="ramp" style={{ background: `linear-gradient(90deg, ${stops.join(', ')})` }} />
-			<span>{cellNumber(high).text}</span>
+			<span>{exact ? cellNumber(high).text : '…'}</span>
 		</div>
 	);
 }
@@ -69,17 +72,23 @@ interface StageFigureProps {
 export function StageFigure({ focus, names, scope, point, select, editing, quiz }: StageFigureProps): VNode {
 	const localize = useLocalize();
 	const [element, width] = useWidth();
-	const { outputPlane, kernelPlane, lattice, result, position } = focus;
+	const { outputPlane, kernelPlane, lattice, result } = focus;
 	const shownValues = scope === 'all' ? result.output.data : outputPlane.values;
 	const scale = useMemo(() => colourScale(shownValues), [shownValues]);
 	const inputScale = useMemo(() => colourScale(focus.inputPlane.values), [focus.inputPlane.values]);
-	const numbersOfInput = Math.max(lattice.rows, lattice.columns) <= MOST_READABLE;
+	const exactInput = focus.trace !== undefined;
+	const exactOutput = result.precision === 'exact';
+	const numbersOfInput = exactInput && Math.max(lattice.rows, lattice.columns) <= MOST_READABLE;
 	const output = lattice.output;
-	const numbersOfOutput = Math.max(output.rows, output.columns) <= MOST_READABLE;
+	const numbersOfOutput = exactOutput && Math.max(output.rows, output.columns) <= MOST_READABLE;
 	const numbersOfKernel = kernelPlane !== undefined && Math.max(kernelPlane.rows, kernelPlane.columns) <= MOST_READABLE;
 	const columns = (numbersOfInput ? lattice.columns : 0) + (numbersOfKernel ? kernelPlane.columns : 0) + (numbersOfOutput ? output.columns : 0);
 	const cellSize = cellSizeFor(width, columns);
 	const pictureWidth = width < 520 ? width - 8 : Math.floor((width - SIGNS_WIDTH - 4 * gapFor(width) - (numbersOfKernel ? kernelPlane.columns * (cellSize + GAP) : 0)) / 2) - 12;
+	const [inputView, lookAtInput] = useState<Viewport>(FITTED);
+	const [outputView, lookAtOutput] = useState<Viewport>(FITTED);
+	const [kernelView, lookAtKernel] = useState<Viewport>(FITTED);
+	const together = linked(focus); // zooming into the one shows the same place of the other
 	const pointing = (part: PointedCell['part']) => (cell: { readonly row: number; readonly column: number } | undefined): void => point(cell && { part, ...cell });
 	const selecting = (part: PointedCell['part']) => (row: number, column: number): void => select({ part, row, column });
 
@@ -93,7 +102,7 @@ export function StageFigure({ focus, names, scope, point, select, editing, quiz 
 					<span class="operator" aria-hidden="true">=</span>
 				</>
 			)}
-			{figure('output', names.output, planeShape(output, focus.outputChannels), <>{outputPicture()}{quiz === undefined ? <Legend scale={scale} /> : null}</>)}
+			{figure('output', names.output, planeShape(output, focus.outputChannels), <>{outputPicture()}{quiz === undefined ? <Legend scale={scale} exact={exactOutput} /> : null}</>)}
 		</div>
 	);
 
@@ -117,7 +126,12 @@ export function StageFigure({ focus, names, scope, point, select, editing, quiz 
 		// the zeros that a transposed convolution inserts would only blur a picture: it shows the input as it is
 		const spread = result.stage.kind === 'transposed-convolution';
 		const { rows, columns: cells } = spread ? inputPlane : lattice;
-		return <PlaneCanvas label={label} rows={rows} columns={cells} plane={inputPlane} offset={spread ? { row: 0, column: 0 } : canvasOffset()} scale={inputScale} width={pictureWidth} frames={spread ? [] : inputFrames(focus)} />;
+		return (
+			<PlaneCanvas
+				label={label} rows={rows} columns={cells} plane={inputPlane} offset={spread ? { row: 0, column: 0 } : canvasOffset()} exact={exactInput} scale={inputScale} width={pictureWidth}
+				frames={inputCanvasFrames(focus)} viewport={inputView} look={lookAtInput} follow={canvasFollow(focus, 'input')} {...spread ? {} : { onPoint: pointing('input'), onSelect: selecting('input') }}
+			/>
+		);
 	}
 
 	/** Where the input's first number lies on the drawn input. */
@@ -130,7 +144,7 @@ export function StageFigure({ focus, names, scope, point, select, editing, quiz 
 		const label = localize('Kernel');
 		return numbersOfKernel
 			? <CellGrid label={label} rows={plane.rows} columns={plane.columns} cellSize={cellSize} cell={kernelLooks(focus)} onPoint={pointing('kernel')} onSelect={selecting('kernel')} editing={editing.kernel} />
-			: <PlaneCanvas label={label} rows={plane.rows} columns={plane.columns} plane={plane} offset={{ row: 0, column: 0 }} scale={colourScale(plane.values)} width={Math.min(220, width)} frames={[]} />;
+			: <PlaneCanvas label={label} rows={plane.rows} columns={plane.columns} plane={plane} offset={{ row: 0, column: 0 }} exact scale={colourScale(plane.values)} width={Math.min(220, width)} frames={[]} viewport={kernelView} look={lookAtKernel} />;
 	}
 
 	function outputPicture(): VNode {
@@ -146,8 +160,8 @@ export function StageFigure({ focus, names, scope, point, select, editing, quiz 
 		return (
 			<PlaneCanvas
 				label={label} rows={output.rows} columns={output.columns} plane={outputPlane.rows === output.rows ? outputPlane : { ...outputPlane, rows: output.rows, columns: output.columns }}
-				offset={{ row: 0, column: 0 }} scale={scale} width={pictureWidth} frames={[{ ...position, rows: 1, columns: 1, look: 'window' }]}
-				revealed={focus.step + 1} onSelect={selecting('output')}
+				offset={{ row: 0, column: 0 }} exact={exactOutput} scale={scale} width={pictureWidth} frames={outputCanvasFrames(focus)} revealed={focus.step + 1}
+				viewport={together ? inputView : outputView} look={together ? lookAtInput : lookAtOutput} follow={canvasFollow(focus, 'output')} onPoint={pointing('output')} onSelect={selecting('output')}
 			/>
 		);
 	}

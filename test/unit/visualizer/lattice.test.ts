@@ -39,6 +39,22 @@ describe('the drawn input', () => {
 		}), { seed: 7, numRuns: 600 });
 	});
 
+	it('names, for every place of it, the windows that cover it', () => {
+		fc.assert(fc.property(anySettings, fc.integer({ min: 5, max: 8 }), fc.integer({ min: 5, max: 8 }), (settings, rows, columns) => {
+			const lattice = latticeOf(resultOf(fitSettings(settings, { input: [rows, columns], kernel: [3, 2] }), rows, columns));
+			const found = new Map<string, object[]>();
+			for (let row = 0; row < lattice.output.rows; row++) for (let column = 0; column < lattice.output.columns; column++) {
+				for (const covered of lattice.windowOf(row, column)) {
+					const place = `${covered.row},${covered.column}`;
+					found.set(place, [...found.get(place) ?? [], { row, column, weight: covered.weight }]);
+				}
+			}
+			for (let row = 0; row < lattice.rows; row++) for (let column = 0; column < lattice.columns; column++) {
+				assert.deepEqual(lattice.windowsOver(row, column), found.get(`${row},${column}`) ?? []);
+			}
+		}), { seed: 11, numRuns: 200 });
+	});
+
 	it('covers the very cells that a pooling\'s trace names', () => {
 		const result = resultOf({ kind: 'max-pooling', size: [3, 2], stride: [2, 1], padding: [1, 1] }, 5, 4);
 		const lattice = latticeOf(result);

@@ -31,7 +31,7 @@ describe('the viewport of a 1080×1920 picture on 400×225 px', () => {
 	const size = { width: 400, height: 225 };
 
 	it('shows all of it at first, and zooming out shows no more', () => {
-		assert.equal(scaleOf(picture, size, FITTED), 400 / 1920);
+		assert.deepEqual(scaleOf(picture, size, FITTED), { x: 400 / 1920, y: 400 / 1920 });
 		assert.deepEqual(zoomed(picture, size, FITTED, 0.5, { x: 7, y: 7 }), FITTED);
 	});
 
@@ -44,9 +44,8 @@ describe('the viewport of a 1080×1920 picture on 400×225 px', () => {
 	it('never leaves the picture', () => {
 		const near = zoomed(picture, size, FITTED, 10, { x: 400, y: 225 });
 		const moved = panned(picture, size, near, { x: -10_000, y: -10_000 });
-		const cell = scaleOf(picture, size, moved);
-		assert.ok(Math.abs(moved.column + size.width / cell - 1920) < 1e-9);
-		assert.deepEqual(panned(picture, size, near, { x: 10_000, y: 10_000 }), { ...near, row: 0, column: 0 });
+		assert.ok(Math.abs(moved.left * 1920 + size.width / scaleOf(picture, size, moved).x - 1920) < 1e-9);
+		assert.deepEqual(panned(picture, size, near, { x: 10_000, y: 10_000 }), { ...near, top: 0, left: 0 });
 	});
 });
 
