@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { FileRange } from '../models/report';
 import type { DescribedLayer } from '../present/model-layer';
 import { tensorShape } from '../present/model-layer';
 import { provenanceText } from '../present/model-provenance';
@@ -7,9 +8,10 @@ import type { Outcome } from './document-matrix';
 import { layerExample } from './layer-example';
 import type { LayerExample } from './layer-example';
 import { localize } from './localize';
-import { describePlace } from './model-place';
+import { describePlace, rangeIn } from './model-place';
 import type { AnalysedModels, ModelReports } from './model-reports';
 import { siteAt } from './model-site';
+import type { ModelSite } from './model-site';
 import type { LayerUse } from './model-uses';
 
 /** A layer that was read from its document: what the panel shows of it. */
@@ -29,6 +31,25 @@ export function exampleOf(layer: DescribedLayer, use: LayerUse | undefined): Lay
 /** How one of several uses is told from the others. */
 export function useReference({ model, layer, call }: LayerUse): LayerReference['use'] {
 	return { model: model.name, path: layer.path, call: Math.max(0, call === undefined ? 0 : layer.calls.indexOf(call)) };
+}
+
+/** Whether a layer is made or called there. */
+function isLayer(site: ModelSite | undefined): site is ModelSite {
+	return site !== undefined && (site.kind === 'layer' || site.uses.length > 0);
+}
+
+/** Where a referenced layer stands now: at its place, else within the stretch that was rewritten around it, else where its model makes it. */
+function siteOf(analysed: AnalysedModels, document: vscode.TextDocument, { start, end, use }: LayerReference): ModelSite | undefined {
+	const there = siteAt(analysed, document, start);
+	if (isLayer(there)) return there;
+	const placeOf = (range: FileRange | undefined): number[] => {
+		const place = range && rangeIn(analysed, document, range);
+		return place === undefined ? [] : [document.offsetAt(place.start)];
+	};
+	const { layers, models } = analysed.report;
+	const rewritten = layers.flatMap(({ range }) => placeOf(range)).filter((each) => start <= each && each < end);
+	const meant = models.find(({ name }) => name === use?.model)?.layers.find(({ path }) => path === use?.path);
+	return [...rewritten, ...placeOf(meant?.constructor)].map((offset) => siteAt(analysed, document, offset)).find(isLayer);
 }
 
 /** The use that a reference means: the very one, else the first that there is now. */
@@ -72,7 +93,7 @@ export class LayerSources {
 	async read(reference: LayerReference): Promise<Outcome<ResolvedLayer>> {
 		const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri)).then((opened) => opened, () => undefined);
 		const analysed = document && await this.reports.get(document);
-		const site = document && analysed && siteAt(analysed, document, reference.start);
+		const site = document && analysed && siteOf(analysed, document, reference);
 		const use = analysed && site && meantUse(analysed, reference.use, site.uses);
 		const layer = use?.layer ?? (site?.kind === 'layer' ? site.site : undefined);
 		if (document === undefined || analysed === undefined || site === undefined || layer === undefined) return { kind: 'failed', sentence: vscode.l10n.t('The layer is no longer where it was; the last numbers stay on view.') };

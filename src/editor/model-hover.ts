@@ -4,6 +4,7 @@ import { doubtSentence } from '../present/model-doubt';
 import { callText, layerLines, tensorShape } from '../present/model-layer';
 import type { DescribedLayer } from '../present/model-layer';
 import { layerSvg } from '../present/model-layer-svg';
+import type { LayerInk } from '../present/model-layer-svg';
 import { provenanceText } from '../present/model-provenance';
 import { modelValueText, quantityText } from '../present/model-quantity';
 import type { LayerReference } from '../visualizer/protocol';
@@ -30,19 +31,40 @@ function link(label: string, command: string, argument: unknown): string {
 	return `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([argument])).replaceAll('(', '%28').replaceAll(')', '%29')})`;
 }
 
+/** A text as Markdown that shows just it, with blanks that lines may break at. */
+function escapeMarkdown(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replace(/[\\`*_{}[\]()#+\-!~|>]/g, '\\$&');
+}
+
+/** The letters of a size formula with their indices set low: H_o, W_i. */
+function withIndices(markdown: string): string {
+	return markdown.replace(/\b([A-Z])\\_(o|i|out)\b/g, '$1<sub>$2</sub>');
+}
+
+/** Colours that can be read on the hover of this kind of theme. */
+function layerInk(theme: vscode.ColorThemeKind): LayerInk {
+	switch (theme) {
+		case vscode.ColorThemeKind.Light: return { text: '#5a5a5a', input: '#2f6fb5', window: '#b86e00', output: '#35803f' };
+		case vscode.ColorThemeKind.Dark: return { text: '#b8b8b8', input: '#6aa9ee', window: '#f0ad4e', output: '#6fc381' };
+		case vscode.ColorThemeKind.HighContrast: return { text: '#ffffff', input: '#7ab8ff', window: '#ffc04d', output: '#7ee08f' };
+		case vscode.ColorThemeKind.HighContrastLight: return { text: '#000000', input: '#0f4a85', window: '#8a4b00', output: '#1b5e20' };
+	}
+}
+
 /** Collects what a hover says, as Markdown and as the text that **Copy** takes. */
 class Page {
 	readonly #markdown = new vscode.MarkdownString();
 	readonly #lines: string[] = [];
 
 	constructor() {
+		this.#markdown.supportHtml = true; // for indices; every text is escaped
 		this.#markdown.isTrusted = { enabledCommands: [COMMANDS.showSources, COMMANDS.changeInput, COMMANDS.copyText] };
 	}
 
 	/** A bold name, and what follows it in code style. */
 	heading(name: string, code: string): this {
 		this.#lines.push(`${name}  ${code}`);
-		this.#markdown.appendMarkdown('**').appendText(name).appendMarkdown(`** \`${code.replaceAll('`', '\'')}\`${BREAK}`);
+		this.#markdown.appendMarkdown(`**${escapeMarkdown(name)}** \`${code.replaceAll('`', '\'')}\`${BREAK}`);
 		return this;
 	}
 
@@ -50,7 +72,7 @@ class Page {
 	line(text: string, links: readonly string[] = []): this {
 		if (text === '') return this;
 		this.#lines.push(text);
-		this.#markdown.appendText(text).appendMarkdown(`${links.map((each) => ` · ${each}`).join('')}${BREAK}`);
+		this.#markdown.appendMarkdown(withIndices(escapeMarkdown(text))).appendMarkdown(`${links.map((each) => ` · ${each}`).join('')}${BREAK}`);
 		return this;
 	}
 
@@ -98,7 +120,7 @@ function showLink(document: vscode.TextDocument, range: vscode.Range, layer: Des
 function useHover(analysed: AnalysedModels, layer: DescribedLayer, use: LayerUse, range: vscode.Range, document: vscode.TextDocument): vscode.Hover {
 	const page = new Page().heading(layer.className, use.call === undefined ? vscode.l10n.t('not called') : callText(use.call)).line(use.call === undefined ? '' : provenanceOf(analysed, use.model));
 	for (const line of layerLines(layer, use.call, localize)) page.line(line);
-	page.picture(layer.className, layerSvg(layer.geometry, tensorShape(use.call?.inputs[0]), tensorShape(use.call?.output)));
+	page.picture(layer.className, layerSvg(layer.geometry, tensorShape(use.call?.inputs[0]), tensorShape(use.call?.output), layerInk(vscode.window.activeColorTheme.kind)));
 	return page.done([...showLink(document, range, layer, use, vscode.l10n.t('Show me')), ...changeLink(document, use.model)], range);
 }
 
