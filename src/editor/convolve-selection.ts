@@ -5,7 +5,7 @@ import { pairInputWithKernel } from '../engine/pairing';
 import { planPipeline } from '../engine/pipeline';
 import { elementCount, tensor, type Shape } from '../engine/tensor';
 import { problemSentence } from '../present/problem';
-import type { Role, SourceMatrix, SourcePair, SourceReference } from '../visualizer/protocol';
+import { layerOf, type Role, type SourceMatrix, type SourcePair, type SourceReference } from '../visualizer/protocol';
 import { resolveSource, type DocumentMatrix, type DocumentReference, type Outcome } from './document-matrix';
 import { readFileSource } from './file-source';
 import { localize } from './localize';
@@ -42,6 +42,7 @@ function pairProblem(input: SourceMatrix, kernel: SourceMatrix): string | undefi
 /** The matrix of a source before any panel shows it; undefined for an image, which the panel decodes. */
 async function readSource(role: Role, reference: SourceReference): Promise<Outcome<SourceMatrix | undefined>> {
 	if (reference.kind === 'file') return readFileSource(reference);
+	if (reference.kind === 'layer') return { kind: 'failed', sentence: vscode.l10n.t('A layer’s numbers go together: it is shown as a whole.') };
 	const document = reference.kind === 'document' ? await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri)) : undefined;
 	const source = resolveSource(role, reference, document);
 	return source.kind === 'failed' ? source : { kind: 'ok', value: source.value.matrix };
@@ -87,7 +88,7 @@ export async function convolveSelection(visualizer: Visualizer, where: PanelPlac
 /** The hover's **Use as input** and **Use as kernel**: changes one half of the open panel, or asks for the other half. */
 export async function useMatrixAs(role: Role, reference: DocumentReference, visualizer: Visualizer): Promise<void> {
 	const shown = visualizer.sources;
-	if (shown !== undefined) return convolveSources({ ...shown, [role]: reference }, visualizer);
+	if (shown !== undefined && layerOf(shown) === undefined) return convolveSources({ ...shown, [role]: reference }, visualizer);
 	const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri));
 	const others = matricesOf(document).filter(({ literal }) => literal.range.start !== reference.start);
 	if (role === 'input') {

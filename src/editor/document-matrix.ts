@@ -76,7 +76,7 @@ function roleName(role: Role): string {
 }
 
 /** Reads a source anew from an open document, or says in a sentence why that is no longer possible. */
-export function resolveSource(role: Role, reference: Exclude<SourceReference, { kind: 'file' }>, document: vscode.TextDocument | undefined): Outcome<ResolvedSource> {
+export function resolveSource(role: Role, reference: Exclude<SourceReference, { kind: 'file' | 'layer' }>, document: vscode.TextDocument | undefined): Outcome<ResolvedSource> {
 	const gone = (): Outcome<never> => ({ kind: 'failed', sentence: vscode.l10n.t('The {role} is no longer where it was; the last numbers stay on view.', { role: roleName(role) }) });
 	if (reference.kind === 'known-kernel') {
 		const matrix = knownMatrix(reference.id);

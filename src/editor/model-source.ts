@@ -86,6 +86,11 @@ export class ModelSource {
 		this.pieces = pieces;
 	}
 
+	/** Whether a document of this address is part of it. */
+	has(uri: string): boolean {
+		return this.pieces.some(({ document }) => document.uri.toString() === uri);
+	}
+
 	/** Where an offset of a document is in the analysed text. */
 	offsetOf(document: vscode.TextDocument, offset: number): number | undefined {
 		const piece = this.pieces.find((each) => each.document === document && offset >= each.offset && offset <= each.offset + each.length);

@@ -6,12 +6,11 @@ import { ModelHoverProvider } from './model-hover';
 import { changeInput } from './model-input';
 import type { ChangeInputArguments } from './model-input';
 import { ModelLensProvider } from './model-lenses';
-import { ModelReports } from './model-reports';
+import type { ModelReports } from './model-reports';
 import { ModelSummary } from './model-summary';
 
 /** Registers everything that shows the shapes of models: hovers, hints, lenses, diagnostics, fixes and the summary view. */
-export function registerModels(): vscode.Disposable {
-	const reports = new ModelReports();
+export function registerModels(reports: ModelReports): vscode.Disposable {
 	const diagnostics = new ModelDiagnostics(reports);
 	const hints = new ModelHintsProvider(reports);
 	const lenses = new ModelLensProvider(reports);

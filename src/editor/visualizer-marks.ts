@@ -32,6 +32,7 @@ export class VisualizerMarks extends Disposable {
 			const numbers: vscode.Range[] = [];
 			for (const role of ['input', 'kernel'] as const) {
 				const reference = sources?.[role];
+				if (reference?.kind === 'layer' && reference.uri === document.uri.toString()) literals.push(new vscode.Range(document.positionAt(reference.start), document.positionAt(reference.end)));
 				if (reference?.kind !== 'document' || reference.uri !== document.uri.toString()) continue;
 				const literal = literalOf(document, reference);
 				if (literal === undefined) continue;

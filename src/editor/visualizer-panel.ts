@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { isPageMessage, type EditorMessage, type Role, type SourcePair, type SourceReference, type ViewReference } from '../visualizer/protocol';
+import { isPageMessage, layerOf, type EditorMessage, type LayerReference, type Role, type SourcePair, type SourceReference, type ViewReference } from '../visualizer/protocol';
 import { tensor } from '../engine/tensor';
 import { copyTensor } from './copy-matrix';
 import { Disposable } from './disposable';
 import { resolveSource, type ResolvedSource } from './document-matrix';
 import { FileReader } from './file-reader';
+import type { LayerSources } from './layer-sources';
 import { writeNumber } from './number-edit';
 import { trackRange } from './tracked-range';
 import { openText, saveFiles } from './visualizer-export';
@@ -19,12 +20,12 @@ function openDocument(uri: string): vscode.TextDocument | undefined {
 }
 
 function afterEdit(reference: SourceReference, { document, contentChanges }: vscode.TextDocumentChangeEvent): SourceReference {
-	if (reference.kind !== 'document' || reference.uri !== document.uri.toString()) return reference;
-	return contentChanges.reduce((tracked, change) => ({ ...tracked, ...trackRange(tracked, change) }), reference);
+	if ((reference.kind !== 'document' && reference.kind !== 'layer') || reference.uri !== document.uri.toString()) return reference;
+	return contentChanges.reduce<typeof reference>((tracked, change) => ({ ...tracked, ...trackRange(tracked, change) }), reference);
 }
 
 function readsFrom(sources: SourcePair, document: vscode.TextDocument): boolean {
-	return [sources.input, sources.kernel].some((reference) => reference.kind === 'document' && reference.uri === document.uri.toString());
+	return [sources.input, sources.kernel].some((reference) => (reference.kind === 'document' || reference.kind === 'layer') && reference.uri === document.uri.toString());
 }
 
 /** One panel: keeps its page in step with the documents that its matrices are written in. */
@@ -36,11 +37,15 @@ export class VisualizerPanel extends Disposable {
 	readonly #marks = this.own(new VisualizerMarks());
 	readonly #files: FileReader;
 
-	constructor(private readonly panel: vscode.WebviewPanel, extensionUri: vscode.Uri, view: ViewReference) {
+	constructor(private readonly panel: vscode.WebviewPanel, extensionUri: vscode.Uri, view: ViewReference, private readonly layers: LayerSources) {
 		super();
 		this.#view = view;
 		this.#files = this.own(new FileReader(panel.webview));
 		this.own(panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)));
+		this.own(layers.onDidChange(({ source }) => {
+			const layer = layerOf(this.sources);
+			if (this.#listening && layer !== undefined && source.has(layer.uri)) void this.#send();
+		}));
 		this.own(vscode.workspace.onDidChangeTextDocument((event) => this.#documentChanged(event)));
 		this.own(panel.onDidChangeViewState(() => {
 			this.#listening &&= panel.visible; // a hidden page is gone; it is loaded again when it shows
@@ -107,6 +112,8 @@ export class VisualizerPanel extends Disposable {
 
 	/** Reads both sources anew and tells the page what came of it. */
 	async #send(): Promise<void> {
+		const layer = layerOf(this.sources);
+		if (layer !== undefined) return this.#sendLayer(layer);
 		const { sources } = this;
 		const [input, kernel] = [await this.#read('input'), await this.#read('kernel')];
 		if (this.sources !== sources) return; // they changed while something was read, and what changed them sends them
@@ -119,9 +126,23 @@ export class VisualizerPanel extends Disposable {
 		this.#mark();
 	}
 
+	/** The same for a layer, which both sources are made for. */
+	async #sendLayer(reference: LayerReference): Promise<void> {
+		const read = await this.layers.read(reference);
+		if (layerOf(this.sources) !== reference) return;
+		if (read.kind === 'failed') { this.#post({ type: 'stale', view: this.#view, sentence: read.sentence }); return; }
+		const { layer, stages, input, kernel } = read.value;
+		this.#view = { ...this.#view, beginning: stages };
+		this.#follow({ input: read.value.reference, kernel: read.value.reference });
+		this.panel.title = layer.name;
+		this.#post({ type: 'show', view: this.#view, input, kernel, layer });
+		this.#mark();
+	}
+
 	async #read(role: Role): Promise<ReturnType<typeof resolveSource>> {
 		const reference = this.sources[role];
 		if (reference.kind === 'file') return this.#files.read(reference);
+		if (reference.kind === 'layer') return { kind: 'failed', sentence: vscode.l10n.t('A layer’s numbers go together: it is shown as a whole.') };
 		if (reference.kind !== 'document') return resolveSource(role, reference, undefined);
 		const document = openDocument(reference.uri) ?? await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri)).then((opened) => opened, () => undefined);
 		return resolveSource(role, reference, document);
@@ -146,7 +167,7 @@ export class VisualizerPanel extends Disposable {
 
 	async #reveal(role: Role): Promise<void> {
 		const reference = this.sources[role];
-		if (reference.kind !== 'document') return;
+		if (reference.kind !== 'document' && reference.kind !== 'layer') return;
 		const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(reference.uri));
 		const range = new vscode.Range(document.positionAt(reference.start), document.positionAt(reference.end));
 		const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { savedView, type ConvolutionBeginning, type SourcePair, type ViewReference } from '../visualizer/protocol';
+import { savedView, type SourcePair, type StageSettings, type ViewReference } from '../visualizer/protocol';
 import { Disposable } from './disposable';
 import { VISUALIZER_VIEW_TYPE } from './identifiers';
+import type { LayerSources } from './layer-sources';
 import { VisualizerPanel } from './visualizer-panel';
 
 /** The visualizer beside the editor: one panel for what is shown next, and more where the person asks for them; all come back after a reload. */
@@ -9,7 +10,7 @@ export class Visualizer extends Disposable implements vscode.WebviewPanelSeriali
 	/** The panels, the one looked at last at the end. */
 	#panels: readonly VisualizerPanel[] = [];
 
-	constructor(private readonly extensionUri: vscode.Uri) {
+	constructor(private readonly extensionUri: vscode.Uri, private readonly layers: LayerSources) {
 		super();
 		this.own(vscode.window.registerWebviewPanelSerializer(VISUALIZER_VIEW_TYPE, this));
 	}
@@ -20,7 +21,7 @@ export class Visualizer extends Disposable implements vscode.WebviewPanelSeriali
 	}
 
 	/** Shows these sources beside the editor, without taking the focus from it: in the panel looked at last, or in one of their own. */
-	show(sources: SourcePair, where: 'last-panel' | 'new-panel' = 'last-panel', beginning?: ConvolutionBeginning): void {
+	show(sources: SourcePair, where: 'last-panel' | 'new-panel' = 'last-panel', beginning?: readonly StageSettings[]): void {
 		const view: ViewReference = { id: crypto.randomUUID(), sources, ...beginning && { beginning } };
 		const last = this.#panels.at(-1);
 		if (last !== undefined && where === 'last-panel') {
@@ -39,7 +40,7 @@ export class Visualizer extends Disposable implements vscode.WebviewPanelSeriali
 	}
 
 	#adopt(panel: vscode.WebviewPanel, view: ViewReference): void {
-		const adopted = this.own(new VisualizerPanel(panel, this.extensionUri, view));
+		const adopted = this.own(new VisualizerPanel(panel, this.extensionUri, view, this.layers));
 		const others = (): readonly VisualizerPanel[] => this.#panels.filter((each) => each !== adopted);
 		this.#panels = [...this.#panels, adopted];
 		panel.onDidChangeViewState(() => { if (adopted.active) this.#panels = [...others(), adopted]; });

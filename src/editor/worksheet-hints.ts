@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { fullNumber, showNumber } from '../present/number';
 import { shownShape } from '../worksheet/value';
-import { beginningOf } from './convolution-beginning';
+import { beginningOf } from './stage-beginning';
 import { writtenSources, type WrittenSources } from '../worksheet/written-sources';
 import type { EvaluatedStatement } from '../worksheet/worksheet';
 import { readingsIn, type DocumentReference } from './document-matrix';
@@ -77,7 +77,7 @@ export class WorksheetLenses implements vscode.CodeLensProvider<SourcesLens> {
 		const beginning = beginningOf(lens.sources.stage);
 		// What the panel can't begin with is not passed over in silence.
 		const title = beginning === undefined ? vscode.l10n.t('Show me, beginning with stride 1 and no padding') : vscode.l10n.t('Show me');
-		lens.command = { title, tooltip: vscode.l10n.t('See the kernel slide over the input'), command: COMMANDS.showSources, arguments: beginning === undefined ? [pair] : [pair, beginning] };
+		lens.command = { title, tooltip: vscode.l10n.t('See the kernel slide over the input'), command: COMMANDS.showSources, arguments: beginning === undefined ? [pair] : [pair, [beginning]] };
 		return lens;
 	}
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ConvolutionBeginning, SourcePair } from '../visualizer/protocol';
+import type { SourcePair, StageSettings } from '../visualizer/protocol';
 import { COMMANDS, WORKSHEET_LANGUAGE } from './identifiers';
 import { registerLanguageModelTool } from './language-model-tool';
 import type { Visualizer } from './visualizer';
@@ -39,7 +39,7 @@ export function registerWorksheets(extensionUri: vscode.Uri, visualizer: Visuali
 		languages.registerRenameProvider(WORKSHEET_LANGUAGE, navigation),
 		languages.registerDocumentFormattingEditProvider(WORKSHEET_LANGUAGE, navigation),
 		commands.registerCommand(COMMANDS.newWorksheet, async () => newWorksheet(extensionUri)),
-		commands.registerCommand(COMMANDS.showSources, (pair: SourcePair, beginning?: ConvolutionBeginning) => visualizer.show(pair, 'last-panel', beginning)),
+		commands.registerCommand(COMMANDS.showSources, (pair: SourcePair, beginning?: readonly StageSettings[]) => visualizer.show(pair, 'last-panel', beginning)),
 		registerLanguageModelTool(),
 	);
 }

@@ -55,17 +55,30 @@ export interface ReceptiveFieldReport {
 	readonly isGlobal: boolean;
 }
 
+/** Activations with the settings that they have by default. */
+export type ActivationFunction = 'relu' | 'leaky-relu' | 'elu' | 'selu' | 'gelu' | 'sigmoid' | 'tanh' | 'softplus' | 'silu' | 'hardswish';
+
+/** What a layer does to its own result before it gives it (Keras' `activation`). */
+export type FusedActivation = ActivationFunction | 'none' | 'unknown';
+
 /** What a layer does to sizes and how many weights it has, as far as its constructor tells: enough for its formula. */
 export type LayerGeometry =
 	| {
 		readonly kind: 'convolution'; readonly isTransposed: boolean; readonly inputChannels: ReportedSize; readonly filters: ReportedSize; readonly kernel: ReportedShape; readonly stride: ReportedShape;
 		/** Per axis, on each side; `same` pads so that the size stays. */
 		readonly padding: ReportedShape | 'same'; readonly dilation: ReportedShape; readonly outputPadding: ReportedShape; readonly groups: ReportedSize; readonly hasBias: boolean;
+		/** What stands in the padding, by PyTorch's name: `zeros`, `reflect`, `replicate`, `circular`; empty where it is not known. */
+		readonly paddingMode: string; readonly activation: FusedActivation;
 		/** The sizes come before the channels (Keras' default). */
 		readonly channelsLast: boolean;
 	}
-	| { readonly kind: 'pooling'; readonly reduction: 'max' | 'average' | 'power'; readonly kernel: ReportedShape; readonly stride: ReportedShape; readonly padding: ReportedShape | 'same'; readonly dilation: ReportedShape; readonly ceil: boolean; readonly channelsLast: boolean }
-	| { readonly kind: 'linear'; readonly inputFeatures: ReportedSize; readonly outputFeatures: ReportedSize; readonly hasBias: boolean }
+	| { readonly kind: 'pooling'; readonly reduction: 'max' | 'average' | 'power'; readonly kernel: ReportedShape; readonly stride: ReportedShape; readonly padding: ReportedShape | 'same'; readonly dilation: ReportedShape; readonly ceil: boolean; /** An average's divisor counts the cells under the window, its padding among them. */ readonly countsPadding: boolean; readonly channelsLast: boolean }
+	/** Each output size divides its axis into as many windows; `?` where it is not known. */
+	| { readonly kind: 'adaptive-pooling'; readonly reduction: 'max' | 'average'; readonly outputSize: ReportedShape; readonly channelsLast: boolean }
+	| { readonly kind: 'linear'; readonly inputFeatures: ReportedSize; readonly outputFeatures: ReportedSize; readonly hasBias: boolean; readonly activation: FusedActivation }
+	| { readonly kind: 'activation'; readonly function: ActivationFunction }
+	/** All axes but the batch are joined. */
+	| { readonly kind: 'flatten' }
 	| { readonly kind: 'other' };
 
 export interface ParameterReport {

@@ -5,6 +5,7 @@ import type { AxisGeometry } from '../engine/geometry';
 import { samePadding } from '../engine/padding';
 import type { LayerGeometry, ReportedShape } from '../models/report';
 import { axisLetters, formulaText, outputSizeFormula } from './formula';
+import type { Localize } from './localize';
 
 type Windowed = Extract<LayerGeometry, { readonly kind: 'convolution' | 'pooling' }>;
 
@@ -63,10 +64,10 @@ function numeric(layer: Windowed, axis: number, input: number, output: number, l
 }
 
 /**
- * The output-size formula, one line per axis that differs: `H_o = ⌊(H_i + 2P − F)/S⌋ + 1 = ⌊(28 + 2·0 − 3)/2⌋ + 1 = 13`.
+ * The output-size formula, one line per axis that differs: `H_o = ⌊(H_i + 2P − F)/S⌋ + 1 = ⌊(28 + 2·0 − 3)/2⌋ + 1 = 13 · W_o alike`.
  * Without known sizes, or where the numbers would not give the output that was found, the symbolic formula alone.
  */
-export function layerFormula(layer: Windowed, input: ReportedShape | undefined, output: ReportedShape | undefined): readonly string[] {
+export function layerFormula(layer: Windowed, input: ReportedShape | undefined, output: ReportedShape | undefined, localize: Localize): readonly string[] {
 	const axes = layer.kernel.length;
 	if (axes < 1 || axes > 3) return [];
 	const letters = axisLetters(axes);
@@ -78,6 +79,7 @@ export function layerFormula(layer: Windowed, input: ReportedShape | undefined, 
 		: letters.map(() => undefined);
 	const first = `${symbolic(layer, letters[0]!)}${known[0] === undefined ? '' : ` = ${known[0]}`}`;
 	if (axes === 1) return [first];
+	const alike = letters.filter((_, axis) => axis > 0 && known[axis] !== undefined && known[axis] === known[0]).map((letter) => `${letter}_o`);
 	const differing = letters.flatMap((letter, axis) => (axis === 0 || known[axis] === known[0] || known[axis] === undefined ? [] : [`${letter}_o = ${known[axis]}`]));
-	return [first, ...differing];
+	return [alike.length === 0 ? first : `${first} · ${localize('{sizes} alike', { sizes: alike.join(', ') })}`, ...differing];
 }

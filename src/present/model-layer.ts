@@ -26,6 +26,9 @@ export function callText({ inputs, output }: Pick<LayerCall, 'inputs' | 'output'
 	return `${given === '' ? '?' : given} → ${modelValueText(output) || '?'}`;
 }
 
+/** Parameters of more names than this are put together by their shape: a recurrent layer has sixteen and more. */
+const MOST_NAMED = 4;
+
 function known(shape: ReportedShape | undefined): readonly number[] | undefined {
 	return shape?.every((size): size is number => typeof size === 'number') === true ? shape : undefined;
 }
@@ -47,7 +50,16 @@ function parameterTerms({ geometry, parameters }: DescribedLayer, count: number)
 	}
 	const shapes = parameters.map(({ shape }) => known(shape));
 	const total = shapes.reduce((sum, shape) => sum + (shape === undefined ? NaN : elementCount(shape)), 0);
-	return total === count && parameters.length > 0 ? parameters.map(({ name }, index) => `${name} ${shapes[index]!.join('·') || '1'}`).join(' + ') : undefined;
+	if (total !== count || parameters.length === 0) return undefined;
+	const sizes = shapes.map((shape) => shape!.join('·') || '1');
+	return parameters.length <= MOST_NAMED ? parameters.map(({ name }, index) => `${name} ${sizes[index]!}`).join(' + ') : multiples(sizes);
+}
+
+/** Alike terms put together, in the order of appearance: `4 × 128·16 + 8 × 128`. */
+function multiples(terms: readonly string[]): string {
+	const counts = new Map<string, number>();
+	for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+	return [...counts].map(([term, count]) => (count === 1 ? term : `${count} × ${term}`)).join(' + ');
 }
 
 /** `Parameters 896 = 32 × (3·3·3 + 1)`. */
@@ -75,16 +87,23 @@ function fieldText({ receptiveField }: LayerCall, localize: Localize): string[] 
 	return [localize('Receptive field {size}', { size: `${receptiveField.isMisaligned ? '≤ ' : ''}${receptiveField.size.join('×')}` })];
 }
 
-function costLine(layer: DescribedLayer, call: LayerCall, localize: Localize): string {
-	const nodes = cells(tensorShape(call.output));
+/** Four bytes a number: of the output, and of the parameters where there are any. */
+function memoryText({ parameterCount }: DescribedLayer, { outputBytes }: LayerCall, localize: Localize): string {
+	const output = quantityText(outputBytes, bytesText);
+	if (parameterCount.status === 'exact' && parameterCount.value === 0) return localize('Memory {output}', { output });
+	return localize('Memory {output} + {parameters} of parameters', { output, parameters: quantityText(parameterCount, (count) => bytesText(4 * count)) });
+}
+
+/** What the layer has, and what it costs: a line each. */
+function costLines(layer: DescribedLayer, call: LayerCall, localize: Localize): readonly string[] {
+	const output = tensorShape(call.output);
+	const nodes = cells(output);
 	const { operations } = call.multiplyAdds;
-	return [
-		parametersLine(layer, localize),
-		...(nodes === undefined ? [] : [localize('Nodes {count}', { count: showCount(nodes) })]),
+	const has = [parametersLine(layer, localize), ...(nodes === undefined || output === undefined ? [] : [localize('Nodes {count}', { count: output.length > 2 ? `${showCount(nodes)} = ${output.slice(1).join('·')}` : showCount(nodes) })]), ...fieldText(call, localize)];
+	return [has.join(' · '), [
 		localize('Multiply-adds {count} (per sample, without biases)', { count: quantityText(operations) }),
-		...fieldText(call, localize),
-		...(call.outputBytes.status === 'unknown' || call.output.kind === 'unknown' ? [] : [localize('Memory {bytes}', { bytes: quantityText(call.outputBytes, bytesText) })]),
-	].join(' · ');
+		...(call.outputBytes.status === 'unknown' || call.output.kind === 'unknown' ? [] : [memoryText(layer, call, localize)]),
+	].join(' · ')];
 }
 
 function doubts(quantities: readonly Quantity[], values: readonly ReportedValue[], localize: Localize): string[] {
@@ -93,16 +112,16 @@ function doubts(quantities: readonly Quantity[], values: readonly ReportedValue[
 }
 
 /** The formula of a layer as far as it has one; without a call, with letters alone. */
-export function formulaLines({ geometry }: DescribedLayer, call: LayerCall | undefined): readonly string[] {
-	if (geometry.kind === 'convolution' || geometry.kind === 'pooling') return layerFormula(geometry, tensorShape(call?.inputs[0]), tensorShape(call?.output));
+export function formulaLines({ geometry }: DescribedLayer, call: LayerCall | undefined, localize: Localize): readonly string[] {
+	if (geometry.kind === 'convolution' || geometry.kind === 'pooling') return layerFormula(geometry, tensorShape(call?.inputs[0]), tensorShape(call?.output), localize);
 	return geometry.kind === 'linear' ? ['y = x·Wᵀ' + (geometry.hasBias ? ' + b' : '')] : [];
 }
 
 /** What is said of a layer in one use of it, after its name and shapes; without a call, what holds for any input. */
 export function layerLines(layer: DescribedLayer, call: LayerCall | undefined, localize: Localize): readonly string[] {
-	if (call === undefined) return [...formulaLines(layer, undefined), parametersLine(layer, localize), ...doubts([layer.parameterCount], [], localize)];
+	if (call === undefined) return [...formulaLines(layer, undefined, localize), parametersLine(layer, localize), ...doubts([layer.parameterCount], [], localize)];
 	return [
-		...formulaLines(layer, call), costLine(layer, call, localize), ...contrastLine(layer, call, localize),
+		...formulaLines(layer, call, localize), ...costLines(layer, call, localize), ...contrastLine(layer, call, localize),
 		...doubts([layer.parameterCount, call.multiplyAdds.operations], [...call.inputs, call.output], localize),
 	];
 }

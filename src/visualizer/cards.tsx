@@ -36,7 +36,7 @@ export function OutputSizeCard({ plan: { geometry } }: { readonly plan: StagePla
 }
 
 /** What the stage costs: parameters with and without bias, nodes, and the fully connected layer it replaces. */
-export function ParametersCard({ plan: { layer, geometry, cost } }: { readonly plan: StagePlan }): VNode {
+export function ParametersCard({ plan: { layer, geometry, cost }, isWritten }: { readonly plan: StagePlan; /** Whether the layer has a bias is told by its source. */ readonly isWritten: boolean }): VNode {
 	const localize = useLocalize();
 	const field = geometry.receptiveField.map(({ size }) => size).join('×');
 	const inputs = showCount(elementCount(geometry.inputShape.slice(1)));
@@ -45,11 +45,13 @@ export function ParametersCard({ plan: { layer, geometry, cost } }: { readonly p
 			<h2>{localize('Parameters')}</h2>
 			{layer.kind === 'convolution' || layer.kind === 'transposed-convolution' ? (
 				<>
-					<p class="big" title={localize('filters × (kernel height · kernel width · channels a filter sees + 1 bias)')}>{parametersText(layer, true)}</p>
-					<p>{localize('with a bias per filter; without: {parameters}', { parameters: parametersText(layer, false) })}</p>
-					<p>{localize('{count} parameters a filter', { count: showCount(cost.weights / layer.filters + 1) })}</p>
+					<p class="big" title={localize('filters × (kernel height · kernel width · channels a filter sees + 1 bias)')}>{parametersText(layer, isWritten ? layer.hasBias : true)}</p>
+					<p>{isWritten && !layer.hasBias
+						? localize('without biases; with one per filter: {parameters}', { parameters: parametersText(layer, true) })
+						: localize('with a bias per filter; without: {parameters}', { parameters: parametersText(layer, false) })}</p>
+					<p>{localize('{count} parameters a filter', { count: showCount(cost.weights / layer.filters + (isWritten && !layer.hasBias ? 0 : 1)) })}</p>
 				</>
-			) : layer.kind === 'linear' ? <p class="big" title={localize('outputs × (inputs + 1 bias)')}>{parametersText(layer, true)}</p> : <p class="big">0</p>}
+			) : layer.kind === 'linear' ? <p class="big" title={localize('outputs × (inputs + 1 bias)')}>{parametersText(layer, isWritten ? layer.hasBias : true)}</p> : <p class="big">0</p>}
 			<p class="nodes" title={localize('output channels · height · width')}>{localize('{nodes} nodes', { nodes: `${geometry.outputShape.slice(1).join('·')} = ${showCount(cost.nodes)}` })}</p>
 			{layer.kind === 'linear' ? null : (
 				<p class="fully-connected" title={localize('every one of the {inputs} input numbers joined with every node', { inputs })}>

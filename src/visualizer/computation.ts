@@ -7,12 +7,15 @@ import { workOf } from '../engine/work';
 import { knownKernels } from '../present/known-kernels';
 import { stageOf, type Kernels, type StageSettings } from './stage-settings';
 import { tensorOf, type ShownPair } from './view-state';
+import { wholePlans } from './whole-layer';
 
 /** A pipeline that is ready to run, up to the first stage that cannot take its input. */
 export interface Preparation {
 	readonly input: Tensor;
 	readonly stages: readonly Stage[];
 	readonly plans: readonly StagePlan[];
+	/** The same of the layer that is shown, where it is shown only in part; what is said of sizes and costs is said of this. */
+	readonly said: readonly StagePlan[];
 	readonly failure: { readonly stage: number; readonly problem: EngineProblem } | undefined;
 }
 
@@ -46,9 +49,13 @@ export function prepare(shown: ShownPair, settings: readonly StageSettings[]): P
 		}
 	} catch (error) {
 		if (!(error instanceof EngineError)) throw error;
-		return { input, stages, plans, failure: { stage: stages.length, problem: error.problem } };
+		return { input, stages, plans, said: said(), failure: { stage: stages.length, problem: error.problem } };
 	}
-	return { input, stages, plans, failure: undefined };
+	return { input, stages, plans, said: said(), failure: undefined };
+
+	function said(): readonly StagePlan[] {
+		return shown.layer === undefined ? plans : wholePlans(stages, settings, shown.layer);
+	}
 }
 
 /** Up to this many steps a pipeline is computed at once, within a frame. */

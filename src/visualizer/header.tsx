@@ -2,11 +2,12 @@ import type { VNode } from 'preact';
 import { shapeText } from '../engine/tensor';
 import { Icon } from './icons';
 import { useLocalize } from './localization';
-import type { Role, SourceMatrix } from './protocol';
+import type { Role, ShownLayer, SourceMatrix } from './protocol';
 
 interface HeaderProps {
 	readonly input: SourceMatrix;
 	readonly kernel: SourceMatrix;
+	readonly layer: ShownLayer | undefined;
 	readonly reveal: (role: Role) => void;
 	readonly swap: () => void;
 	readonly undo: (() => void) | undefined;
@@ -17,13 +18,17 @@ interface HeaderProps {
 }
 
 /** Which matrices are shown and where they are written, and what can be done with the panel as a whole. */
-export function Header({ input, kernel, reveal, swap, undo, redo, reset, quiz, exportMenu }: HeaderProps): VNode {
+export function Header({ input, kernel, layer, reveal, swap, undo, redo, reset, quiz, exportMenu }: HeaderProps): VNode {
 	const localize = useLocalize();
 	return (
 		<header>
-			{chip('input', localize('input'), input)}
-			{button('swap', localize('Swap input and kernel'), swap)}
-			{chip('kernel', localize('kernel'), kernel)}
+			{layer === undefined ? (
+				<>
+					{chip('input', localize('input'), input)}
+					{button('swap', localize('Swap input and kernel'), swap)}
+					{chip('kernel', localize('kernel'), kernel)}
+				</>
+			) : chip('input', localize('layer'), { ...input, ...layer })}
 			<span class="spacer" />
 			<span class="actions">
 				{button('undo', localize('Undo (Ctrl+Z)'), undo)}

@@ -94,7 +94,7 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 	const chosen = Math.min(choices.selected, stages.length - 1);
 	const settings = stages[chosen]!;
 	const chosenInput = preparation?.plans[chosen - 1]?.geometry.outputShape ?? (chosen === 0 ? shown.pairing.input.shape : undefined);
-	const plan = preparation?.plans[chosen];
+	const plan = preparation?.said[chosen];
 	const arrange = (next: readonly StageSettings[], selected: number): void => {
 		playback.pause();
 		pointing.pin(undefined);
@@ -103,12 +103,13 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 
 	return (
 		<>
-			<h1 class="heard-only">{localize('Convolution of {input} with {kernel}', { input: shown.input.name ?? shapeText(shown.input.shape), kernel: shown.kernel.name ?? shapeText(shown.kernel.shape) })}</h1>
+			<h1 class="heard-only">{shown.layer?.name ?? localize('Convolution of {input} with {kernel}', { input: shown.input.name ?? shapeText(shown.input.shape), kernel: shown.kernel.name ?? shapeText(shown.kernel.shape) })}</h1>
 			<Header
-				input={shown.input} kernel={shown.kernel} reveal={(role) => host.send({ type: 'reveal', role })} swap={() => host.send({ type: 'swap' })}
+				input={shown.input} kernel={shown.kernel} layer={shown.layer} reveal={(role) => host.send({ type: 'reveal', role })} swap={() => host.send({ type: 'swap' })}
 				undo={history.past.length === 0 ? undefined : () => dispatch({ type: 'undo' })} redo={history.future.length === 0 ? undefined : () => dispatch({ type: 'redo' })}
 				reset={() => dispatch({ type: 'reset' })} quiz={{ on: quiz !== undefined, toggle: toggleQuiz }} exportMenu={focus === undefined || computation === undefined || preparation === undefined ? null : <ExportMenu focus={focus} computation={computation} preparation={preparation} choices={choices} send={(message) => host.send(message)} />}
 			/>
+			{shown.layer === undefined ? null : <p class="note">{shown.layer.sentence}</p>}
 			{shown.pairing.reading === 'each-channel' ? <p class="note">{localize('The 2-D kernel is applied to each of the {count} channels on its own.', { count: shown.pairing.groups })}</p> : null}
 			{preparation?.failure === undefined ? null : <p class="trouble" role="status">{problemSentence(preparation.failure.problem, localize)}</p>}
 			{failure === undefined ? null : <p class="trouble" role="status">{localize('This is too much to compute here: {reason}', { reason: failure })}</p>}
@@ -116,7 +117,7 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 			{focus === undefined ? null : stage(focus)}
 			<div class="cards">
 				{plan !== undefined && plan.geometry.axes.length > 0 ? <OutputSizeCard plan={plan} /> : null}
-				{plan === undefined ? null : <ParametersCard plan={plan} />}
+				{plan === undefined ? null : <ParametersCard plan={plan} isWritten={shown.layer !== undefined} />}
 				{chosenInput === undefined ? null : <SettingsCard key={chosen} settings={settings} around={around(chosenInput)} groupable={groupable(chosenInput)} onChange={changeStage} />}
 			</div>
 			{preparation === undefined ? null : <PipelineBar preparation={preparation} stages={stages} selected={chosen} kernelSizes={kernelSizes} select={(selected) => { pointing.pin(undefined); choose({ selected, step: 0 }); }} arrange={arrange} />}

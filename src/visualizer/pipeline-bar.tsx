@@ -35,7 +35,7 @@ export function PipelineBar({ preparation, stages, selected, kernelSizes, select
 	};
 	return (
 		<nav class="pipeline" aria-label={localize('Pipeline')}>
-			<span class="stage-chip input"><b>{localize('Input')}</b><span>{shapeText(preparation.input.shape)}</span></span>
+			<span class="stage-chip input"><b>{localize('Input')}</b><span>{shapeText(preparation.said[0]?.geometry.inputShape ?? preparation.input.shape)}</span></span>
 			{stages.map((settings, index) => <Fragment key={index}><span class="arrow" aria-hidden="true">→</span>{chip(settings, index)}</Fragment>)}
 			<span class="arrow" aria-hidden="true">→</span>
 			<select
@@ -56,7 +56,7 @@ export function PipelineBar({ preparation, stages, selected, kernelSizes, select
 	);
 
 	function chip(settings: StageSettings, index: number): VNode {
-		const plan = preparation.plans[index];
+	const plan = preparation.said[index];
 		const failure = preparation.failure?.stage === index ? preparation.failure.problem : undefined;
 		const name = stageName(settings, kernelSizes[index] ?? [1, 1], localize);
 		const isSelected = index === selected;
@@ -78,7 +78,7 @@ export function PipelineBar({ preparation, stages, selected, kernelSizes, select
 	}
 
 	function facts(index: number): string {
-		const { cost, geometry } = preparation.plans[index]!;
+		const { cost, geometry } = preparation.said[index]!;
 		const parameters = cost.weights + cost.biases;
 		const field = geometry.receptiveField.map(({ size }) => size).join('×');
 		return [

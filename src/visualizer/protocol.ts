@@ -1,6 +1,9 @@
 // The messages between the panel's page and the editor, both ways.
 import type { Shape } from '../engine/tensor';
-import type { ConvolutionSettings } from './stage-settings';
+import { savedStage } from './saved-stages';
+import type { StageSettings } from './stage-settings';
+
+export type { ConvolutionSettings, Pair, Sides, StageSettings } from './stage-settings';
 
 /** Where a matrix on the panel comes from. Enough to find it again after the window was reloaded. */
 export type SourceReference =
@@ -14,9 +17,23 @@ export type SourceReference =
 		/** 'literal': whatever matrix stands at `start`, however it grows; 'excerpt': just what is written between `start` and `end`. */
 		readonly extent: 'literal' | 'excerpt';
 	}
+	/** A layer of a model: the input that it is given, or its kernel, with numbers that are made up. */
+	| LayerReference
 	| { readonly kind: 'known-kernel'; readonly id: string }
 	/** A whole file: an image, a NumPy array, a table. `axes` says whether an array's channels stand in front already, or last. */
 	| { readonly kind: 'file'; readonly uri: string; readonly axes: 'channels-first' | 'channels-last' };
+
+/** A layer where it is made or called in a model's code: its settings, and the sizes of its input. */
+export interface LayerReference {
+	readonly kind: 'layer';
+	/** The document's address, of a notebook the cell's. */
+	readonly uri: string;
+	/** The call, in UTF-16 offsets. */
+	readonly start: number;
+	readonly end: number;
+	/** Which of several uses of the layer: of the model with this name, by its path there, the call with this number. */
+	readonly use: { readonly model: string; readonly path: string; readonly call: number } | undefined;
+}
 
 /** What the panel convolves. */
 export interface SourcePair {
@@ -29,12 +46,22 @@ export interface ViewReference {
 	/** Different for every time that something new is shown. */
 	readonly id: string;
 	readonly sources: SourcePair;
-	/** What the first convolution begins with, where it is not stride 1 without padding. */
-	readonly beginning?: ConvolutionBeginning;
+	/** The stages that it begins with, where they are others than one convolution of stride 1 without padding. */
+	readonly beginning?: readonly StageSettings[];
 }
 
-/** The settings that a convolution was written with. */
-export type ConvolutionBeginning = Pick<ConvolutionSettings, 'stride' | 'padding' | 'dilation' | 'fill' | 'bias' | 'flipped'>;
+/** What is told of a layer beside the numbers that were made for it. */
+export interface ShownLayer {
+	/** `conv (Conv2d)` */
+	readonly name: string;
+	readonly place: { readonly file: string; readonly line: number };
+	/** That the numbers are made up, and what of the layer they leave out. */
+	readonly sentence: string;
+	/** Whether the kernel on view is the layer's, or the layer has none. */
+	readonly hasKernel: boolean;
+	/** The shapes of the whole layer, of which a part may be shown: (1, C, H, W) and (F, C / groups, h, w). */
+	readonly whole: { readonly input: Shape; readonly kernel: Shape };
+}
 
 /** A matrix as the editor read it. */
 export interface SourceMatrix {
@@ -54,7 +81,7 @@ export type EditorMessage =
 	/** Strings in the reader's language, by their English; sent once, before anything else. */
 	| { readonly type: 'language'; readonly bundle: Readonly<Record<string, string>> }
 	/** The matrices to show. Another view than the last begins afresh; the same one goes on with new numbers. */
-	| { readonly type: 'show'; readonly view: ViewReference; readonly input: SourceMatrix; readonly kernel: SourceMatrix }
+	| { readonly type: 'show'; readonly view: ViewReference; readonly input: SourceMatrix; readonly kernel: SourceMatrix; readonly layer?: ShownLayer }
 	/** The document no longer gives these matrices; the last ones stay on view. */
 	| { readonly type: 'stale'; readonly view: ViewReference; readonly sentence: string }
 	/** What the page asked for was not done. */
@@ -136,9 +163,18 @@ function isReference(value: unknown): value is SourceReference {
 	if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
 	if (value.kind === 'file') return 'uri' in value && typeof value.uri === 'string' && 'axes' in value && (value.axes === 'channels-first' || value.axes === 'channels-last');
 	if (value.kind === 'known-kernel') return 'id' in value && typeof value.id === 'string';
-	return value.kind === 'document' && 'uri' in value && typeof value.uri === 'string'
-		&& 'start' in value && typeof value.start === 'number' && 'end' in value && typeof value.end === 'number'
-		&& 'extent' in value && (value.extent === 'literal' || value.extent === 'excerpt');
+	const isPlace = 'uri' in value && typeof value.uri === 'string' && 'start' in value && isIndex(value.start) && 'end' in value && isIndex(value.end);
+	if (value.kind === 'layer') return isPlace && (!('use' in value) || value.use === undefined || isUse(value.use));
+	return value.kind === 'document' && isPlace && 'extent' in value && (value.extent === 'literal' || value.extent === 'excerpt');
+}
+
+function isUse(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && 'model' in value && typeof value.model === 'string' && 'path' in value && typeof value.path === 'string' && 'call' in value && isIndex(value.call);
+}
+
+/** The layer that both the input and the kernel are made for, where it is one. */
+export function layerOf({ input }: SourcePair): LayerReference | undefined {
+	return input.kind === 'layer' ? input : undefined;
 }
 
 function isPair(value: unknown): value is SourcePair {
@@ -150,7 +186,8 @@ export function savedView(state: unknown): ViewReference | undefined {
 	if (typeof state !== 'object' || state === null || !('view' in state)) return undefined;
 	const { view } = state;
 	if (typeof view !== 'object' || view === null || !('id' in view) || typeof view.id !== 'string' || !('sources' in view)) return undefined;
-	return isPair(view.sources) ? { id: view.id, sources: view.sources } : undefined;
+	const beginning = 'beginning' in view && Array.isArray(view.beginning) ? view.beginning.flatMap(savedStage) : [];
+	return isPair(view.sources) ? { id: view.id, sources: view.sources, ...beginning.length > 0 && { beginning } } : undefined;
 }
 
 /** Images of more pixels are refused: three channels of float64 for each are a hundred megabytes. */

@@ -41,7 +41,10 @@ export interface ConvolutionSettings {
 	readonly bias: number | undefined;
 	/** Mathematical convolution. */
 	readonly flipped: boolean;
-	/** Of a 2-D kernel on several channels: groups that are summed apart; undefined: as many as there are channels. */
+	/**
+	 * Groups of channels that are summed apart. Of a 2-D kernel, undefined means as many as there are channels; of a kernel with filters, which
+	 * then has only the channels of one group, it means one.
+	 */
 	readonly groups: number | undefined;
 }
 
@@ -70,7 +73,7 @@ export type StageSettings =
 	| PoolingSettings
 	| { readonly kind: ActivationName }
 	| { readonly kind: 'flatten' }
-	| { readonly kind: 'dense'; readonly outputs: number };
+	| { readonly kind: 'dense'; readonly outputs: number; /** Added to every output; undefined: no bias. */ readonly bias: number | undefined };
 
 export type StageKind = StageSettings['kind'];
 
@@ -82,7 +85,7 @@ export function initialSettings(kind: StageKind): StageSettings {
 		case 'convolution': return { kind, kernel: 'document', stride: [1, 1], padding: NO_PADDING, dilation: [1, 1], fill: 'constant', bias: undefined, flipped: false, groups: undefined };
 		case 'transposed-convolution': return { kind, kernel: 'document', stride: [2, 2], padding: [0, 0], dilation: [1, 1], outputPadding: [0, 0], bias: undefined };
 		case 'max-pooling': case 'average-pooling': return { kind, size: [2, 2], stride: [2, 2], padding: [0, 0] };
-		case 'dense': return { kind, outputs: 10 };
+		case 'dense': return { kind, outputs: 10, bias: undefined };
 		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish': case 'flatten':
 			return { kind };
 	}
@@ -128,8 +131,9 @@ function convolutionStage(settings: ConvolutionSettings, source: Tensor, inputSh
 	const channels = inputShape[1]!;
 	const { stride, dilation, flipped, fill } = settings;
 	const flat = source.shape.length <= 2;
-	const groups = flat ? (channels % (settings.groups ?? channels) === 0 ? settings.groups ?? channels : channels) : 1;
-	const kernel = flat ? repeatedKernel(source, channels, groups) : pairInputWithKernel(tensor([1, channels, 1, 1], new Float64Array(channels)), source).kernel;
+	const grouped = source.shape.length === 4 && source.shape[1]! * (settings.groups ?? 1) === channels;
+	const groups = flat ? (channels % (settings.groups ?? channels) === 0 ? settings.groups ?? channels : channels) : grouped ? settings.groups ?? 1 : 1;
+	const kernel = flat ? repeatedKernel(source, channels, groups) : grouped ? source : pairInputWithKernel(tensor([1, channels, 1, 1], new Float64Array(channels)), source).kernel;
 	return convolution(kernel, {
 		stride, dilation, flipped, groups,
 		padding: paddingPerAxis(settings, kernel.shape.slice(2), inputShape.slice(2)),
@@ -171,7 +175,7 @@ export function stageOf(settings: StageSettings, kernels: Kernels, inputShape: S
 		case 'max-pooling': return maxPooling(settings.size, { stride: settings.stride, padding: bothSides(settings.padding) });
 		case 'average-pooling': return averagePooling(settings.size, { stride: settings.stride, padding: bothSides(settings.padding) });
 		case 'flatten': return flatten();
-		case 'dense': return linear(drawnWeights(settings.outputs, inputShape.at(-1) ?? elementCount(inputShape)));
+		case 'dense': return linear(drawnWeights(settings.outputs, inputShape.at(-1) ?? elementCount(inputShape)), biasFor(settings.bias, settings.outputs).bias);
 		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish':
 			return activation(settings.kind);
 	}

@@ -1,7 +1,7 @@
 import { EngineError, type EngineProblem } from '../engine/error';
 import { pairInputWithKernel, type Pairing } from '../engine/pairing';
 import { tensor, type Tensor } from '../engine/tensor';
-import type { EditorMessage, SourceMatrix, ViewReference } from './protocol';
+import type { EditorMessage, ShownLayer, SourceMatrix, ViewReference } from './protocol';
 import { initialSettings, type StageSettings } from './stage-settings';
 
 type ShowMessage = Extract<EditorMessage, { type: 'show' }>;
@@ -11,6 +11,8 @@ export interface ShownPair {
 	readonly input: SourceMatrix;
 	readonly kernel: SourceMatrix;
 	readonly pairing: Pairing;
+	/** The layer of a model that they are made for. */
+	readonly layer: ShownLayer | undefined;
 }
 
 /** What a person chose on the panel. Saved with the window; results are computed from it anew. */
@@ -71,22 +73,33 @@ export function tensorOf({ shape, values }: SourceMatrix): Tensor {
 	return tensor(shape, values);
 }
 
-/** What a new view begins with: one convolution, with the settings that it was written with where there are any. */
-function freshChoices({ beginning }: ViewReference): Choices {
-	const first = initialSettings('convolution');
-	return { ...FRESH, stages: [first.kind === 'convolution' ? { ...first, ...beginning } : first] };
+/** What a view begins with, and goes back to: what was written, else one plain convolution. */
+function freshStages(view: ViewReference | undefined): readonly StageSettings[] {
+	return view?.beginning ?? FRESH.stages;
+}
+
+/** The stages after the source's own ones were written anew: those that were added on the panel stay behind them. */
+function followedStages(stages: readonly StageSettings[], before: ViewReference | undefined, now: ViewReference): readonly StageSettings[] {
+	if (now.beginning === undefined || JSON.stringify(before?.beginning) === JSON.stringify(now.beginning)) return stages;
+	return [...now.beginning, ...stages.slice(freshStages(before).length)];
+}
+
+function pairingOf({ input, kernel, layer }: ShowMessage): Pairing {
+	if (layer !== undefined) return { input: tensorOf(input), kernel: tensorOf(kernel), groups: 1, reading: 'summed' };
+	return pairInputWithKernel(tensorOf(input), tensorOf(kernel));
 }
 
 function show(state: ViewState, message: ShowMessage): ViewState {
 	const goesOn = message.view.id === state.view?.id;
 	try {
-		const pairing = pairInputWithKernel(tensorOf(message.input), tensorOf(message.kernel));
+		const pairing = pairingOf(message);
+		const stages = goesOn ? followedStages(state.choices.stages, state.view, message.view) : freshStages(message.view);
 		return {
 			view: message.view,
-			shown: { input: message.input, kernel: message.kernel, pairing },
+			shown: { input: message.input, kernel: message.kernel, pairing, layer: message.layer },
 			trouble: undefined,
-			choices: goesOn ? state.choices : freshChoices(message.view),
-			history: goesOn ? state.history : NO_HISTORY,
+			choices: goesOn ? { ...state.choices, stages } : { ...FRESH, stages },
+			history: goesOn && stages === state.choices.stages ? state.history : NO_HISTORY,
 		};
 	} catch (error) {
 		if (!(error instanceof EngineError)) throw error;
@@ -124,6 +137,6 @@ export function reduce(state: ViewState, action: Action): ViewState {
 		case 'choose': return { ...state, choices: { ...state.choices, ...action.choices } };
 		case 'arrange': return arrange(state, action);
 		case 'undo': case 'redo': return travel(state, action.type);
-		case 'reset': return arrange(state, { type: 'arrange', stages: FRESH.stages, selected: 0 });
+		case 'reset': return arrange(state, { type: 'arrange', stages: freshStages(state.view), selected: 0 });
 	}
 }

@@ -32,7 +32,7 @@ function at(document: vscode.TextDocument, word: string): vscode.Position {
 
 async function hoverText(document: vscode.TextDocument, word: string): Promise<string> {
 	const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at(document, word));
-	return hovers.flatMap(({ contents }) => contents).map((each) => (each instanceof vscode.MarkdownString ? each.value : '')).join('\n').replaceAll('&nbsp;', ' ').replaceAll('\\', '');
+	return hovers.flatMap(({ contents }) => contents).map((each) => (each instanceof vscode.MarkdownString ? each.value : '')).join('\n').replaceAll('\\', '').replace(/<sub>(\w+)<\/sub>/g, '_$1');
 }
 
 async function hintTexts(document: vscode.TextDocument, range = new vscode.Range(0, 0, document.lineCount, 0)): Promise<string[]> {
@@ -58,9 +58,12 @@ describe('hover over a model', () => {
 		const text = await hoverText(await open(MODEL), 'nn.Conv2d(');
 		assertContains(text, '**Conv2d** `(N, 3, 28, 28) → (N, 32, 13, 13)`');
 		assertContains(text, 'from Net()(torch.randn(1, 3, 28, 28)), line 15');
-		assertContains(text, 'H_o = ⌊(H_i + 2P − F)/S⌋ + 1 = ⌊(28 + 2·0 − 3)/2⌋ + 1 = 13');
-		assertContains(text, 'Parameters 896 = 32 × (3·3·3 + 1) · Nodes 5,408 · Multiply-adds 146,016');
+		assertContains(text, 'H_o = ⌊(H_i + 2P − F)/S⌋ + 1 = ⌊(28 + 2·0 − 3)/2⌋ + 1 = 13 · W_o alike');
+		assertContains(text, 'Parameters 896 = 32 × (3·3·3 + 1) · Nodes 5,408 = 32·13·13 · Receptive field 3×3');
+		assertContains(text, 'Multiply-adds 146,016 (per sample, without biases) · Memory 21.1 KiB + 3.5 KiB of parameters');
+		assertContains(text, 'Fully connected instead: 2,352 × 5,408 = 12,719,616 weights');
 		assertContains(text, '](data:image/svg+xml,');
+		assertContains(text, '[Show me](command:convlens.showSources?');
 		assertContains(text, '[Change input size](command:convlens.changeInput?');
 		assertContains(text, '[Copy](command:convlens.copyText?');
 	});

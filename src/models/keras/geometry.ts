@@ -5,7 +5,7 @@ import { asInteger } from '../python/operations';
 import { List, Tuple } from '../python/values';
 import type { Value } from '../python/values';
 import { reportSize } from '../quantities';
-import type { LayerGeometry, ParameterReport, ReportedShape, ReportedSize } from '../report';
+import type { ActivationFunction, FusedActivation, LayerGeometry, ParameterReport, ReportedShape, ReportedSize } from '../report';
 import { libraryClass } from '../torch/geometry';
 import type { ModuleInstance } from '../torch/module-instance';
 import { Tensor } from '../torch/tensor';
@@ -17,6 +17,17 @@ const size = (value: Value | undefined): ReportedSize => {
 };
 
 const sizes = (value: Value | undefined): ReportedShape => (value instanceof Tuple || value instanceof List ? value.items.map(size) : [size(value)]);
+
+/** Keras' names of activations, where they are what PyTorch means by its own. */
+const ACTIVATIONS: ReadonlyMap<string, ActivationFunction> = new Map([
+	['relu', 'relu'], ['elu', 'elu'], ['selu', 'selu'], ['gelu', 'gelu'], ['sigmoid', 'sigmoid'], ['tanh', 'tanh'], ['softplus', 'softplus'], ['silu', 'silu'], ['swish', 'silu'],
+]);
+
+/** The activation that a layer was given by name. */
+function activationOf(module: ModuleInstance): FusedActivation {
+	const name = module.read('_activation');
+	return name === 'none' || name === 'linear' ? 'none' : typeof name === 'string' ? ACTIVATIONS.get(name) ?? 'unknown' : 'unknown';
+}
 
 export function kerasGeometry(module: ModuleInstance): LayerGeometry {
 	const name = libraryClass(module) ?? '';
@@ -32,16 +43,20 @@ export function kerasGeometry(module: ModuleInstance): LayerGeometry {
 		return {
 			kind: 'convolution', isTransposed, inputChannels: perGroup === undefined ? '?' : reportSize(isDepthwise ? perGroup : multiply(perGroup, groups)),
 			filters: isDepthwise && perGroup !== undefined ? reportSize(multiply(perGroup, asInteger(read('depth_multiplier') ?? 1) ?? 1)) : size(read('filters')), kernel: kernelSize, stride: sizes(read('strides')),
-			padding: read('padding') === 'same' ? 'same' : kernelSize.map(() => 0), dilation: sizes(read('dilation_rate')), outputPadding: kernelSize.map(() => 0), groups: reportSize(groups), hasBias: read('use_bias') === true, channelsLast,
+			padding: read('padding') === 'same' ? 'same' : kernelSize.map(() => 0), dilation: sizes(read('dilation_rate')), outputPadding: kernelSize.map(() => 0), groups: reportSize(groups), hasBias: read('use_bias') === true, paddingMode: 'zeros', activation: activationOf(module), channelsLast,
 		};
 	}
 	if (/^(?:Max|Average)Pooling\dD$/.test(name)) {
 		const kernel = sizes(read('pool_size'));
-		return { kind: 'pooling', reduction: name.startsWith('Max') ? 'max' : 'average', kernel, stride: sizes(read('strides')), padding: read('padding') === 'same' ? 'same' : kernel.map(() => 0), dilation: kernel.map(() => 1), ceil: false, channelsLast };
+		return { kind: 'pooling', reduction: name.startsWith('Max') ? 'max' : 'average', kernel, stride: sizes(read('strides')), padding: read('padding') === 'same' ? 'same' : kernel.map(() => 0), dilation: kernel.map(() => 1), ceil: false, countsPadding: false, channelsLast };
 	}
 	const kernel = read('kernel');
-	if (name === 'Dense') return { kind: 'linear', inputFeatures: kernel instanceof Tensor ? reportSize(kernel.shape[0]!) : '?', outputFeatures: size(read('units')), hasBias: read('use_bias') === true };
-	return { kind: 'other' };
+	if (name === 'Dense') return { kind: 'linear', inputFeatures: kernel instanceof Tensor ? reportSize(kernel.shape[0]!) : '?', outputFeatures: size(read('units')), hasBias: read('use_bias') === true, activation: activationOf(module) };
+	const pooled = /^Global(Max|Average)Pooling(\d)D$/.exec(name);
+	if (pooled !== null) return { kind: 'adaptive-pooling', reduction: pooled[1] === 'Max' ? 'max' : 'average', outputSize: Array.from({ length: Number(pooled[2]) }, () => 1), channelsLast };
+	if (name === 'Flatten') return { kind: 'flatten' };
+	const activation = name === 'Activation' ? activationOf(module) : name === 'ReLU' && module.createdAt?.node.arguments.length === 0 ? 'relu' : 'unknown';
+	return activation === 'none' || activation === 'unknown' ? { kind: 'other' } : { kind: 'activation', function: activation };
 }
 
 export function kerasParameters(module: ModuleInstance): readonly ParameterReport[] {

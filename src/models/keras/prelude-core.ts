@@ -157,11 +157,15 @@ def Input(shape=None, batch_size=None, dtype=None, sparse=None, batch_shape=None
         return tensor
     return InputLayer(shape=shape, batch_size=batch_size, dtype=dtype, batch_shape=batch_shape, name=name).output
 
+def _activation_name(activation):
+    return 'none' if activation is None else activation if isinstance(activation, str) else 'unknown'
+
 class Dense(Layer):
     def __init__(self, units, activation=None, use_bias=True, *args, **kwargs):
         super().__init__(**kwargs)
         self.units = units
         self.use_bias = use_bias
+        self._activation = _activation_name(activation)
     def build(self, input_shape):
         self.kernel = self.add_weight((input_shape[-1], self.units), name='kernel')
         if self.use_bias:
@@ -223,6 +227,7 @@ class Lambda(Layer):
 class Activation(Layer):
     def __init__(self, activation, **kwargs):
         super().__init__(**kwargs)
+        self._activation = _activation_name(activation)
 
 class _Plain(Layer):
     def __init__(self, *args, **kwargs):

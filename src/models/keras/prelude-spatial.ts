@@ -16,6 +16,7 @@ class _ConvND(_Spatial):
         self.dilation_rate = _each(dilation_rate, self._axes)
         self.groups = groups
         self.use_bias = use_bias
+        self._activation = _activation_name(activation)
     def build(self, input_shape):
         channels = self._channels(input_shape)
         if channels % self.groups != 0:
@@ -46,6 +47,7 @@ class _DepthwiseConvND(_Spatial):
         self.data_format = data_format
         self.dilation_rate = _each(dilation_rate, self._axes)
         self.use_bias = use_bias
+        self._activation = _activation_name(activation)
     def build(self, input_shape):
         self.channels = self._channels(input_shape)
         self.kernel = self.add_weight(self.kernel_size + (self.channels, self.depth_multiplier), name='kernel')
@@ -69,6 +71,7 @@ class _SeparableConvND(_Spatial):
         self.dilation_rate = _each(dilation_rate, self._axes)
         self.depth_multiplier = depth_multiplier
         self.use_bias = use_bias
+        self._activation = _activation_name(activation)
     def build(self, input_shape):
         self.channels = self._channels(input_shape)
         self.depthwise_kernel = self.add_weight(self.kernel_size + (self.channels, self.depth_multiplier), name='depthwise_kernel')
@@ -96,6 +99,7 @@ class _ConvNDTranspose(_Spatial):
         self.output_padding = output_padding
         self.dilation_rate = _each(dilation_rate, self._axes)
         self.use_bias = use_bias
+        self._activation = _activation_name(activation)
     def build(self, input_shape):
         self.kernel = self.add_weight(self.kernel_size + (self.filters, self._channels(input_shape)), name='kernel')
         if self.use_bias:
@@ -192,6 +196,7 @@ class ConvLSTM2D(_Spatial):
         self.data_format = data_format
         self.dilation_rate = _each(dilation_rate, 2)
         self.use_bias = use_bias
+        self._activation = _activation_name(activation)
         self.return_sequences = return_sequences
     def build(self, input_shape):
         channels = input_shape[2] if self.data_format == 'channels_first' else input_shape[-1]

@@ -1,10 +1,10 @@
 /** What a layer's constructor says about its sizes and weights. */
 import type { Integer } from '../python/integers';
 import { asInteger } from '../python/operations';
-import { List, NONE, Tuple } from '../python/values';
+import { Float, List, NONE, Tuple } from '../python/values';
 import type { Value } from '../python/values';
 import { reportSize } from '../quantities';
-import type { LayerGeometry, ReportedShape, ReportedSize } from '../report';
+import type { ActivationFunction, LayerGeometry, ReportedShape, ReportedSize } from '../report';
 import type { ModuleInstance } from './module-instance';
 import { Tensor } from './tensor';
 
@@ -19,11 +19,31 @@ function sizes(value: Value | undefined, axes: number): ReportedShape {
 	return items === undefined || items.length === 0 ? Array.from({ length: axes }, () => size(value)) : items.map(size);
 }
 
+const textOf = (value: Value | undefined): string => (typeof value === 'string' ? value : '');
+
 const axesOf = (name: string): number => Number(/(\d)d$/.exec(name)?.[1] ?? 0);
 
 /** The name of the library class that a layer is, or is derived from. */
 export function libraryClass(module: ModuleInstance): string | undefined {
 	return module.type.order.find((each) => each.origin?.isPrelude === true && !each.name.startsWith('_'))?.name;
+}
+
+/** Activations by class, with the attributes that must have these values to be what the name says. */
+const ACTIVATIONS: Readonly<Record<string, readonly [ActivationFunction, Readonly<Record<string, number | string>>]>> = {
+	ReLU: ['relu', {}], LeakyReLU: ['leaky-relu', { negative_slope: 0.01 }], ELU: ['elu', { alpha: 1 }], SELU: ['selu', {}], GELU: ['gelu', { approximate: 'none' }], Sigmoid: ['sigmoid', {}], Tanh: ['tanh', {}],
+	Softplus: ['softplus', { beta: 1, threshold: 20 }], SiLU: ['silu', {}], Hardswish: ['hardswish', {}],
+};
+
+/** A number or a text that is set to this value: an integer is as good as its float. */
+function isSetTo(value: Value | undefined, expected: number | string): boolean {
+	if (typeof expected === 'string') return value === expected;
+	return value instanceof Float ? value.value === expected : value === expected;
+}
+
+function activationGeometry(name: string, module: ModuleInstance): LayerGeometry | undefined {
+	const [activation, settings] = ACTIVATIONS[name] ?? [];
+	if (activation === undefined) return undefined;
+	return Object.entries(settings ?? {}).every(([attribute, expected]) => isSetTo(module.read(attribute), expected)) ? { kind: 'activation', function: activation } : { kind: 'other' };
 }
 
 /** Reads a PyTorch layer's geometry from its attributes. */
@@ -36,15 +56,18 @@ export function torchGeometry(module: ModuleInstance): LayerGeometry {
 		return {
 			kind: 'convolution', isTransposed: name.includes('Transpose'), inputChannels: size(read('in_channels')), filters: size(read('out_channels')),
 			kernel: sizes(read('kernel_size'), axes), stride: sizes(read('stride'), axes), padding: padding === 'same' ? 'same' : padding === 'valid' ? sizes(0, axes) : sizes(padding, axes),
-			dilation: sizes(read('dilation'), axes), outputPadding: sizes(read('output_padding') ?? 0, axes), groups: size(read('groups')), hasBias: read('bias') instanceof Tensor, channelsLast: false,
+			dilation: sizes(read('dilation'), axes), outputPadding: sizes(read('output_padding') ?? 0, axes), groups: size(read('groups')), hasBias: read('bias') instanceof Tensor, paddingMode: textOf(read('padding_mode')), activation: 'none', channelsLast: false,
 		};
 	}
 	if (/^(?:Max|Avg|LP)Pool\dd$/.test(name)) {
 		return {
 			kind: 'pooling', reduction: name.startsWith('Max') ? 'max' : name.startsWith('LP') ? 'power' : 'average', kernel: sizes(read('kernel_size'), axes),
-			stride: sizes(read('stride') === NONE ? read('kernel_size') : read('stride'), axes), padding: sizes(read('padding') ?? 0, axes), dilation: sizes(read('dilation') ?? 1, axes), ceil: read('ceil_mode') === true, channelsLast: false,
+			stride: sizes(read('stride') === NONE ? read('kernel_size') : read('stride'), axes), padding: sizes(read('padding') ?? 0, axes), dilation: sizes(read('dilation') ?? 1, axes), ceil: read('ceil_mode') === true,
+			countsPadding: (read('count_include_pad') ?? true) === true && (read('divisor_override') ?? NONE) === NONE, channelsLast: false,
 		};
 	}
-	if (/^(?:Lazy|NonDynamicallyQuantizable)?Linear$/.test(name)) return { kind: 'linear', inputFeatures: size(read('in_features')), outputFeatures: size(read('out_features')), hasBias: read('bias') instanceof Tensor };
-	return { kind: 'other' };
+	if (/^(?:Lazy|NonDynamicallyQuantizable)?Linear$/.test(name)) return { kind: 'linear', inputFeatures: size(read('in_features')), outputFeatures: size(read('out_features')), hasBias: read('bias') instanceof Tensor, activation: 'none' };
+	if (/^Adaptive(?:Max|Avg)Pool\dd$/.test(name)) return { kind: 'adaptive-pooling', reduction: name.includes('Max') ? 'max' : 'average', outputSize: sizes(read('output_size'), axes), channelsLast: false };
+	if (name === 'Flatten') return size(read('start_dim')) === 1 && size(read('end_dim')) === -1 ? { kind: 'flatten' } : { kind: 'other' };
+	return activationGeometry(name, module) ?? { kind: 'other' };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { compute, prepare } from '../../../src/visualizer/computation';
-import type { SourceMatrix } from '../../../src/visualizer/protocol';
+import { savedView, type ShownLayer, type SourceMatrix } from '../../../src/visualizer/protocol';
 import { savedChoices } from '../../../src/visualizer/saved-choices';
 import { initialSettings, NO_PADDING, type ConvolutionSettings } from '../../../src/visualizer/stage-settings';
 import { EMPTY_VIEW, reduce, type Action, type ViewState } from '../../../src/visualizer/view-state';
@@ -93,5 +93,40 @@ describe('saved choices', () => {
 	it('of nonsense are the initial ones', () => {
 		assert.deepEqual(savedChoices({ choices: { stages: [{ kind: 'convolution', stride: 'x', padding: { top: -1 } }, { kind: 'no' }, 7], step: NaN } }), { ...EMPTY_VIEW.choices, stages: [{ ...convolution, padding: NO_PADDING }] });
 		assert.deepEqual(savedChoices('gibberish'), EMPTY_VIEW.choices);
+	});
+});
+
+describe('a view that begins with written stages', () => {
+	const written = (stride: number): Action => ({ type: 'show', view: { id: '1', sources, beginning: [{ ...convolution, stride: [stride, stride] }] }, input: X, kernel: K });
+
+	it('goes back to them: stride 2, not 1', () => {
+		assert.deepEqual(strides(after(written(2), withStride(3), { type: 'reset' })), [2]);
+	});
+
+	it('keeps them over a reload', () => {
+		const { view } = after(written(2));
+		const saved: unknown = JSON.parse(JSON.stringify({ view }));
+		assert.deepEqual(savedView(saved), view);
+	});
+
+	it('follows when they are written anew, and keeps what was added behind them', () => {
+		const added = { type: 'arrange', stages: [{ ...convolution, stride: [2, 2] }, initialSettings('relu')] } as const;
+		assert.deepEqual(after(written(2), added, written(3)).choices.stages.map((stage) => (stage.kind === 'convolution' ? stage.stride[0] : stage.kind)), [3, 'relu']);
+	});
+
+	it('stays as the person set it while the source says the same', () => {
+		assert.deepEqual(strides(after(written(2), withStride(3), written(2))), [3]);
+	});
+
+	it('a layer\'s kernel may have the channels of one group: (4, 2, 2, 2) on 4 channels', () => {
+		const layer: ShownLayer = { name: 'conv', place: { file: 'a.py', line: 1 }, sentence: '', hasKernel: true, whole: { input: [1, 4, 8, 8], kernel: [8, 2, 2, 2] } };
+		const reference = { kind: 'layer', uri: 'a', start: 0, end: 1, use: undefined } as const;
+		const { shown, choices } = after({
+			type: 'show', view: { id: '1', sources: { input: reference, kernel: reference }, beginning: [{ ...convolution, groups: 2 }] }, layer,
+			input: matrix('', [1, 4, 2, 2], ...new Array<number>(16).fill(1)), kernel: matrix('', [4, 2, 2, 2], ...new Array<number>(32).fill(1)),
+		});
+		const preparation = prepare(shown!, choices.stages);
+		assert.deepEqual([...compute(preparation).results[0]!.output.data], [8, 8, 8, 8]);
+		assert.deepEqual([preparation.said[0]!.geometry.outputShape, preparation.said[0]!.cost.weights], [[1, 8, 7, 7], 64]);
 	});
 });

@@ -26,6 +26,8 @@ class _AvgPoolNd(Module):
         self.stride = stride if stride is not None else kernel_size
         self.padding = padding
         self.ceil_mode = ceil_mode
+        self.count_include_pad = count_include_pad
+        self.divisor_override = divisor_override
     def forward(self, input):
         return _F('avg_pool%dd' % self._axes)(input, self.kernel_size, self.stride, self.padding, self.ceil_mode)
 

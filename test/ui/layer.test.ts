@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { Panel } from './panel';
+import { session } from './session';
+
+describe('“Show me” on a layer of a model', () => {
+	const layerLine = 8;
+
+	async function clickShowMe(): Promise<Panel> {
+		const { page } = session();
+		await session().open('small-model.py');
+		await session().goTo(layerLine, 24);
+		await session().command('Show or Focus Hover');
+		await page.locator('.monaco-hover a').filter({ hasText: 'Show me' }).first().click();
+		const panel = new Panel();
+		await panel.showsInputFrom('small-model.py:8');
+		return panel;
+	}
+
+	before(async () => session().startOver());
+
+	after(async () => {
+		if (await session().page.locator('.tab.dirty').count() > 0) {
+			await session().open('small-model.py');
+			await session().command('File: Revert File');
+		}
+		await session().startOver();
+	});
+
+	it('opens the panel on it: 1×28×28 and stride 2 give 32×13×13, with 320 parameters, and the numbers are said to be made up', async () => {
+		const panel = await clickShowMe();
+		assert.deepEqual(await panel.formulas(), ['H_o = ⌊(H_i + 2P − F)/S⌋ + 1', 'H_o = ⌊(28 + 2·0 − 3)/2⌋ + 1 = 13']);
+		assert.match(await panel.card('parameters'), /320 = 32 × \(3·3·1 \+ 1\)/);
+		assert.match(await panel.frame.locator('.note').innerText(), /^Example numbers: the source gives sizes only\. Input size of the model: from Small\(\)\(torch\.randn\(1, 1, 28, 28\)\), line 17\./);
+		assert.match(await panel.part('output').innerText(), /Activation map\s+32×13×13/);
+	});
+
+	it('follows the source: with stride 3 it gives 9×9', async () => {
+		const panel = new Panel();
+		await session().open('small-model.py');
+		await session().goTo(layerLine, 49);
+		await session().page.keyboard.press('Shift+ArrowLeft');
+		await session().page.keyboard.type('3');
+		await panel.part('output').getByText('32×9×9').waitFor();
+		assert.equal((await panel.formulas())[1], 'H_o = ⌊(28 + 2·0 − 3)/3⌋ + 1 = 9');
+	});
+
+	it('goes back to the written stride on Reset', async () => {
+		const panel = new Panel();
+		await panel.set('Stride', 5);
+		await panel.part('output').getByText('32×6×6').waitFor();
+		await panel.frame.getByRole('button', { name: 'Reset' }).click();
+		await panel.part('output').getByText('32×9×9').waitFor();
+	});
+
+	it('comes back with the layer after a reload', async () => {
+		await session().open('small-model.py');
+		await session().command('File: Revert File');
+		const panel = new Panel();
+		await panel.part('output').getByText('32×13×13').waitFor();
+		await session().reload();
+		await panel.showsInputFrom('small-model.py:8');
+		await panel.part('output').getByText('32×13×13').waitFor();
+		await panel.set('Stride', 5);
+		await panel.frame.getByRole('button', { name: 'Reset' }).click();
+		await panel.part('output').getByText('32×13×13').waitFor();
+	});
+});
