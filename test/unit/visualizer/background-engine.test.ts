@@ -26,7 +26,8 @@ function workerOn(load: FastEngineLoader, asked: EngineRequest[] = []): () => Pr
 
 function preparationOf(stages: readonly Stage[], rows = 90, columns = 70): Preparation {
 	const input = counted(1, 1, rows, columns);
-	return { input, stages, plans: planPipeline(input.shape, stages), failure: undefined };
+	const plans = planPipeline(input.shape, stages);
+	return { input, stages, plans, said: plans, failure: undefined };
 }
 
 /** Tenths, so that float32 is not exact. */
