@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { ModelAnalyzer } from '../models/analyze';
 import type { FileReport } from '../models/report';
 import { Disposable } from './disposable';
-import { moduleNameOf, WorkspaceModules } from './model-imports';
+import { ModuleFiles, moduleNameOf } from './model-imports';
 import type { ImportedModule } from './model-imports';
 import { affectsModels, modelSettings } from './model-settings';
+import { PythonEnvironments } from './python-environments';
 import { isModelDocument, ModelSource, sourceUri, sourceVersion } from './model-source';
 
 /** A report and the text it is about. */
@@ -37,7 +38,8 @@ interface Kept {
 /** The reports on the models in open documents: one for each version, computed when typing pauses, shared by everything that shows them. */
 export class ModelReports extends Disposable {
 	readonly #kept = new Map<string, Kept>();
-	readonly #modules = new WorkspaceModules();
+	readonly #environments = this.own(new PythonEnvironments());
+	readonly #modules = new ModuleFiles(this.#environments);
 	readonly #changed = this.own(new vscode.EventEmitter<AnalysedModels>());
 	/** A new report is there. */
 	readonly onDidChange = this.#changed.event;
@@ -61,6 +63,7 @@ export class ModelReports extends Disposable {
 		this.own(watcher.onDidChange((uri) => this.#modulesChanged(uri)));
 		this.own(watcher.onDidCreate((uri) => this.#modulesChanged(uri)));
 		this.own(watcher.onDidDelete((uri) => this.#modulesChanged(uri)));
+		this.own(this.#environments.onDidChange(() => this.#modulesChanged(undefined)));
 		this.own(vscode.workspace.onDidChangeConfiguration((event) => { if (affectsModels(event)) this.#restart(); }));
 		this.own(vscode.window.onDidChangeVisibleTextEditors((editors) => this.#watch(editors)));
 		this.own({ dispose: () => { for (const key of [...this.#kept.keys()]) this.#drop(vscode.Uri.parse(key)); } });
@@ -153,10 +156,10 @@ export class ModelReports extends Disposable {
 		for (const { document } of editors) if (isModelDocument(document)) void this.get(document);
 	}
 
-	#modulesChanged(uri: vscode.Uri): void {
-		this.#modules.forget();
+	#modulesChanged(uri: vscode.Uri | undefined): void {
+		this.#modules.forget(uri);
 		for (const { document } of vscode.window.visibleTextEditors) {
-			if (isModelDocument(document) && document.uri.toString() !== uri.toString()) this.#invalidate(document, PAUSE_MILLISECONDS);
+			if (isModelDocument(document) && document.uri.toString() !== uri?.toString()) this.#invalidate(document, PAUSE_MILLISECONDS);
 		}
 	}
 
