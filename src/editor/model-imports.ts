@@ -24,7 +24,7 @@ function isPackagePath(path: string): boolean {
 }
 
 /** Modules that the analysis describes itself, or that no model's shape hangs on. */
-const KNOWN = new Set(['torch', 'keras', 'tensorflow', 'tf_keras', 'numpy', 'math', 'typing', 'functools', 'collections', 'dataclasses', 'os', 'sys', 're', 'json', 'abc', 'enum', 'itertools', 'pathlib', 'copy', 'random', 'time', 'warnings', 'logging', 'argparse', '__future__']);
+const KNOWN = new Set(['torch', 'tensorflow', 'tf_keras', 'numpy', 'math', 'typing', 'functools', 'collections', 'dataclasses', 'os', 'sys', 're', 'json', 'abc', 'enum', 'itertools', 'pathlib', 'copy', 'random', 'time', 'warnings', 'logging', 'argparse', '__future__']);
 
 const IMPORT = /^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n#;]*))|import[ \t]+([^\n#;]*))/gm;
 
@@ -91,8 +91,9 @@ export class ModuleFiles {
 	/**
 	 * Everything that a text imports from the workspace and the installed packages, and what that imports, by full name; at most some 150
 	 * modules of the workspace. A package that comes to more text than is read in passing is left out as a whole.
+	 * @param wanted modules that the text does not name, but was found to ask for
 	 */
-	async importsOf(text: string, uri: vscode.Uri): Promise<Map<string, ImportedModule>> {
+	async importsOf(text: string, uri: vscode.Uri, wanted: Iterable<string> = []): Promise<Map<string, ImportedModule>> {
 		const found = new Map<string, ImportedModule>();
 		const asked = new Set<string>();
 		const left = new Set<string>();
@@ -100,7 +101,7 @@ export class ModuleFiles {
 		let own = 0;
 		const roots = rootsOf(uri);
 		const installed = modelSettings(uri).installedPackages ? await this.environments.packageFolders(uri) : [];
-		const waiting = importedNames(text, moduleNameOf(uri), false);
+		const waiting = [...importedNames(text, moduleNameOf(uri), false), ...wanted];
 		for (let name = waiting.shift(); name !== undefined && own < MOST_MODULES; name = waiting.shift()) {
 			const parts = name.split('.');
 			for (let length = 1; length <= parts.length; length++) {
@@ -164,6 +165,7 @@ export class ModuleFiles {
 	async #readIsBuiltOnFramework(name: string, folder: vscode.Uri): Promise<boolean> {
 		const entries = await this.#entries(folder);
 		if (!entries.has(name) && !entries.has(`${name}.py`)) return false;
+		if (name === 'keras') return true; // which requires no framework, being one
 		const information = [...entries].find((entry) => entry.endsWith('.dist-info') && normalizedName(entry.replace(/-[^-]*\.dist-info$/, '')) === normalizedName(name));
 		const metadata = information === undefined ? undefined : await this.#text(vscode.Uri.joinPath(folder, information, 'METADATA'));
 		return metadata === undefined ? FRAMEWORKS.test((await this.#findIn(name, [folder]))?.text ?? '') : dependsOnFramework(metadata);

@@ -17,6 +17,10 @@ export interface AnalysedModels {
 /** Typing waits for nothing: the analysis begins when it has paused for this long. */
 const PAUSE_MILLISECONDS = 150;
 
+/** How often an analysis is done again for modules that it turned out to need. */
+const MOST_ROUNDS = 4;
+const MOST_WANTED = 300;
+
 /** How often a request waits for the next version while a person goes on typing. */
 const MOST_ATTEMPTS = 20;
 
@@ -30,6 +34,9 @@ interface Kept {
 	waiting: Array<() => void>;
 	/** The imports that the analyzer answers from. */
 	imports: Map<string, ImportedModule>;
+	/** Modules that the analysis asked for without the text naming them: `keras.applications` as an attribute. */
+	readonly wanted: Set<string>;
+	readonly missed: Set<string>;
 	readonly analyzer: ModelAnalyzer;
 	/** Input shapes that the person set for this session: a `# shape:` line by the class's name. */
 	readonly insertedLines: Map<string, string>;
@@ -97,8 +104,8 @@ export class ModelReports extends Disposable {
 		const known = this.#kept.get(key);
 		if (known !== undefined) return known;
 		const kept: Kept = {
-			analysed: undefined, timer: undefined, waiting: [], imports: new Map(), insertedLines: new Map(),
-			analyzer: new ModelAnalyzer({ resolveModule: (name) => kept.imports.get(name), defaultSize: modelSettings(document).defaultInputSize }),
+			analysed: undefined, timer: undefined, waiting: [], imports: new Map(), wanted: new Set(), missed: new Set(), insertedLines: new Map(),
+			analyzer: new ModelAnalyzer({ resolveModule: (name) => moduleOf(kept, name), defaultSize: modelSettings(document).defaultInputSize }),
 		};
 		this.#kept.set(key, kept);
 		return kept;
@@ -131,11 +138,22 @@ export class ModelReports extends Disposable {
 			this.#publish(kept, { source, report: { file, models: [], parts: [], observations: [], layers: [], problems: [], isIncomplete: false } });
 			return;
 		}
-		const imports = await this.#modules.importsOf(source.text, source.uri);
-		if (source.version !== sourceVersion(document)) return; // typing has gone on
-		if (!sameModules(imports, kept.imports)) kept.analyzer.forgetImports();
-		kept.imports = imports;
-		this.#publish(kept, { source, report: kept.analyzer.analyze(source.text, file, moduleNameOf(source.uri)) });
+		let report: FileReport | undefined;
+		for (let round = 0; round < MOST_ROUNDS; round++) {
+			const imports = await this.#modules.importsOf(source.text, source.uri, kept.wanted);
+			if (source.version !== sourceVersion(document)) return; // typing has gone on
+			const isNew = !sameModules(imports, kept.imports);
+			if (report !== undefined && !isNew) break;
+			if (isNew) kept.analyzer.forgetImports();
+			kept.imports = imports;
+			report = kept.analyzer.analyze(source.text, file, moduleNameOf(source.uri));
+			if (kept.wanted.size > MOST_WANTED) kept.wanted.clear(); // names that were only typed through
+			const unknown = [...kept.missed].filter((name) => !kept.wanted.has(name));
+			kept.missed.clear();
+			for (const name of unknown) kept.wanted.add(name);
+			if (unknown.length === 0) break;
+		}
+		if (report !== undefined) this.#publish(kept, { source, report });
 	}
 
 	#publish(kept: Kept, analysed: AnalysedModels): void {
@@ -176,6 +194,13 @@ export class ModelReports extends Disposable {
 		for (const resolve of kept.waiting.splice(0)) resolve();
 		this.#closed.fire(uri);
 	}
+}
+
+/** A module as it was read beforehand; one that was not is noted, to be looked for. */
+function moduleOf({ imports, missed }: Kept, name: string): ImportedModule | undefined {
+	const found = imports.get(name);
+	if (found === undefined) missed.add(name);
+	return found;
 }
 
 function isWanted(document: vscode.TextDocument, token: vscode.CancellationToken | undefined): boolean {
