@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { isDescribed } from '../models/analyze';
 import { modelSettings } from './model-settings';
+import type { PythonEnvironments } from './python-environments';
+import { dependsOnFramework, normalizedName } from './python-prefix';
 
-/** A Python module of the workspace as text. */
+/** A Python module as text. */
 export interface ImportedModule {
 	readonly text: string;
 	readonly file: string;
@@ -10,9 +13,18 @@ export interface ImportedModule {
 
 const MOST_MODULES = 150;
 const LONGEST_MODULE = 1_000_000;
+/** torchvision's models are 1.1 MB of text, which take about a second once. */
+const LONGEST_PACKAGE = 2_000_000;
+
+const FRAMEWORKS = /\b(?:torch|keras|tensorflow)\b/;
+
+/** Whether a path lies in a folder for installed packages. */
+function isPackagePath(path: string): boolean {
+	return /\/(?:site|dist)-packages(?:\/|$)/.test(path);
+}
 
 /** Modules that the analysis describes itself, or that no model's shape hangs on. */
-const KNOWN = new Set(['torch', 'keras', 'tensorflow', 'tf_keras', 'numpy', 'math', 'typing', 'functools', 'collections', 'dataclasses', 'os', 'sys', 're', 'json', 'abc', 'enum', 'itertools', 'pathlib', 'copy', 'random', 'time', 'warnings', 'logging', 'argparse', '__future__']);
+const KNOWN = new Set(['torch', 'tensorflow', 'tf_keras', 'numpy', 'math', 'typing', 'functools', 'collections', 'dataclasses', 'os', 'sys', 're', 'json', 'abc', 'enum', 'itertools', 'pathlib', 'copy', 'random', 'time', 'warnings', 'logging', 'argparse', '__future__']);
 
 const IMPORT = /^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n#;]*))|import[ \t]+([^\n#;]*))/gm;
 
@@ -36,7 +48,7 @@ export function importedNames(text: string, moduleName: string, isPackage: boole
 	return [...names].filter((name) => /^\w+(?:\.\w+)*$/.test(name) && !KNOWN.has(name.split('.')[0]!));
 }
 
-/** The folders that absolute imports start from, the nearest first. */
+/** The folders of a workspace that absolute imports start from, the nearest first. */
 function rootsOf(uri: vscode.Uri): vscode.Uri[] {
 	const folder = vscode.workspace.getWorkspaceFolder(uri);
 	return [
@@ -52,39 +64,83 @@ export function moduleNameOf(uri: vscode.Uri): string {
 	return inside.replace(/\.\w+$/, '').replaceAll('/', '.');
 }
 
+/** A module, and whether it was found among the installed packages. */
+interface FoundModule {
+	readonly module: ImportedModule;
+	readonly isInstalled: boolean;
+}
+
 /** Reads modules as text through VS Code's file system, so that it works wherever the workspace is; remembers what it has read. */
-export class WorkspaceModules {
+export class ModuleFiles {
 	readonly #read = new Map<string, Promise<string | undefined>>();
 	readonly #folders = new Map<string, Promise<ReadonlySet<string>>>();
+	/** The names that each file imports, with the text they were read from. */
+	readonly #imports = new Map<string, { readonly text: string; readonly names: readonly string[] }>();
 
-	/** Forgets everything that was read. */
-	forget(): void {
-		this.#read.clear();
-		this.#folders.clear();
+	/** Whether a package in a folder is built on a framework. */
+	readonly #built = new Map<string, Promise<boolean>>();
+
+	constructor(private readonly environments: PythonEnvironments) {}
+
+	/** Forgets what was read; after a change in the workspace, what was read elsewhere stays. */
+	forget(changed?: vscode.Uri): void {
+		const isKept = (key: string): boolean => changed !== undefined && isPackagePath(key) && !isPackagePath(changed.path);
+		for (const kept of [this.#read, this.#folders, this.#built]) for (const key of [...kept.keys()]) if (!isKept(key)) kept.delete(key);
 	}
 
-	/** Everything that a text imports from the workspace, and what that imports, by full name; at most some 150 modules. */
-	async importsOf(text: string, uri: vscode.Uri): Promise<Map<string, ImportedModule>> {
+	/**
+	 * Everything that a text imports from the workspace and the installed packages, and what that imports, by full name; at most some 150
+	 * modules of the workspace. A package that comes to more text than is read in passing is left out as a whole.
+	 * @param wanted modules that the text does not name, but was found to ask for
+	 */
+	async importsOf(text: string, uri: vscode.Uri, wanted: Iterable<string> = []): Promise<Map<string, ImportedModule>> {
 		const found = new Map<string, ImportedModule>();
 		const asked = new Set<string>();
+		const left = new Set<string>();
+		const lengths = new Map<string, number>();
+		let own = 0;
 		const roots = rootsOf(uri);
-		const waiting = importedNames(text, moduleNameOf(uri), false);
-		for (let name = waiting.shift(); name !== undefined && found.size < MOST_MODULES; name = waiting.shift()) {
+		const installed = modelSettings(uri).installedPackages ? await this.environments.packageFolders(uri) : [];
+		const waiting = [...importedNames(text, moduleNameOf(uri), false), ...wanted];
+		for (let name = waiting.shift(); name !== undefined && own < MOST_MODULES; name = waiting.shift()) {
 			const parts = name.split('.');
 			for (let length = 1; length <= parts.length; length++) {
 				const path = parts.slice(0, length).join('.');
-				if (asked.has(path)) continue;
+				if (asked.has(path) || isDescribed(path) || left.has(parts[0]!)) continue;
 				asked.add(path);
-				const module = await this.#find(path, roots);
+				const { module, isInstalled } = await this.#find(path, roots, installed) ?? {};
 				if (module === undefined) continue;
 				found.set(path, module);
-				waiting.push(...importedNames(module.text, path, module.isPackage).filter((each) => !asked.has(each)));
+				if (isInstalled !== true) own++;
+				const total = isInstalled === true ? (lengths.get(parts[0]!) ?? 0) + module.text.length : 0;
+				lengths.set(parts[0]!, total);
+				if (total > LONGEST_PACKAGE) left.add(parts[0]!);
+				else waiting.push(...this.#importsIn(path, module).filter((each) => !asked.has(each)));
 			}
 		}
+		for (const path of [...found.keys()]) if (left.has(path.split('.')[0]!)) found.delete(path);
 		return found;
 	}
 
-	async #find(name: string, roots: readonly vscode.Uri[]): Promise<ImportedModule | undefined> {
+	#importsIn(name: string, { text, file, isPackage }: ImportedModule): readonly string[] {
+		const known = this.#imports.get(file);
+		if (known?.text === text) return known.names;
+		const names = importedNames(text, name, isPackage);
+		this.#imports.set(file, { text, names });
+		return names;
+	}
+
+	async #find(name: string, roots: readonly vscode.Uri[], installed: readonly vscode.Uri[]): Promise<FoundModule | undefined> {
+		const own = await this.#findIn(name, roots);
+		if (own !== undefined) return { module: own, isInstalled: false };
+		for (const folder of installed) {
+			const module = await this.#isBuiltOnFramework(name.split('.')[0]!, folder) ? await this.#findIn(name, [folder]) : undefined;
+			if (module !== undefined) return { module, isInstalled: true };
+		}
+		return undefined;
+	}
+
+	async #findIn(name: string, roots: readonly vscode.Uri[]): Promise<ImportedModule | undefined> {
 		const parts = name.split('.');
 		const last = parts.pop()!;
 		for (const root of roots) {
@@ -96,6 +152,23 @@ export class WorkspaceModules {
 			}
 		}
 		return undefined;
+	}
+
+	/** Whether an installed package has to do with models at all: by its METADATA, or by its own text where it has none. */
+	async #isBuiltOnFramework(name: string, folder: vscode.Uri): Promise<boolean> {
+		const key = vscode.Uri.joinPath(folder, name).toString();
+		const known = this.#built.get(key) ?? this.#readIsBuiltOnFramework(name, folder);
+		this.#built.set(key, known);
+		return known;
+	}
+
+	async #readIsBuiltOnFramework(name: string, folder: vscode.Uri): Promise<boolean> {
+		const entries = await this.#entries(folder);
+		if (!entries.has(name) && !entries.has(`${name}.py`)) return false;
+		if (name === 'keras') return true; // which requires no framework, being one
+		const information = [...entries].find((entry) => entry.endsWith('.dist-info') && normalizedName(entry.replace(/-[^-]*\.dist-info$/, '')) === normalizedName(name));
+		const metadata = information === undefined ? undefined : await this.#text(vscode.Uri.joinPath(folder, information, 'METADATA'));
+		return metadata === undefined ? FRAMEWORKS.test((await this.#findIn(name, [folder]))?.text ?? '') : dependsOnFramework(metadata);
 	}
 
 	async #entries(folder: vscode.Uri): Promise<ReadonlySet<string>> {

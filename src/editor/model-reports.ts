@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { ModelAnalyzer } from '../models/analyze';
 import type { FileReport } from '../models/report';
 import { Disposable } from './disposable';
-import { moduleNameOf, WorkspaceModules } from './model-imports';
+import { ModuleFiles, moduleNameOf } from './model-imports';
 import type { ImportedModule } from './model-imports';
 import { affectsModels, modelSettings } from './model-settings';
+import { PythonEnvironments } from './python-environments';
 import { isModelDocument, ModelSource, sourceUri, sourceVersion } from './model-source';
 
 /** A report and the text it is about. */
@@ -15,6 +16,10 @@ export interface AnalysedModels {
 
 /** Typing waits for nothing: the analysis begins when it has paused for this long. */
 const PAUSE_MILLISECONDS = 150;
+
+/** How often an analysis is done again for modules that it turned out to need. */
+const MOST_ROUNDS = 4;
+const MOST_WANTED = 300;
 
 /** How often a request waits for the next version while a person goes on typing. */
 const MOST_ATTEMPTS = 20;
@@ -29,6 +34,9 @@ interface Kept {
 	waiting: Array<() => void>;
 	/** The imports that the analyzer answers from. */
 	imports: Map<string, ImportedModule>;
+	/** Modules that the analysis asked for without the text naming them: `keras.applications` as an attribute. */
+	readonly wanted: Set<string>;
+	readonly missed: Set<string>;
 	readonly analyzer: ModelAnalyzer;
 	/** Input shapes that the person set for this session: a `# shape:` line by the class's name. */
 	readonly insertedLines: Map<string, string>;
@@ -37,7 +45,8 @@ interface Kept {
 /** The reports on the models in open documents: one for each version, computed when typing pauses, shared by everything that shows them. */
 export class ModelReports extends Disposable {
 	readonly #kept = new Map<string, Kept>();
-	readonly #modules = new WorkspaceModules();
+	readonly #environments = this.own(new PythonEnvironments());
+	readonly #modules = new ModuleFiles(this.#environments);
 	readonly #changed = this.own(new vscode.EventEmitter<AnalysedModels>());
 	/** A new report is there. */
 	readonly onDidChange = this.#changed.event;
@@ -61,6 +70,7 @@ export class ModelReports extends Disposable {
 		this.own(watcher.onDidChange((uri) => this.#modulesChanged(uri)));
 		this.own(watcher.onDidCreate((uri) => this.#modulesChanged(uri)));
 		this.own(watcher.onDidDelete((uri) => this.#modulesChanged(uri)));
+		this.own(this.#environments.onDidChange(() => this.#modulesChanged(undefined)));
 		this.own(vscode.workspace.onDidChangeConfiguration((event) => { if (affectsModels(event)) this.#restart(); }));
 		this.own(vscode.window.onDidChangeVisibleTextEditors((editors) => this.#watch(editors)));
 		this.own({ dispose: () => { for (const key of [...this.#kept.keys()]) this.#drop(vscode.Uri.parse(key)); } });
@@ -94,8 +104,8 @@ export class ModelReports extends Disposable {
 		const known = this.#kept.get(key);
 		if (known !== undefined) return known;
 		const kept: Kept = {
-			analysed: undefined, timer: undefined, waiting: [], imports: new Map(), insertedLines: new Map(),
-			analyzer: new ModelAnalyzer({ resolveModule: (name) => kept.imports.get(name), defaultSize: modelSettings(document).defaultInputSize }),
+			analysed: undefined, timer: undefined, waiting: [], imports: new Map(), wanted: new Set(), missed: new Set(), insertedLines: new Map(),
+			analyzer: new ModelAnalyzer({ resolveModule: (name) => moduleOf(kept, name), defaultSize: modelSettings(document).defaultInputSize }),
 		};
 		this.#kept.set(key, kept);
 		return kept;
@@ -128,11 +138,22 @@ export class ModelReports extends Disposable {
 			this.#publish(kept, { source, report: { file, models: [], parts: [], observations: [], layers: [], problems: [], isIncomplete: false } });
 			return;
 		}
-		const imports = await this.#modules.importsOf(source.text, source.uri);
-		if (source.version !== sourceVersion(document)) return; // typing has gone on
-		if (!sameModules(imports, kept.imports)) kept.analyzer.forgetImports();
-		kept.imports = imports;
-		this.#publish(kept, { source, report: kept.analyzer.analyze(source.text, file, moduleNameOf(source.uri)) });
+		let report: FileReport | undefined;
+		for (let round = 0; round < MOST_ROUNDS; round++) {
+			const imports = await this.#modules.importsOf(source.text, source.uri, kept.wanted);
+			if (source.version !== sourceVersion(document)) return; // typing has gone on
+			const isNew = !sameModules(imports, kept.imports);
+			if (report !== undefined && !isNew) break;
+			if (isNew) kept.analyzer.forgetImports();
+			kept.imports = imports;
+			report = kept.analyzer.analyze(source.text, file, moduleNameOf(source.uri));
+			if (kept.wanted.size > MOST_WANTED) kept.wanted.clear(); // names that were only typed through
+			const unknown = [...kept.missed].filter((name) => !kept.wanted.has(name));
+			kept.missed.clear();
+			for (const name of unknown) kept.wanted.add(name);
+			if (unknown.length === 0) break;
+		}
+		if (report !== undefined) this.#publish(kept, { source, report });
 	}
 
 	#publish(kept: Kept, analysed: AnalysedModels): void {
@@ -153,10 +174,10 @@ export class ModelReports extends Disposable {
 		for (const { document } of editors) if (isModelDocument(document)) void this.get(document);
 	}
 
-	#modulesChanged(uri: vscode.Uri): void {
-		this.#modules.forget();
+	#modulesChanged(uri: vscode.Uri | undefined): void {
+		this.#modules.forget(uri);
 		for (const { document } of vscode.window.visibleTextEditors) {
-			if (isModelDocument(document) && document.uri.toString() !== uri.toString()) this.#invalidate(document, PAUSE_MILLISECONDS);
+			if (isModelDocument(document) && document.uri.toString() !== uri?.toString()) this.#invalidate(document, PAUSE_MILLISECONDS);
 		}
 	}
 
@@ -173,6 +194,13 @@ export class ModelReports extends Disposable {
 		for (const resolve of kept.waiting.splice(0)) resolve();
 		this.#closed.fire(uri);
 	}
+}
+
+/** A module as it was read beforehand; one that was not is noted, to be looked for. */
+function moduleOf({ imports, missed }: Kept, name: string): ImportedModule | undefined {
+	const found = imports.get(name);
+	if (found === undefined) missed.add(name);
+	return found;
 }
 
 function isWanted(document: vscode.TextDocument, token: vscode.CancellationToken | undefined): boolean {

@@ -11,6 +11,7 @@ export interface ModelSettings {
 	readonly diagnostics: boolean;
 	readonly defaultInputSize: number;
 	readonly importFolders: readonly string[];
+	readonly installedPackages: boolean;
 }
 
 /** The settings as they hold for a document or a place. */
@@ -24,6 +25,7 @@ export function modelSettings(scope: vscode.ConfigurationScope): ModelSettings {
 		diagnostics: section.get<boolean>('diagnostics', true),
 		defaultInputSize: section.get<number>('defaultInputSize', 224),
 		importFolders: section.get<readonly string[]>('importFolders', []),
+		installedPackages: section.get<boolean>('installedPackages', true),
 	};
 }
 

@@ -54,6 +54,11 @@ function rowAt(rows: readonly Row[], file: string, offset: number): Row | undefi
 	return best?.row;
 }
 
+/** What the person looks at: the editor's document; of a notebook none of whose cells is being edited, its first cell of Python. */
+function activeDocument(): vscode.TextDocument | undefined {
+	return vscode.window.activeTextEditor?.document ?? vscode.window.activeNotebookEditor?.notebook.getCells().map((cell) => cell.document).find(isModelDocument);
+}
+
 /** The view **Model Summary**: torchinfo's table as a tree that follows the cursor. */
 export class ModelSummary extends Disposable implements vscode.TreeDataProvider<Row> {
 	readonly #changed = this.own(new vscode.EventEmitter<undefined>());
@@ -66,14 +71,15 @@ export class ModelSummary extends Disposable implements vscode.TreeDataProvider<
 		super();
 		this.#view = this.own(vscode.window.createTreeView(SUMMARY_VIEW, { treeDataProvider: this, showCollapseAll: true }));
 		this.own(reports.onDidChange((analysed) => {
-			const active = vscode.window.activeTextEditor?.document;
+			const active = activeDocument();
 			if (active !== undefined && sourceUri(active).toString() === analysed.source.uri.toString()) this.#show(analysed);
 		}));
 		this.own(reports.onDidClose((uri) => { if (this.#analysed?.source.uri.toString() === uri.toString()) this.#show(undefined); }));
-		this.own(vscode.window.onDidChangeActiveTextEditor((editor) => void this.#follow(editor)));
+		this.own(vscode.window.onDidChangeActiveTextEditor(() => void this.#follow(activeDocument())));
+		this.own(vscode.window.onDidChangeActiveNotebookEditor(() => void this.#follow(activeDocument())));
 		this.own(vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#reveal(textEditor)));
 		this.own(this.#view.onDidChangeVisibility(() => { if (vscode.window.activeTextEditor !== undefined) this.#reveal(vscode.window.activeTextEditor); }));
-		void this.#follow(vscode.window.activeTextEditor);
+		void this.#follow(activeDocument());
 	}
 
 	getChildren(row?: Row): Row[] {
@@ -99,9 +105,9 @@ export class ModelSummary extends Disposable implements vscode.TreeDataProvider<
 
 	/** Puts a model's table on the clipboard, and gives it back: of the row, else of the row under the cursor, else of the first model. */
 	async copy(format: TableFormat, row: Row | undefined): Promise<string | undefined> {
-		const editor = vscode.window.activeTextEditor;
-		if (row === undefined && editor !== undefined && isModelDocument(editor.document)) await this.#follow(editor);
-		const chosen = row ?? this.#rowOf(editor) ?? this.#rows[0];
+		const active = activeDocument();
+		if (row === undefined && active !== undefined && isModelDocument(active)) await this.#follow(active);
+		const chosen = row ?? this.#rowOf(vscode.window.activeTextEditor) ?? this.#rows[0];
 		if (chosen === undefined || chosen.kind === 'total') return undefined;
 		const text = modelTable(chosen.model, format, localize);
 		await vscode.env.clipboard.writeText(text);
@@ -116,10 +122,10 @@ export class ModelSummary extends Disposable implements vscode.TreeDataProvider<
 		if (location !== undefined) await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(location.uri), { selection: location.range, preserveFocus: true });
 	}
 
-	async #follow(editor: vscode.TextEditor | undefined): Promise<void> {
-		if (editor === undefined) return; // the view itself, or a panel, has the focus: what it shows stays
-		const analysed = isModelDocument(editor.document) ? await this.reports.get(editor.document) : undefined;
-		if (vscode.window.activeTextEditor === editor && analysed !== this.#analysed) this.#show(analysed);
+	async #follow(document: vscode.TextDocument | undefined): Promise<void> {
+		if (document === undefined) return; // the view itself, or a panel, has the focus: what it shows stays
+		const analysed = isModelDocument(document) ? await this.reports.get(document) : undefined;
+		if (activeDocument() === document && analysed !== this.#analysed) this.#show(analysed);
 	}
 
 	#show(analysed: AnalysedModels | undefined): void {

@@ -43,6 +43,11 @@ export interface AnalysisOptions {
 /** Described here, or too large to be read for a model's sake. */
 const UNREAD_PACKAGES: ReadonlySet<string> = new Set(['torch', 'torchgen', 'functorch', 'numpy', 'tensorflow', 'scipy', 'pandas', 'matplotlib', 'sklearn', 'cv2', 'PIL', 'jax', 'sympy', 'lightning', 'pytorch_lightning', 'einops']);
 
+/** Whether a module's own source is never asked for: it is described here, or its package is not read. */
+export function isDescribed(name: string): boolean {
+	return UNREAD_PACKAGES.has(name.split('.', 1)[0]!) || torchLibrary().has(name) || kerasLibrary().has(name);
+}
+
 /**
  * Analyses versions of files. Keep one for as long as the resolver's answers hold: imported modules and the unchanged parts of a file
  * are not read again.
@@ -115,7 +120,7 @@ class FileAnalysis {
 		for (const each of found.models) {
 			this.withinBudget(() => {
 				models.push(this.reportOne(each, stated, data, found.models.length > 1));
-				this.problems.push(...slipsInModel(each.instance, byName, this.file));
+				this.problems.push(...slipsInModel(each.instance, byName, this.file, this.text));
 			});
 		}
 		for (const { error, isDoubtful } of this.recorder.failures) if (!isDoubtful) this.addProblem(error, 'certain');
@@ -203,7 +208,7 @@ class FileAnalysis {
 
 	private addProblem(error: unknown, certainty: ProblemReport['certainty']): void {
 		if (!(error instanceof ShapeError)) return;
-		const reported = reportProblem(error, this.file, certainty);
+		const reported = reportProblem(error, this.file, this.text, certainty);
 		const key = reported === undefined ? '' : `${reported.range.start}:${reported.problem.code}`;
 		if (reported === undefined || this.known.has(key)) return;
 		this.known.add(key);

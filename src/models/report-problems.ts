@@ -31,13 +31,20 @@ const ARGUMENTS: Partial<Record<ShapeProblemCode, readonly string[]>> = {
 	'channel-mismatch': ['in_channels'], 'features-mismatch': ['in_features', 'input_size', 'embed_dim'], 'normalization-mismatch': ['num_features', 'num_channels', 'normalized_shape'],
 };
 
-function fixOf(error: ShapeError, file: string): QuickFix | undefined {
+/** `x.view(-1, 1000)` as `x.flatten(1)`: whatever the features are, the batch stays. */
+function keepBatch(range: FileRange, text: string): QuickFix | undefined {
+	const receiver = /^([\s\S]+)\.(?:view|reshape)\(\s*-1\s*,[^()]*\)$/.exec(text.slice(range.start, range.end))?.[1];
+	return receiver === undefined ? undefined : { kind: 'keep-batch', range, text: `${receiver}.flatten(1)` };
+}
+
+function fixOf(error: ShapeError, file: string, range: FileRange, text: string): QuickFix | undefined {
 	const { problem, module } = error;
-	if (problem.code === 'batch-swallowed') {
-		// The next linear layer's features are what the view was made for; only the view is known here.
-		return undefined;
-	}
+	if (problem.code === 'batch-swallowed') return keepBatch(range, text);
 	if (!(module instanceof ModuleInstance)) return undefined;
+	if (problem.code === 'padding-too-large') {
+		const written = argumentRange(module, 'padding');
+		return written?.isLiteral === true && written.range.file === file ? { kind: 'set-argument', range: written.range, text: String(Math.floor(problem.numbers.kernel / 2)), argument: 'padding' } : undefined;
+	}
 	const actual = problem.code === 'normalization-mismatch' ? problem.numbers.shape[problem.numbers.expected.length === 1 && problem.numbers.shape.length > 1 && module.read('num_features') !== undefined ? 1 : problem.numbers.shape.length - 1]
 		: problem.code === 'channel-mismatch' || problem.code === 'features-mismatch' ? problem.numbers.actual : undefined;
 	if (typeof actual !== 'number') return undefined;
@@ -61,13 +68,13 @@ function plainProblem(problem: ShapeProblem): ShapeProblem<ReportedSize> {
 	return { code: problem.code, numbers: Object.fromEntries(Object.entries(problem.numbers).map(([name, value]) => [name, plain(value)])) } as unknown as ShapeProblem<ReportedSize>;
 }
 
-/** Reports an error; undefined where it happened outside of the file, or is no shape problem. */
-export function reportProblem(error: PythonError, file: string, certainty: ProblemReport['certainty']): ProblemReport | undefined {
+/** Reports an error in a file of this text; undefined where it happened outside of the file, or is no shape problem. */
+export function reportProblem(error: PythonError, file: string, text: string, certainty: ProblemReport['certainty']): ProblemReport | undefined {
 	if (!(error instanceof ShapeError)) return undefined;
 	const constructor = error.module instanceof ModuleInstance ? constructorRange(error.module) : undefined;
 	const range = placeOf(error, file) ?? (constructor?.file === file ? constructor : undefined);
 	if (range === undefined) return undefined;
-	return { problem: plainProblem(error.problem), range, constructor: constructor?.file === file ? constructor : undefined, certainty, trace: traceOf(error, file), fix: fixOf(error, file) };
+	return { problem: plainProblem(error.problem), range, constructor: constructor?.file === file ? constructor : undefined, certainty, trace: traceOf(error, file), fix: fixOf(error, file, range, text) };
 }
 
 /** What makes two errors the same, whatever the input's size: place, code and the sizes that do not agree. */

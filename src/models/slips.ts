@@ -59,11 +59,28 @@ function callsBase({ node }: Placed<ClassDefinition>): boolean {
 	return initialize === undefined || [...allExpressions([initialize])].some((each) => (each.kind === 'name' && each.name === 'super') || (each.kind === 'attribute' && each.name === '__init__'));
 }
 
+/** Wraps a list as a file that imports PyTorch this way has to write it; undefined where the name can't be told. */
+function containerFix(name: string, range: FileRange, text: string): QuickFix | undefined {
+	const module = /\b((?:torch\.)?nn)\./.exec(text.slice(range.start, range.end))?.[1]
+		?? (/^[ \t]*(?:from[ \t]+torch[ \t]+import[^\n]*\bnn\b|import[ \t]+torch\.nn[ \t]+as[ \t]+nn\b)/m.test(text) ? 'nn' : /^[ \t]*import[ \t]+torch[ \t]*$/m.test(text) ? 'torch.nn' : undefined);
+	return module === undefined ? undefined : { kind: 'wrap-in-module-list', range, text: `${module}.${name}` };
+}
+
+/** Calls the base class before anything else that the constructor does, but after what documents it. */
+function superFix({ node, offset }: Placed<ClassDefinition>, file: string, text: string): QuickFix | undefined {
+	const initialize = node.body.find((statement): statement is FunctionDefinition => statement.kind === 'function' && statement.name === '__init__');
+	const first = initialize?.body.find((statement) => statement.kind !== 'expression' || statement.value.kind !== 'string');
+	if (first === undefined) return undefined;
+	const at = offset + first.start;
+	const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+	return { kind: 'call-super', range: { file, start: at, end: at }, text: before.trim() === '' ? `super().__init__()\n${before}` : 'super().__init__(); ' };
+}
+
 /**
  * Layers that are held by a plain list or dict and by nothing else: their parameters are not the model's. A single layer in a list is
  * a known way to hide it on purpose, and is let pass.
  */
-export function slipsInModel(model: ModuleInstance, definitions: ReadonlyMap<string, Placed<ClassDefinition>>, file: string): ProblemReport[] {
+export function slipsInModel(model: ModuleInstance, definitions: ReadonlyMap<string, Placed<ClassDefinition>>, file: string, text: string): ProblemReport[] {
 	const registered = new Set(model.walk().map(([, each]) => each));
 	const found: ProblemReport[] = [];
 	for (const [, module] of model.walk()) {
@@ -76,11 +93,11 @@ export function slipsInModel(model: ModuleInstance, definitions: ReadonlyMap<str
 			if (statement?.kind !== 'assign') continue;
 			const range = { file, start: definition.offset + statement.start, end: definition.offset + statement.end };
 			const written = { file, start: definition.offset + statement.value.start, end: definition.offset + statement.value.end };
-			found.push(problem({ code: 'layers-in-plain-list', numbers: { attribute: name, layers: loose.length } }, range, { kind: 'wrap-in-module-list', range: written, text: value instanceof List ? 'nn.ModuleList' : 'nn.ModuleDict' }));
+			found.push(problem({ code: 'layers-in-plain-list', numbers: { attribute: name, layers: loose.length } }, range, containerFix(value instanceof List ? 'ModuleList' : 'ModuleDict', written, text)));
 		}
 		if (!module.isInitialized && module.children.length > 0 && module.anyDoubt === undefined && !callsBase(definition)) {
 			const range = { file, start: definition.offset + definition.node.nameRange.start, end: definition.offset + definition.node.nameRange.end };
-			found.push(problem({ code: 'missing-super-call', numbers: { className: module.type.name } }, range));
+			found.push(problem({ code: 'missing-super-call', numbers: { className: module.type.name } }, range, superFix(definition, file, text)));
 		}
 	}
 	return found;

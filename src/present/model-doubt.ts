@@ -5,7 +5,7 @@ import type { Localize } from './localize';
 export function doubtSentence({ reason, detail }: Doubt, localize: Localize): string {
 	const named = (withDetail: string, without: string): string => (detail === '' ? localize(without) : localize(withDetail, { detail }));
 	switch (reason) {
-		case 'unresolved-import': return named('“{detail}” was not found among the files of the workspace.', 'An import was not found among the files of the workspace.');
+		case 'unresolved-import': return named('“{detail}” was not found in the workspace or among the installed packages that are read.', 'An import was not found in the workspace or among the installed packages that are read.');
 		case 'unsupported': return named('“{detail}” is not understood yet.', 'Something here is not understood yet.');
 		case 'unreadable-code': return named('This could not be read: {detail}', 'The code could not be read.');
 		case 'data-dependent': return named('It depends on the data: {detail}', 'It depends on the data.');

@@ -136,6 +136,34 @@ describe('imports of a model', () => {
 	});
 });
 
+describe('imports of a model from the chosen Python environment', () => {
+	async function lensTitles(): Promise<string> {
+		const [folder] = vscode.workspace.workspaceFolders ?? [];
+		const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder!.uri, 'installed.py'));
+		await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+		return lenses.map(({ command }) => command?.title ?? '').filter((title) => title.includes('parameters')).join(' | ');
+	}
+
+	async function withSetting(section: string, key: string, value: unknown, run: () => Promise<void>): Promise<void> {
+		const settings = vscode.workspace.getConfiguration(section);
+		await settings.update(key, value, vscode.ConfigurationTarget.Global);
+		try {
+			await run();
+		} finally {
+			await settings.update(key, undefined, vscode.ConfigurationTarget.Global);
+		}
+	}
+
+	it('.venv in the workspace folder: tinynets.Widen(3, 8) has 224 parameters; a package that requires no framework is not read', async () => {
+		assertEqual(await lensTitles(), '224 parameters (224 trainable) | ≥ 224 parameters (≥ 224 trainable)');
+	});
+
+	it('can be switched off', async () => {
+		await withSetting('convlens.models', 'installedPackages', false, async () => assertEqual(await lensTitles(), '? parameters (? trainable) | ≥ 224 parameters (≥ 224 trainable)'));
+	});
+});
+
 describe('code lenses of a model', () => {
 	it('parameters, multiply-adds, and the input with a click to change it', async () => {
 		const document = await open(MODEL);
@@ -176,6 +204,51 @@ describe('problems of a model', () => {
 	});
 });
 
+/** Code whose one problem has a quick fix: with the fix's title, and what stands in its place afterwards. */
+const FIXES: ReadonlyArray<readonly [problem: string, lines: readonly string[], title: string, fixed: string]> = [
+	['in_features', ['self.conv = nn.Conv2d(3, 8, 3)', 'self.fc = nn.Linear(100, 10)', '---', 'return self.fc(self.conv(x).flatten(1))'], 'Set in_features to 7200', 'nn.Linear(7200, 10)'],
+	['channels that don’t match', ['self.conv = nn.Conv2d(4, 8, 3)', '---', 'return self.conv(x)'], 'Set in_channels to 3', 'nn.Conv2d(3, 8, 3)'],
+	['features of a normalization', ['self.norm = nn.BatchNorm2d(4)', '---', 'return self.norm(x)'], 'Set num_features to 3', 'nn.BatchNorm2d(3)'],
+	['a padding of more than half the window', ['self.pool = nn.MaxPool2d(3, stride=1, padding=2)', '---', 'return self.pool(x)'], 'Set padding to 1', 'padding=1)'],
+	['a batch swallowed by view(-1, k)', ['self.conv = nn.Conv2d(3, 8, 3)', '---', 'return self.conv(x).view(-1, 1000)'], 'Keep the batch: self.conv(x).flatten(1)', 'return self.conv(x).flatten(1)'],
+	['layers in a plain list', ['self.layers = [nn.Conv2d(3, 3, 1), nn.Conv2d(3, 3, 1)]', '---', 'return self.layers[1](self.layers[0](x))'], 'Wrap in nn.ModuleList', 'self.layers = nn.ModuleList([nn.Conv2d(3, 3, 1), nn.Conv2d(3, 3, 1)])'],
+	['layers in a plain dict', ['self.layers = {"a": nn.Conv2d(3, 3, 1), "b": nn.Conv2d(3, 3, 1)}', '---', 'return self.layers["a"](x)'], 'Wrap in nn.ModuleDict', 'self.layers = nn.ModuleDict({"a": nn.Conv2d(3, 3, 1), "b": nn.Conv2d(3, 3, 1)})'],
+	['a missing comma in Sequential', ['self.body = nn.Sequential(', '    nn.Conv2d(3, 8, 3)', '    nn.ReLU(),', ')', '---', 'return self.body(x)'], 'Insert the comma', 'nn.Conv2d(3, 8, 3),\n'],
+];
+
+function codeOf(lines: readonly string[], beginning = ['super().__init__()']): string {
+	const at = lines.indexOf('---');
+	const indented = (part: readonly string[]): string[] => part.map((line) => `        ${line}`);
+	return ['import torch', 'from torch import nn', '', '# shape: x = B,3,32,32', 'class Net(nn.Module):', '    def __init__(self):', ...indented([...beginning, ...lines.slice(0, at)]), '', '    def forward(self, x):', ...indented(lines.slice(at + 1)), ''].join('\n');
+}
+
+/** Applies the quick fix with this title as a click on it does, and waits until its problem is gone. */
+async function applyFix(document: vscode.TextDocument, title: string): Promise<void> {
+	const [diagnostic] = await diagnosticsOf(document, 1);
+	const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, diagnostic!.range);
+	const fix = actions.find((each) => each.title === title);
+	if (fix?.edit === undefined) throw new Error(`expected the fix ${title}, got ${actions.map((each) => each.title).join(', ')} for ${diagnostic!.message}`);
+	await vscode.workspace.applyEdit(fix.edit);
+	await diagnosticsOf(document, 0);
+}
+
+describe('quick fixes of a model', () => {
+	const cases = [
+		...FIXES.map(([problem, lines, title, fixed]) => [problem, codeOf(lines), title, fixed] as const),
+		['_init_', codeOf(['self.conv = nn.Conv2d(3, 8, 3)', '---', 'return self.conv(x)']).replace('__init__(self)', '_init_(self)'), 'Rename to __init__', 'def __init__(self):'],
+		['no call of super().__init__()', codeOf(['self.conv = nn.Conv2d(3, 8, 3)', '---', 'return self.conv(x)'], []), 'Call super().__init__()', '        super().__init__()\n        self.conv'],
+	] as const;
+	for (const [problem, code, title, fixed] of cases) {
+		it(`${problem}: “${title}” leaves no problem, and is undone in one step`, async () => {
+			const document = await open(code);
+			await applyFix(document, title);
+			assertContains(document.getText(), fixed);
+			await vscode.commands.executeCommand('undo');
+			assertEqual(document.getText(), code);
+		});
+	}
+});
+
 describe('the model summary', () => {
 	it('is copied as Markdown, CSV and LaTeX, and stands on the clipboard', async () => {
 		await open(MODEL);
@@ -188,12 +261,50 @@ describe('the model summary', () => {
 });
 
 describe('a model in a notebook', () => {
-	it('is read across its cells: a hint in the second, from the input in the third', async () => {
+	async function openCells(...cells: readonly string[]): Promise<vscode.NotebookDocument> {
+		const data = new vscode.NotebookData(cells.map((text) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, 'python')));
+		const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', data);
+		await vscode.window.showNotebookDocument(notebook);
+		return notebook;
+	}
+
+	async function openFixture(): Promise<vscode.NotebookDocument> {
 		const [folder] = vscode.workspace.workspaceFolders ?? [];
 		const notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.joinPath(folder!.uri, 'model.ipynb'));
 		await vscode.window.showNotebookDocument(notebook);
-		const cell = notebook.cellAt(2).document;
+		return notebook;
+	}
+
+	it('is read across its cells: a hint in the second, from the input in the third', async () => {
+		const cell = (await openFixture()).cellAt(2).document;
 		assertEqual((await hintTexts(cell)).join(' | '), '4: → (N, 8, 26, 26) · 224 parameters | 7: (N, 8, 26, 26)');
-		assertContains(await hoverText(cell, 'nn.Conv2d('), 'cell 4, line 1');
+	});
+
+	it('the hover names the cell that the size comes from, and shows the layer', async () => {
+		const text = await hoverText((await openFixture()).cellAt(2).document, 'nn.Conv2d(');
+		assertContains(text, '**Conv2d** `(N, 3, 28, 28) → (N, 8, 26, 26)`');
+		assertContains(text, 'cell 4, line 1');
+		assertContains(text, '[Show me](command:convlens.showSources?');
+	});
+
+	it('the lens stands in the cell of the class', async () => {
+		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', (await openFixture()).cellAt(2).document.uri);
+		assertEqual(lenses.map(({ command }) => command?.title).join(' | '), '224 parameters (224 trainable) | 146.0 k multiply-adds | input x (N, 3, 28, 28), from Net()(torch.randn(1, 3, 28, 28)), cell 4, line 1');
+	});
+
+	it('the summary is that of the notebook', async () => {
+		await openFixture();
+		assertContains(await vscode.commands.executeCommand<string>('convlens.copyModelAsMarkdown'), '| conv (Conv2d) | 3×3 | (N, 3, 28, 28) | (N, 8, 26, 26) | 224 | 100.0 % |');
+	});
+
+	it('a problem in one cell is fixed in another', async () => {
+		const notebook = await openCells('import torch\nfrom torch import nn', 'head = nn.Linear(100, 10)', 'x = torch.randn(1, 3, 8, 8)\ny = head(x.flatten(1))');
+		const [, made, used] = notebook.getCells().map(({ document }) => document);
+		const [diagnostic] = await diagnosticsOf(used!, 1);
+		assertContains(diagnostic!.message, 'The layer takes 100 features, but its input');
+		const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', used!.uri, diagnostic!.range);
+		await vscode.workspace.applyEdit(actions.find(({ title }) => title === 'Set in_features to 192')!.edit!);
+		assertEqual(made!.getText(), 'head = nn.Linear(192, 10)');
+		await diagnosticsOf(used!, 0);
 	});
 });

@@ -51,6 +51,12 @@ describe('problems that PyTorch would raise', () => {
 	it('view(-1, 1000) of 3·32·32 values: the batch would be swallowed', () => {
 		const found = only(model([], ['return x.view(-1, 1000)']));
 		assert.deepEqual([found.problem.code, found.numbers.features, found.numbers.expected], ['batch-swallowed', 3072, 1000]);
+		assert.deepEqual([found.underlined, found.fix?.kind, found.fix?.text], ['x.view(-1, 1000)', 'keep-batch', 'x.flatten(1)']);
+	});
+	it('a padding of 2 for a pooling of 3: at most 1', () => {
+		const text = model(['self.p = nn.MaxPool2d(3, stride=1, padding=2)'], ['return self.p(x)']);
+		const found = only(text);
+		assert.deepEqual([found.problem.code, textAt(text, found.fix?.range), found.fix?.text], ['padding-too-large', '2', '1']);
 	});
 	it('cat of unequal sizes names the axis', () => {
 		const found = only(model(['self.a = nn.Conv2d(3, 8, 3)'], ['return torch.cat([x, self.a(x)], 1)']));
@@ -105,5 +111,15 @@ describe('slips', () => {
 		const found = only(text);
 		assert.deepEqual([found.problem.code, found.fix?.text, found.range.start], ['missing-comma', ',', text.indexOf('\n    nn.ReLU')]);
 		assert.equal(analyze(text).models[0]?.layers.length, 4);
+	});
+	it('the list is wrapped by the name under which the file knows PyTorch', () => {
+		const text = 'import torch\nclass Net(torch.nn.Module):\n    # shape: x = B,3,8,8\n    def __init__(self):\n        super().__init__()\n        self.layers = [torch.nn.Conv2d(3, 3, 1), torch.nn.Conv2d(3, 3, 1)]\n    def forward(self, x):\n        return self.layers[0](x)\n';
+		assert.equal(only(text).fix?.text, 'torch.nn.ModuleList');
+	});
+	it('a constructor that does not call the base class: the call goes first, behind the docstring', () => {
+		const text = `${IMPORTS}class Net(nn.Module):\n    # shape: x = B,3,8,8\n    def __init__(self):\n        "A net."\n        self.a = nn.Conv2d(3, 3, 1)\n    def forward(self, x):\n        return self.a(x)\n`;
+		const found = only(text);
+		assert.equal(found.problem.code, 'missing-super-call');
+		assert.deepEqual([found.fix?.range.start, found.fix?.range.end, found.fix?.text], [text.indexOf('self.a ='), text.indexOf('self.a ='), 'super().__init__()\n        ']);
 	});
 });
