@@ -5,15 +5,17 @@ import { kerasCode } from '../present/code-keras';
 import { numpyCode } from '../present/code-numpy';
 import { pytorchCode } from '../present/code-pytorch';
 import { colourScale } from '../present/colour';
-import { figureSvg } from '../present/figure-svg';
-import { figureTikz } from '../present/figure-tikz';
+import type { Figure } from '../present/figure/drawing';
+import { PAPER } from '../present/figure/palette';
+import { figureSvg } from '../present/figure/svg';
+import { figureTikz } from '../present/figure/tikz';
 import { stepTable } from '../present/step-table';
 import type { Computation, Preparation } from './computation';
 import { figurePng } from './figure-canvas';
 import { focusOn, type Focus } from './focus';
 import { canDraw, focusFigure } from './focus-figure';
 import { useLocalize } from './localization';
-import { mapName } from './stage-name';
+import { hyperparameters, mapName, stageName } from './stage-name';
 import type { PageMessage } from './protocol';
 import type { Choices } from './view-state';
 
@@ -63,10 +65,13 @@ function ExportItems({ focus, computation, preparation, choices, send, close }: 
 	const drawn = exact && canDraw(focus);
 	const few = exact && focus.steps <= MOST_STEPS;
 	const input = focus.index === 0 ? localize('Input') : mapName(computation.results[focus.index - 1]!, localize);
-	const names = { input, kernel: localize('Kernel'), output: mapName(focus.result, localize) };
-	const scale = colourScale(focus.outputPlane.values);
-	const figureAt = (step: number): ReturnType<typeof focusFigure> => focusFigure(focusOn(computation, { ...choices, step }) ?? focus, scale, names);
-	const now = (): ReturnType<typeof focusFigure> => figureAt(focus.step);
+	const stage = stageName(choices.stages[focus.index]!, [focus.lattice.window.rows, focus.lattice.window.columns], localize);
+	const names = { stage: [stage, ...hyperparameters(focus.result, localize)].join(', '), input, kernel: localize('Kernel'), output: mapName(focus.result, localize) };
+	const scale = colourScale(choices.scope === 'all' ? focus.result.output.data : focus.outputPlane.values);
+	const drawingOf = (at: Focus): Figure => focusFigure(at, scale, names, localize);
+	const figureAt = (step: number): Figure => drawingOf(focusOn(computation, { ...choices, step }) ?? focus);
+	const now = (): Figure => drawingOf(focus);
+	const svg = (figure: Figure): string => figureSvg(figure, { palette: PAPER, font: 'Helvetica, Arial, sans-serif', ground: '#ffffff', label: names.stage });
 	const numbers = computation.input.data.length;
 	const code = (write: typeof numpyCode): (() => void) | undefined => {
 		const text = numbers > MOST_NUMBERS ? undefined : write(computation.input, preparation.stages);
@@ -75,9 +80,9 @@ function ExportItems({ focus, computation, preparation, choices, send, close }: 
 	const allSteps = Array.from({ length: few ? focus.steps : 0 }, (_, step) => step);
 	return (
 		<div class="menu-items">
-			{item(localize('This step as SVG'), drawn ? () => send({ type: 'save', files: [{ name: 'convolution.svg', content: figureSvg(now()) }] }) : undefined)}
+			{item(localize('This step as SVG'), drawn ? () => send({ type: 'save', files: [{ name: 'convolution.svg', content: svg(now()) }] }) : undefined)}
 			{item(localize('This step as PNG'), drawn ? () => void figurePng(now()).then((content) => send({ type: 'save', files: [{ name: 'convolution.png', content }] })) : undefined)}
-			{item(localize('All steps as numbered SVG files'), drawn && few ? () => send({ type: 'save', files: allSteps.map((step) => ({ name: `step-${String(step + 1).padStart(3, '0')}.svg`, content: figureSvg(figureAt(step)) })) }) : undefined)}
+			{item(localize('All steps as numbered SVG files'), drawn && few ? () => send({ type: 'save', files: allSteps.map((step) => ({ name: `step-${String(step + 1).padStart(3, '0')}.svg`, content: svg(figureAt(step)) })) }) : undefined)}
 			{item(localize('This step as LaTeX (TikZ)'), drawn ? () => send({ type: 'open', language: 'latex', text: figureTikz(now()) }) : undefined)}
 			{item(localize('Table of all steps in Markdown'), few ? () => send({ type: 'open', language: 'markdown', text: table() }) : undefined)}
 			{item(localize('NumPy code'), code(numpyCode))}
