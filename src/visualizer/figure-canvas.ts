@@ -17,7 +17,7 @@ function draw(context: CanvasRenderingContext2D, { width, height, marks }: Figur
 	for (const mark of marks) {
 		if (mark.kind === 'text') {
 			context.font = `${mark.bold ? '600 ' : ''}${mark.size}px sans-serif`;
-			context.textAlign = mark.anchor === 'end' ? 'end' : 'center';
+			context.textAlign = mark.anchor === 'middle' ? 'center' : mark.anchor;
 			context.fillStyle = colourOf(mark.fill, PAPER);
 			context.fillText(mark.text, mark.x, mark.y + mark.size * 0.35);
 			continue;

@@ -2,7 +2,7 @@ import type { StageResult } from '../engine/pipeline';
 import { arithmeticText } from '../present/arithmetic';
 import type { ColourScale } from '../present/colour';
 import type { Figure } from '../present/figure/drawing';
-import { matricesFigure, type CaptionedGrid } from '../present/figure/matrices-figure';
+import { matricesFigure, type CaptionedGrid, type LinesRoom } from '../present/figure/matrices-figure';
 import { formulaText, outputSizeFormula } from '../present/formula';
 import type { Localize } from '../present/localize';
 import { inputFrames, inputLooks, kernelLooks, outputLooks } from './cell-looks';
@@ -12,7 +12,7 @@ import type { Focus } from './focus';
 const LONGEST_LINE = 96;
 const MOST_LINES = 6;
 /** More cells along a side make no drawing that could be read. */
-const MOST_CELLS = 32;
+export const MOST_CELLS = 32;
 
 /** Whether the stage is small enough to be drawn with its numbers. */
 export function canDraw({ lattice }: Focus): boolean {
@@ -32,7 +32,7 @@ export function brokenSum(sum: string): string[] {
 
 /** The output-size formulas with their numbers, in one line where they fit into one. */
 function sizeLines({ geometry: { axes } }: StageResult): string[] {
-	const formulas = axes.map((axis, index) => formulaText(outputSizeFormula(axis, axes.length === 1 || index === 1 ? 'W' : 'H').numeric));
+	const formulas = axes.map((axis, index) => formulaText(outputSizeFormula(axis, axes.length === 1 || index === 1 ? 'W' : 'H').numeric).replaceAll('_o', 'ₒ'));
 	const whole = formulas.join(',   ');
 	return whole.length <= LONGEST_LINE ? formulas.length === 0 ? [] : [whole] : formulas;
 }
@@ -46,9 +46,14 @@ export interface FigureNames {
 	readonly output: string;
 }
 
+/** What is written below the drawing: the arithmetic of the cell, and the output-size formulas. */
+export function linesBelow({ trace, result }: Focus): string[] {
+	return [...trace === undefined ? [] : brokenSum(arithmeticText(trace)), ...sizeLines(result)];
+}
+
 /** The stage at one output cell as a drawing: what the panel shows, on paper. */
-export function focusFigure(focus: Focus, scale: ColourScale, names: FigureNames, localize: Localize): Figure {
-	const { lattice, kernelPlane, trace, result, outputChannel, outputChannels, inputChannel, inputChannels } = focus;
+export function focusFigure(focus: Focus, scale: ColourScale, names: FigureNames, localize: Localize, room?: LinesRoom): Figure {
+	const { lattice, kernelPlane, outputChannel, outputChannels, inputChannel, inputChannels } = focus;
 	const size = ({ rows, columns }: { readonly rows: number; readonly columns: number }): string => `${rows}×${columns}`;
 	const ofChannels = (plane: { readonly rows: number; readonly columns: number }, channel: number, count: number): string => (count === 1 ? size(plane) : `${size(plane)}, ${localize('channel {number} of {count}', { number: channel + 1, count })}`);
 	const seen = inputChannel - inputChannels[0]!;
@@ -60,5 +65,5 @@ export function focusFigure(focus: Focus, scale: ColourScale, names: FigureNames
 		...kernelPlane === undefined ? [] : [{ name: names.kernel, detail: ofChannels(kernelPlane, seen, inputChannels.length), sign: '=', grid: { rows: kernelPlane.rows, columns: kernelPlane.columns, cell: kernelLooks(focus) } }],
 		{ name: names.output, detail: ofChannels(lattice.output, outputChannel, outputChannels), grid: { ...lattice.output, cell: outputLooks(focus, scale) }, legend: scale },
 	];
-	return matricesFigure(grids, { title: names.stage, lines: [...trace === undefined ? [] : brokenSum(arithmeticText(trace)), ...sizeLines(result)] });
+	return matricesFigure(grids, { title: names.stage, lines: linesBelow(focus), ...room && { room } });
 }

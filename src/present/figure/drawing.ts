@@ -24,12 +24,12 @@ export interface Lines {
 	readonly stroke: Stroke;
 }
 
-/** A line of text; `x` is its middle or its end, `y` the middle of its height. */
+/** A line of text; `x` is its start, its middle or its end, `y` the middle of its height. */
 export interface Text {
 	readonly kind: 'text';
 	readonly x: number;
 	readonly y: number;
-	readonly anchor: 'middle' | 'end';
+	readonly anchor: 'start' | 'middle' | 'end';
 	readonly size: number;
 	readonly text: string;
 	readonly fill: Paint;

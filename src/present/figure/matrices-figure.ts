@@ -1,6 +1,6 @@
 import { cellNumber } from '../number';
 import { scaleEnds, shade, type ColourScale } from '../colour';
-import { moved, textWidth, type Figure, type Ink, type Mark } from './drawing';
+import { moved, textWidth, type Figure, type Ink, type Mark, type Text } from './drawing';
 import type { FigureGrid } from './grid';
 import { GAP, gridMarks, gridSize } from './grid-drawing';
 
@@ -20,6 +20,19 @@ export interface CaptionedGrid {
 export interface Surround {
 	readonly title?: string;
 	readonly lines?: readonly string[];
+	/** The room that is kept for lines, so that the drawings of a pass are all of one size. */
+	readonly room?: LinesRoom;
+}
+
+/** Room for lines of text: how many, and px for the longest. */
+export interface LinesRoom {
+	readonly count: number;
+	readonly width: number;
+}
+
+/** The room that each of these texts fits into. */
+export function roomFor(texts: ReadonlyArray<readonly string[]>): LinesRoom {
+	return { count: Math.max(0, ...texts.map(({ length }) => length)), width: Math.max(0, ...texts.flat().map((line) => textWidth(line, LINE_SIZE))) };
 }
 
 const SIDE = 40;
@@ -28,11 +41,12 @@ const SIGN = 36;
 const CAPTION = 28;
 const LEGEND = 20;
 const LINE = 20;
+const LINE_SIZE = 13;
 const TITLE = 30;
 const RAMP = { width: 96, height: 8, parts: 24 };
 
-function text(at: { readonly x: number; readonly y: number }, size: number, content: string, ink: Ink, bold = false): Mark {
-	return { kind: 'text', ...at, anchor: 'middle', size, text: content, fill: { ink }, bold };
+function text(at: { readonly x: number; readonly y: number }, size: number, content: string, ink: Ink, bold = false, anchor: Text['anchor'] = 'middle'): Mark {
+	return { kind: 'text', ...at, anchor, size, text: content, fill: { ink }, bold };
 }
 
 /** A ramp of the scale's colours between its ends, about its middle. */
@@ -46,8 +60,8 @@ function legendMarks(scale: ColourScale): Mark[] {
 	const [least, most] = [cellNumber(low).text, cellNumber(high).text];
 	return [
 		...parts,
-		text({ x: -RAMP.width / 2 - 5 - textWidth(least, 11) / 2, y: 0 }, 11, least, 'dim'),
-		text({ x: RAMP.width / 2 + 5 + textWidth(most, 11) / 2, y: 0 }, 11, most, 'dim'),
+		text({ x: -RAMP.width / 2 - 6, y: 0 }, 11, least, 'dim', false, 'end'),
+		text({ x: RAMP.width / 2 + 6, y: 0 }, 11, most, 'dim', false, 'start'),
 	];
 }
 
@@ -57,17 +71,18 @@ function widthOf({ name, detail, grid, legend }: CaptionedGrid): number {
 }
 
 function captionMarks({ name, detail }: CaptionedGrid): Mark[] {
-	const [bold, plain] = [textWidth(name, 13) * 1.08, detail === '' ? 0 : textWidth(` ${detail}`, 13)];
-	return [text({ x: -plain / 2, y: 0 }, 13, name, 'ink', true), ...detail === '' ? [] : [text({ x: bold / 2, y: 0 }, 13, detail, 'dim')]];
+	if (detail === '') return [text({ x: 0, y: 0 }, 13, name, 'ink', true)];
+	const joint = (textWidth(name, 13) * 1.08 - textWidth(detail, 13)) / 2;
+	return [text({ x: joint - 3, y: 0 }, 13, name, 'ink', true, 'end'), text({ x: joint + 3, y: 0 }, 13, detail, 'dim', false, 'start')];
 }
 
 /** Matrices beside each other, centred on one line, with their signs, captions and legends, a title above and lines of text below. */
-export function matricesFigure(grids: readonly CaptionedGrid[], { title, lines = [] }: Surround = {}): Figure {
+export function matricesFigure(grids: readonly CaptionedGrid[], { title, lines = [], room = roomFor([lines]) }: Surround = {}): Figure {
 	const scale = { side: SIDE, gap: GAP };
 	const sizes = grids.map(({ grid }) => gridSize(grid, scale));
 	const tallest = Math.max(...sizes.map(({ height }) => height));
 	const content = grids.reduce((sum, grid) => sum + widthOf(grid), 0) + SIGN * (grids.length - 1);
-	const width = Math.ceil(Math.max(content, textWidth(title ?? '', 15) * 1.08, ...lines.map((line) => textWidth(line, 13))) + 2 * MARGIN);
+	const width = Math.ceil(Math.max(content, textWidth(title ?? '', 15) * 1.08, room.width) + 2 * MARGIN);
 	const top = MARGIN + (title === undefined ? 0 : TITLE);
 	const marks: Mark[] = title === undefined ? [] : [text({ x: width / 2, y: MARGIN + 7 }, 15, title, 'ink', true)];
 	let left = (width - content) / 2;
@@ -84,6 +99,6 @@ export function matricesFigure(grids: readonly CaptionedGrid[], { title, lines =
 	// the smaller matrices stand in the middle: only what hangs below the tallest needs room
 	const below = Math.max(...grids.map(({ legend }, index) => (tallest + sizes[index]!.height) / 2 + CAPTION + (legend === undefined ? 0 : LEGEND)));
 	const linesTop = top + below + 8;
-	lines.forEach((line, index) => marks.push(text({ x: width / 2, y: linesTop + LINE * (index + 0.5) }, 13, line, 'ink')));
-	return { width, height: Math.ceil(linesTop + LINE * lines.length + MARGIN - 4), marks };
+	lines.forEach((line, index) => marks.push(text({ x: width / 2, y: linesTop + LINE * (index + 0.5) }, LINE_SIZE, line, 'ink')));
+	return { width, height: Math.ceil(linesTop + LINE * room.count + MARGIN - 4), marks };
 }

@@ -34,7 +34,7 @@ export function markElement(mark: Mark, palette: Palette): { readonly tag: 'rect
 		case 'lines': return { tag: 'path', attributes: { d: linesPath(mark.lines), fill: 'none', ...strokeAttributes(mark.stroke, palette) }, text: '' };
 		case 'text': {
 			const { x, y, anchor, size, text, fill, bold } = mark;
-			return { tag: 'text', attributes: { x, 'y': y + size * MIDDLE, 'text-anchor': anchor === 'end' ? 'end' : undefined, 'font-size': size, 'fill': filled(fill), 'font-weight': bold ? 600 : undefined }, text };
+			return { tag: 'text', attributes: { x, 'y': y + size * MIDDLE, 'text-anchor': anchor === 'middle' ? undefined : anchor, 'font-size': size, 'fill': filled(fill), 'font-weight': bold ? 600 : undefined }, text };
 		}
 	}
 }

@@ -10,7 +10,7 @@ const POINTS = 72.27 / 2.54 / PX_PER_CENTIMETRE;
 const SPECIAL: Readonly<Record<string, string>> = {
 	'\\': '\\textbackslash{}', '{': '\\{', '}': '\\}', '$': '\\$', '&': '\\&', '#': '\\#', '%': '\\%', '^': '\\textasciicircum{}', '~': '\\textasciitilde{}', '_': '\\_', '<': '\\textless{}', '>': '\\textgreater{}',
 	'−': '$-$', '×': '$\\times$', '·': '$\\cdot$', '✱': '$\\ast$', '→': '$\\rightarrow$', '≈': '$\\approx$', '…': '\\dots{}', '∞': '$\\infty$', '⌊': '$\\lfloor$', '⌋': '$\\rfloor$', '⌈': '$\\lceil$', '⌉': '$\\rceil$',
-	'≤': '$\\leq$', '≥': '$\\geq$', '√': '$\\surd$', 'σ': '$\\sigma$', 'α': '$\\alpha$', 'β': '$\\beta$', 'Φ': '$\\Phi$', '²': '$^2$', 'ˣ': '$^x$', '⁻': '$^-$', '“': '``', '”': '\'\'',
+	'≤': '$\\leq$', '≥': '$\\geq$', '√': '$\\surd$', 'σ': '$\\sigma$', 'α': '$\\alpha$', 'β': '$\\beta$', 'Φ': '$\\Phi$', '²': '$^2$', 'ₒ': '$_o$', 'ˣ': '$^x$', '⁻': '$^-$', '“': '``', '”': '\'\'',
 };
 
 function texText(text: string): string {
@@ -43,7 +43,7 @@ function markTikz(mark: Mark): string {
 	switch (mark.kind) {
 		case 'text': {
 			const font = `\\fontsize{${number(mark.size * POINTS)}}{${number(mark.size * POINTS * 1.2)}}\\selectfont${mark.bold ? '\\bfseries\\boldmath' : ''}`;
-			return `\\node[text=${colour(mark.fill)}, inner sep=0pt, font=${font}${mark.anchor === 'end' ? ', anchor=east' : ''}] at ${place(mark.x, mark.y)} {${texText(mark.text)}};`;
+			return `\\node[text=${colour(mark.fill)}, inner sep=0pt, font=${font}${mark.anchor === 'middle' ? '' : `, anchor=${mark.anchor === 'end' ? 'east' : 'west'}`}] at ${place(mark.x, mark.y)} {${texText(mark.text)}};`;
 		}
 		case 'lines': return `\\path[${strokeOptions(mark.stroke).join(', ')}] ${mark.lines.map(([fromX, fromY, toX, toY]) => `${place(fromX, fromY)} -- ${place(toX, toY)}`).join(' ')};`;
 		case 'box': {
