@@ -18,7 +18,7 @@ const ARROWS = {
 const PACKAGES = {
 	models: ['@lezer'],
 	present: ['d3-scale-chromatic'],
-	visualizer: ['preact'],
+	visualizer: ['preact', 'gifenc'],
 	editor: ['vscode'],
 };
 

@@ -67,16 +67,11 @@ function weightAngle(index: number, count: number): number {
 	return ((index / count) * 360 + 70) % 360;
 }
 
-/** A hue for each weight of a kernel, all equally light, so that the eye follows a product. CSS colour. */
-export function weightHue(index: number, count: number): string {
-	return `oklch(${WEIGHT_LIGHTNESS} ${WEIGHT_CHROMA} ${weightAngle(index, count)})`;
-}
-
 /**
- * The same hue as `#rrggbb`, for what knows no OKLCH (B. Ottosson, "A perceptual color space for image processing", 2020). Hues that
- * sRGB cannot show are cut to the nearest it can.
+ * A hue for each weight of a kernel, all equally light, so that the eye follows a product: OKLCH (B. Ottosson, "A perceptual color space
+ * for image processing", 2020) as `#rrggbb`, which every reader of a file knows. Hues that sRGB cannot show are cut to the nearest it can.
  */
-export function weightHex(index: number, count: number): string {
+export function weightHue(index: number, count: number): string {
 	const angle = (weightAngle(index, count) * Math.PI) / 180;
 	const [a, b] = [WEIGHT_CHROMA * Math.cos(angle), WEIGHT_CHROMA * Math.sin(angle)];
 	const l = (WEIGHT_LIGHTNESS + 0.3963377774 * a + 0.2158037573 * b) ** 3;

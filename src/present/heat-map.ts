@@ -1,5 +1,8 @@
 import { colourScale, shade } from './colour';
-import { cellNumber } from './number';
+import type { FigureGrid } from './figure/grid';
+import { GAP, gridMarks, gridSize, type CellScale } from './figure/grid-drawing';
+import { PROSE } from './figure/palette';
+import { figureSvg } from './figure/svg';
 
 /** A matrix, row by row. */
 export interface Plane {
@@ -32,22 +35,18 @@ const MOST_WITH_NUMBERS = 8;
 const MOST_CELLS = 48;
 
 /** A matrix as an SVG picture: a coloured cell per value, with the numbers while they are few. Width and height in px. */
-export function heatMapSvg(plane: Plane): string {
+export function heatMapSvg(plane: Plane, label?: string): string {
 	const shown = shrink(plane, MOST_CELLS);
 	const withNumbers = Math.max(plane.rows, plane.columns) <= MOST_WITH_NUMBERS;
-	const size = withNumbers ? 34 : Math.max(3, Math.floor(192 / Math.max(shown.rows, shown.columns)));
-	const gap = withNumbers ? 2 : 0;
+	const cells: CellScale = withNumbers ? { side: 34, gap: GAP } : { side: Math.max(3, Math.floor(192 / Math.max(shown.rows, shown.columns))), gap: 0 };
 	const scale = colourScale(plane.values);
-	const cells: string[] = [];
-	for (let row = 0; row < shown.rows; row++) {
-		for (let column = 0; column < shown.columns; column++) {
+	const grid: FigureGrid = {
+		rows: shown.rows,
+		columns: shown.columns,
+		cell(row, column) {
 			const value = shown.values[row * shown.columns + column]!;
-			const { background, text } = shade(value, scale);
-			const [x, y] = [column * (size + gap), row * (size + gap)];
-			cells.push(`<rect x="${x}" y="${y}" width="${size}" height="${size}" rx="${withNumbers ? 3 : 0}" fill="${background}"/>`);
-			if (withNumbers) cells.push(`<text x="${x + size / 2}" y="${y + size / 2}" fill="${text}">${cellNumber(value).text}</text>`);
-		}
-	}
-	const [width, height] = [shown.columns * (size + gap) - gap, shown.rows * (size + gap) - gap];
-	return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="monospace" font-size="12" text-anchor="middle" dominant-baseline="central">${cells.join('')}</svg>`;
+			return { value: withNumbers ? value : undefined, look: 'plain', ...shade(value, scale) };
+		},
+	};
+	return figureSvg({ ...gridSize(grid, cells), marks: gridMarks(grid, cells) }, { palette: PROSE, font: 'monospace', ...label === undefined ? {} : { label } });
 }

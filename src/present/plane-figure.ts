@@ -1,11 +1,11 @@
 import { colourScale, shade } from './colour';
+import { moved } from './figure/drawing';
+import type { FigureCell, FigureFrame, FigureGrid } from './figure/grid';
+import { GAP, gridMarks, gridSize } from './figure/grid-drawing';
+import { PROSE } from './figure/palette';
+import { figureSvg } from './figure/svg';
 import { heatMapSvg, type Plane } from './heat-map';
 import { cellNumber } from './number';
-
-/** Text made safe for HTML and for attributes in double quotes. */
-export function escapeHtml(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\'', '&#39;');
-}
 
 /** Cells drawn around a plane: how many, and what they hold. */
 export interface Border {
@@ -16,20 +16,33 @@ export interface Border {
 	readonly value: number;
 }
 
+/** A cell under a window: the hue of the weight that meets it, and that weight. */
+export interface MetCell {
+	readonly row: number;
+	readonly column: number;
+	readonly hue: string;
+	readonly corner?: string;
+}
+
 /** What a figure of a plane shows beside its numbers. */
 export interface FigureOptions {
 	/** Said in place of the picture. */
 	readonly label: string;
 	readonly border?: Border;
-	/** Cells with a frame, as row and column, counted from the plane's own first cell: negative on the border. */
-	readonly marked?: ReadonlyArray<readonly [row: number, column: number]>;
+	/** Cells that a window covers, counted from the plane's own first cell: negative on the border. */
+	readonly met?: readonly MetCell[];
+	/** The cell that is written out. */
+	readonly current?: { readonly row: number; readonly column: number };
+	/** A rectangle of cells with a line around it, counted like the cells. */
+	readonly frame?: Omit<FigureFrame, 'look'>;
 	/** Cells from this one on, row by row, are not filled in yet. */
 	readonly filled?: number;
 }
 
 const NO_BORDER: Border = { top: 0, left: 0, bottom: 0, right: 0, value: 0 };
-const SIZE = 34;
-const GAP = 2;
+const CELLS = { side: 34, gap: GAP };
+/** Room for the lines around marked cells. */
+const EDGE = 4;
 /** Above this many rows or columns the numbers are left out. */
 const MOST_CELLS = 16;
 
@@ -43,28 +56,34 @@ export function showsNumbers({ rows, columns }: Pick<Plane, 'rows' | 'columns'>)
 	return Math.max(rows, columns) <= MOST_CELLS;
 }
 
-/** A plane as an SVG element with its numbers, its border and its marks; as a heat map where it is large. */
-export function planeFigure(plane: Plane, { label, border = NO_BORDER, marked = [], filled = Infinity }: FigureOptions): string {
-	const title = escapeHtml(showsNumbers(plane) ? `${label}: ${planeText(plane)}` : label);
-	if (!showsNumbers(plane)) return heatMapSvg(plane).replace('<svg ', `<svg role="img" aria-label="${title}" `);
+/** The plane with its border as a matrix to draw. */
+function bordered(plane: Plane, { border = NO_BORDER, met = [], current, frame, filled = Infinity }: Omit<FigureOptions, 'label'>): FigureGrid {
 	const scale = colourScale(plane.values);
-	const isMarked = new Set(marked.map(([row, column]) => `${row},${column}`));
-	const cells: string[] = [];
-	for (let row = -border.top; row < plane.rows + border.bottom; row++) for (let column = -border.left; column < plane.columns + border.right; column++) {
-		const inside = row >= 0 && row < plane.rows && column >= 0 && column < plane.columns;
-		const value = inside ? plane.values[row * plane.columns + column]! : border.value;
-		const known = !inside || row * plane.columns + column < filled;
-		const [x, y] = [(column + border.left) * (SIZE + GAP) + GAP, (row + border.top) * (SIZE + GAP) + GAP];
-		const mark = isMarked.has(`${row},${column}`) ? ' class="convlens-marked"' : '';
-		const place = `x="${x}" y="${y}" width="${SIZE}" height="${SIZE}" rx="3"`;
-		if (!inside || !known) {
-			cells.push(`<rect${mark} ${place} fill="none" stroke="currentColor" stroke-opacity="0.35" stroke-dasharray="3 3"/>`);
-			if (!inside) cells.push(`<text x="${x + SIZE / 2}" y="${y + SIZE / 2}" fill="currentColor" fill-opacity="0.6">${cellNumber(value).text}</text>`);
-			continue;
-		}
-		const { background, text } = shade(value, scale);
-		cells.push(`<rect${mark} ${place} fill="${background}"/><text x="${x + SIZE / 2}" y="${y + SIZE / 2}" fill="${text}">${cellNumber(value).text}</text>`);
-	}
-	const [width, height] = [(plane.columns + border.left + border.right) * (SIZE + GAP) + GAP, (plane.rows + border.top + border.bottom) * (SIZE + GAP) + GAP];
-	return `<svg role="img" aria-label="${title}" xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="monospace" font-size="12" text-anchor="middle" dominant-baseline="central">${cells.join('')}</svg>`;
+	const weights = new Map(met.map((cell) => [`${cell.row},${cell.column}`, cell]));
+	return {
+		rows: plane.rows + border.top + border.bottom,
+		columns: plane.columns + border.left + border.right,
+		frames: frame === undefined ? [] : [{ ...frame, row: frame.row + border.top, column: frame.column + border.left, look: 'window' }],
+		cell(drawnRow, drawnColumn): FigureCell {
+			const [row, column] = [drawnRow - border.top, drawnColumn - border.left];
+			const inside = row >= 0 && row < plane.rows && column >= 0 && column < plane.columns;
+			const value = inside ? plane.values[row * plane.columns + column]! : border.value;
+			const covered = weights.get(`${row},${column}`);
+			if (covered !== undefined) return { value, look: 'covered', background: covered.hue, ...covered.corner === undefined ? {} : { corner: covered.corner } };
+			if (!inside) return { value, look: 'padding' };
+			if (row * plane.columns + column >= filled) return { value: undefined, look: 'pending' };
+			return { value, look: 'plain', ...shade(value, scale), ...current?.row === row && current.column === column ? { mark: 'current' } : {} };
+		},
+	};
+}
+
+/** A plane as an SVG element with its numbers, its border and its marks; as a heat map where it is large. */
+export function planeFigure(plane: Plane, { label, ...options }: FigureOptions): string {
+	if (!showsNumbers(plane)) return heatMapSvg(plane, label);
+	const grid = bordered(plane, options);
+	const { width, height } = gridSize(grid, CELLS);
+	return figureSvg(
+		{ width: width + 2 * EDGE, height: height + 2 * EDGE, marks: gridMarks(grid, CELLS).map((mark) => moved(mark, EDGE, EDGE)) },
+		{ palette: PROSE, font: 'var(--vscode-editor-font-family, monospace)', label: `${label}: ${planeText(plane)}` },
+	);
 }

@@ -1,6 +1,6 @@
 import { shapeText } from '../engine/tensor';
 import { firstCellArithmetic, stepFormulas, stepParameters, stepRow } from '../present/chain';
-import { escapeHtml } from '../present/plane-figure';
+import { escapeHtml } from '../present/escape-html';
 import type { Localize } from '../present/localize';
 import { showCount } from '../present/number';
 import { worksheetSentence } from '../present/worksheet-problem';

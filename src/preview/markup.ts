@@ -1,5 +1,6 @@
 import { planeOf } from '../present/matrix-summary';
-import { escapeHtml, planeFigure, type FigureOptions } from '../present/plane-figure';
+import { escapeHtml } from '../present/escape-html';
+import { planeFigure, type FigureOptions } from '../present/plane-figure';
 import { shapeText, type Tensor } from '../engine/tensor';
 import type { Localize } from '../present/localize';
 

@@ -1,6 +1,6 @@
 import { frameOf, inputFrames } from './cell-looks';
 import type { Focus } from './focus';
-import type { GridFrame } from './grid-cell';
+import type { FigureFrame } from '../present/figure/grid';
 import type { Region } from './viewport';
 
 /** Whether each place of the output lies where the same place of the input does, so that both pictures are looked at as one. */
@@ -20,16 +20,16 @@ function stepWindow({ lattice, step, result }: Focus, shownStep = step): Readonl
 }
 
 /** The frames on the picture of the input. */
-export function inputCanvasFrames(focus: Focus): readonly GridFrame[] {
+export function inputCanvasFrames(focus: Focus): readonly FigureFrame[] {
 	if (focus.result.stage.kind !== 'transposed-convolution') return inputFrames(focus);
 	const window = frameOf(stepWindow(focus, focus.shownStep), 'window');
 	return window === undefined ? [] : [window];
 }
 
 /** The frames on the picture of the output: the cell that is written out, that of the pass, and all that a pointed input cell feeds. */
-export function outputCanvasFrames({ position, pointed, meetings, step, shownStep, lattice }: Focus): readonly GridFrame[] {
+export function outputCanvasFrames({ position, pointed, meetings, step, shownStep, lattice }: Focus): readonly FigureFrame[] {
 	const { columns } = lattice.output;
-	const ghost: GridFrame = { row: Math.floor(step / columns), column: step % columns, rows: 1, columns: 1, look: 'ghost' };
+	const ghost: FigureFrame = { row: Math.floor(step / columns), column: step % columns, rows: 1, columns: 1, look: 'ghost' };
 	if (pointed?.part === 'input') return [ghost, frameOf(meetings.map(({ output }) => output), 'window')].filter((frame) => frame !== undefined);
 	return [...(shownStep === step ? [] : [ghost]), { ...position, rows: 1, columns: 1, look: 'window' }];
 }

@@ -1,48 +1,41 @@
-import type { CSSProperties, VNode } from 'preact';
+import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { fullNumber, cellNumber } from '../present/number';
-import type { CellEditing, GridCell, GridFrame } from './grid-cell';
+import type { FigureGrid } from '../present/figure/grid';
+import { cellOutline, cellPlace, frameMark, GAP, gridSize } from '../present/figure/grid-drawing';
+import type { CellEditing } from './cell-editing';
+import { DrawnCell } from './drawn-cell';
+import { markNode } from './figure-nodes';
 
-export interface CellGridProps {
+export interface CellGridProps extends FigureGrid {
 	readonly label: string;
-	readonly rows: number;
-	readonly columns: number;
-	readonly cell: (row: number, column: number) => GridCell;
 	/** Side of a cell in px. */
 	readonly cellSize: number;
-	readonly frames?: readonly GridFrame[];
 	readonly onPoint?: (cell: { readonly row: number; readonly column: number } | undefined) => void;
 	readonly onSelect?: (row: number, column: number) => void;
 	readonly editing?: CellEditing | undefined;
 }
 
-/** px between cells */
-export const GAP = 2;
-
-function cellStyle(cell: GridCell): CSSProperties {
-	return { ...(cell.background === undefined ? {} : { background: cell.background }), ...(cell.text === undefined ? {} : { color: cell.text }) };
-}
-
 function placeOf(target: EventTarget | null): { readonly row: number; readonly column: number } | undefined {
-	const cell = target instanceof Element ? target.closest<HTMLElement>('.cell') : null;
+	const cell = target instanceof Element ? target.closest<SVGElement>('.cell') : null;
 	return cell === null ? undefined : { row: Number(cell.dataset.row), column: Number(cell.dataset.column) };
 }
 
 /** A matrix as a grid of cells with their numbers, for matrices small enough to be read. One cell takes the focus; arrow keys move it. */
 export function CellGrid({ label, rows, columns, cell, cellSize, frames = [], onPoint, onSelect, editing }: CellGridProps): VNode {
-	const grid = useRef<HTMLDivElement>(null);
+	const grid = useRef<SVGSVGElement>(null);
 	const [active, setActive] = useState({ row: 0, column: 0 });
 	const [edited, setEdited] = useState<{ readonly row: number; readonly column: number }>();
-	const digits = cellSize >= 40 ? 4 : cellSize >= 32 ? 3 : 2;
 	const reach = { row: Math.min(active.row, rows - 1), column: Math.min(active.column, columns - 1) };
+	const scale = { side: cellSize, gap: GAP };
+	const cells = Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_unused, column) => cell(row, column)));
 
 	const focusCell = (row: number, column: number): void => {
 		setActive({ row, column });
-		grid.current?.querySelector<HTMLElement>(`.cell[data-row="${row}"][data-column="${column}"]`)?.focus();
+		grid.current?.querySelector<SVGElement>(`.cell[data-row="${row}"][data-column="${column}"]`)?.focus();
 	};
 	const press = (event: KeyboardEvent): void => {
 		const place = placeOf(event.target);
-		if (place === undefined || event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+		if (place === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
 		const { row, column } = place;
 		const act = ((): (() => void) | undefined => {
 			switch (event.key) {
@@ -70,72 +63,61 @@ export function CellGrid({ label, rows, columns, cell, cellSize, frames = [], on
 	};
 
 	return (
-		<div
-			ref={grid}
-			class="grid"
-			role="grid"
-			aria-label={label}
-			aria-rowcount={rows}
-			aria-colcount={columns}
-			style={{ gridTemplateColumns: `repeat(${columns}, ${cellSize}px)`, gridAutoRows: `${cellSize}px`, fontSize: `${Math.max(9, Math.round(cellSize * 0.34))}px` }}
-			onPointerOver={onPoint && ((event) => { const place = placeOf(event.target); if (place !== undefined) onPoint(place); })}
-			onPointerLeave={onPoint && (() => onPoint(undefined))}
-			onFocusIn={onPoint && ((event: FocusEvent) => { if (event.target instanceof HTMLElement && event.target.matches(':focus-visible')) onPoint(placeOf(event.target)); })}
-			onFocusOut={onPoint && (() => onPoint(undefined))}
-			onClick={(event) => {
-				const place = placeOf(event.target);
-				if (place === undefined || event.target instanceof HTMLInputElement) return;
-				setActive(place);
-				onSelect?.(place.row, place.column);
-			}}
-			onDblClick={(event) => {
-				const place = placeOf(event.target);
-				if (place !== undefined && editing?.textAt(place.row, place.column) !== undefined) setEdited(place);
-			}}
-			onKeyDown={press}
-		>
-			{Array.from({ length: rows }, (_, row) => (
-				<div class="grid-row" role="row" key={row}>
-					{Array.from({ length: columns }, (_unused, column) => {
-						const each = cell(row, column);
-						const shown = each.value === undefined ? undefined : cellNumber(each.value, digits);
-						const open = edited?.row === row && edited.column === column;
-						return (
-							<div
-								key={column}
-								role="gridcell"
-								class={`cell ${each.look}${each.mark === undefined ? '' : ` ${each.mark}`}`}
-								data-row={row}
-								data-column={column}
-								tabIndex={row === reach.row && column === reach.column ? 0 : -1}
-								style={cellStyle(each)}
-								title={shown?.rounded === true && each.value !== undefined ? fullNumber(each.value) : undefined}
-							>
-								{open ? <CellField label={editing?.label ?? label} text={editing?.textAt(row, column) ?? ''} finish={finish} /> : shown?.text}
-								{each.corner === undefined || open ? null : <span class="corner">{each.corner}</span>}
-							</div>
-						);
-					})}
-				</div>
-			))}
-			{frames.map((frame, index) => (
-				<span
-					key={index}
-					class={`frame ${frame.look}`}
-					style={{
-						left: `${frame.column * (cellSize + GAP)}px`,
-						top: `${frame.row * (cellSize + GAP)}px`,
-						width: `${frame.columns * (cellSize + GAP) - GAP}px`,
-						height: `${frame.rows * (cellSize + GAP) - GAP}px`,
-					}}
-				/>
-			))}
+		<div class="grid-place" style={{ fontSize: `${Math.max(9, Math.round(cellSize * 0.34))}px` }}>
+			<svg
+				ref={grid}
+				class="grid"
+				role="grid"
+				aria-label={label}
+				aria-rowcount={rows}
+				aria-colcount={columns}
+				{...gridSize({ rows, columns }, scale)}
+				onPointerOver={onPoint && ((event) => { const place = placeOf(event.target); if (place !== undefined) onPoint(place); })}
+				onPointerLeave={onPoint && (() => onPoint(undefined))}
+				onFocusIn={onPoint && ((event: FocusEvent) => { if (event.target instanceof Element && event.target.matches(':focus-visible')) onPoint(placeOf(event.target)); })}
+				onFocusOut={onPoint && (() => onPoint(undefined))}
+				onClick={(event) => {
+					const place = placeOf(event.target);
+					if (place === undefined) return;
+					setActive(place);
+					onSelect?.(place.row, place.column);
+				}}
+				onDblClick={(event) => {
+					const place = placeOf(event.target);
+					if (place !== undefined && editing?.textAt(place.row, place.column) !== undefined) setEdited(place);
+				}}
+				onKeyDown={press}
+			>
+				{cells.map((line, row) => (
+					<g class="grid-row" role="row" key={row}>
+						{line.map((each, column) => <DrawnCell key={column} cell={each} row={row} column={column} side={cellSize} reached={row === reach.row && column === reach.column} />)}
+					</g>
+				))}
+				<g class="overlay" aria-hidden="true">
+					{cells.flatMap((line, row) => line.flatMap((each, column) => {
+						const outline = cellOutline(each, cellSize);
+						if (outline === undefined) return [];
+						const { x, y } = cellPlace(row, column, scale);
+						return [<g key={`${row} ${column}`} transform={`translate(${x} ${y})`}>{markNode(outline)}</g>];
+					}))}
+					{frames.map((frame, index) => <g key={index}>{markNode(frameMark(frame, scale), `frame ${frame.look}`)}</g>)}
+				</g>
+			</svg>
+			{edited === undefined ? null : <CellField label={editing?.label ?? label} text={editing?.textAt(edited.row, edited.column) ?? ''} place={{ ...cellPlace(edited.row, edited.column, scale), side: cellSize }} finish={finish} />}
 		</div>
 	);
 }
 
+interface CellFieldProps {
+	readonly label: string;
+	readonly text: string;
+	/** Where the cell that it lies on is, in px. */
+	readonly place: { readonly x: number; readonly y: number; readonly side: number };
+	readonly finish: (text: string | undefined) => void;
+}
+
 /** The field in which one number is typed: Enter keeps it, Escape leaves it as it was. */
-function CellField({ label, text, finish }: { readonly label: string; readonly text: string; readonly finish: (text: string | undefined) => void }): VNode {
+function CellField({ label, text, place: { x, y, side }, finish }: CellFieldProps): VNode {
 	const done = useRef(false);
 	const end = (value: string | undefined): void => {
 		if (done.current) return;
@@ -149,6 +131,7 @@ function CellField({ label, text, finish }: { readonly label: string; readonly t
 			inputMode="decimal"
 			aria-label={label}
 			defaultValue={text}
+			style={{ left: `${x}px`, top: `${y}px`, width: `${side}px`, height: `${side}px` }}
 			ref={(element) => { if (element !== null && document.activeElement !== element) { element.focus(); element.select(); } }}
 			onKeyDown={(event) => {
 				event.stopPropagation();

@@ -1,11 +1,11 @@
 import { shade, weightHue, type ColourScale } from '../present/colour';
+import type { FigureCell, FigureFrame } from '../present/figure/grid';
 import { cellNumber } from '../present/number';
-import type { GridCell, GridFrame } from './grid-cell';
 import type { Focus } from './focus';
 import type { CoveredCell } from './lattice';
 
 /** The rectangle around some cells. */
-export function frameOf(covered: ReadonlyArray<Pick<CoveredCell, 'row' | 'column'>>, look: GridFrame['look']): GridFrame | undefined {
+export function frameOf(covered: ReadonlyArray<Pick<CoveredCell, 'row' | 'column'>>, look: FigureFrame['look']): FigureFrame | undefined {
 	if (covered.length === 0) return undefined;
 	const rows = covered.map(({ row }) => row);
 	const columns = covered.map(({ column }) => column);
@@ -14,7 +14,7 @@ export function frameOf(covered: ReadonlyArray<Pick<CoveredCell, 'row' | 'column
 }
 
 /** The frames on the drawn input: the window that is written out, and, while something else is looked at, where the pass is. */
-export function inputFrames({ lattice, covered, pointed, step, shownStep, meetings }: Focus): readonly GridFrame[] {
+export function inputFrames({ lattice, covered, pointed, step, shownStep, meetings }: Focus): readonly FigureFrame[] {
 	const columns = lattice.output.columns;
 	const ghost = frameOf(lattice.windowOf(Math.floor(step / columns), step % columns), 'ghost');
 	if (pointed === undefined) return [frameOf(covered, 'window')].filter((frame) => frame !== undefined);
@@ -40,7 +40,7 @@ function cornerText(weight: number): string {
 }
 
 /** The look of every cell of the drawn input. */
-export function inputLooks(focus: Focus): (row: number, column: number) => GridCell {
+export function inputLooks(focus: Focus): (row: number, column: number) => FigureCell {
 	const { lattice, covered, kernelPlane, pointed, meetings } = focus;
 	const weights = lattice.window.rows * lattice.window.columns;
 	const columns = lattice.columns;
@@ -60,7 +60,7 @@ export function inputLooks(focus: Focus): (row: number, column: number) => GridC
 }
 
 /** The look of every cell of the kernel. */
-export function kernelLooks({ kernelPlane, lattice, pointed, meetings }: Focus): (row: number, column: number) => GridCell {
+export function kernelLooks({ kernelPlane, lattice, pointed, meetings }: Focus): (row: number, column: number) => FigureCell {
 	const met = pointed?.part === 'input' ? new Set(meetings.map(({ weight }) => weight)) : undefined;
 	return (row, column) => {
 		const index = row * lattice.window.columns + column;
@@ -72,12 +72,12 @@ export function kernelLooks({ kernelPlane, lattice, pointed, meetings }: Focus):
 }
 
 /** The look of every cell of the output: its value once the pass has been there; while a number is pointed at, what that number adds. */
-export function outputLooks(focus: Focus, scale: ColourScale): (row: number, column: number) => GridCell {
+export function outputLooks(focus: Focus, scale: ColourScale): (row: number, column: number) => FigureCell {
 	const { outputPlane, lattice, step, shownStep, pointed, meetings, kernelPlane } = focus;
 	const { columns } = lattice.output;
 	const weights = lattice.window.rows * lattice.window.columns;
 	const fed = pointed === undefined || pointed.part === 'output' ? undefined : new Map(meetings.map((meeting) => [meeting.output.row * columns + meeting.output.column, meeting]));
-	const plain = (index: number, mark: GridCell['mark']): GridCell => {
+	const plain = (index: number, mark: FigureCell['mark']): FigureCell => {
 		const value = outputPlane.values[index]!;
 		const { background, text } = shade(value, scale);
 		return { value, look: 'plain', background, text, ...mark === undefined ? {} : { mark } };

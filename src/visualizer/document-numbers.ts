@@ -1,4 +1,4 @@
-import type { CellEditing } from './grid-cell';
+import type { CellEditing } from './cell-editing';
 import type { Focus } from './focus';
 import type { PointedCell } from './links';
 import type { Role } from './protocol';

@@ -5,15 +5,19 @@ import { kerasCode } from '../present/code-keras';
 import { numpyCode } from '../present/code-numpy';
 import { pytorchCode } from '../present/code-pytorch';
 import { colourScale } from '../present/colour';
-import { figureSvg } from '../present/figure-svg';
-import { figureTikz } from '../present/figure-tikz';
+import type { Figure } from '../present/figure/drawing';
+import { roomFor } from '../present/figure/matrices-figure';
+import { PAPER } from '../present/figure/palette';
+import { figureSvg } from '../present/figure/svg';
+import { figureTikz } from '../present/figure/tikz';
 import { stepTable } from '../present/step-table';
 import type { Computation, Preparation } from './computation';
 import { figurePng } from './figure-canvas';
 import { focusOn, type Focus } from './focus';
-import { canDraw, focusFigure } from './focus-figure';
+import { canDraw, focusFigure, linesBelow, MOST_CELLS } from './focus-figure';
 import { useLocalize } from './localization';
-import { mapName } from './stage-name';
+import { passGif } from './pass-gif';
+import { hyperparameters, mapName, stageName } from './stage-name';
 import type { PageMessage } from './protocol';
 import type { Choices } from './view-state';
 
@@ -30,65 +34,108 @@ interface ExportMenuProps {
 	readonly send: (message: PageMessage) => void;
 }
 
+/** A GIF that is being made: how many of its steps are drawn. */
+interface Recording {
+	readonly done: number;
+	readonly steps: number;
+	readonly cancel: () => void;
+}
+
 /** What can be taken away: pictures, steps, tables, code and the map's numbers. Nothing is drawn or written before it is asked for. */
 export function ExportMenu(properties: ExportMenuProps): VNode {
 	const localize = useLocalize();
 	const menu = useRef<HTMLDetailsElement>(null);
 	const [open, setOpen] = useState(false);
+	const [recording, setRecording] = useState<Recording>();
 	const close = (): void => {
 		if (menu.current !== null) menu.current.open = false;
 	};
+	const record = async (steps: number, figureAt: (step: number) => Figure): Promise<void> => {
+		const stop = new AbortController();
+		const show = (done: number): void => setRecording({ done, steps, cancel: () => stop.abort() });
+		show(0);
+		const content = await passGif(steps, figureAt, show, stop.signal);
+		setRecording(undefined);
+		if (content !== undefined) properties.send({ type: 'save', files: [{ name: 'convolution.gif', content }] });
+	};
 	return (
-		<details
-			class="menu"
-			ref={menu}
-			onToggle={(event) => setOpen(event.currentTarget.open)}
-			onKeyDown={(event) => {
-				if (event.key !== 'Escape' || menu.current?.open !== true) return;
-				event.stopPropagation();
-				close();
-				menu.current.querySelector('summary')?.focus();
-			}}
-			onFocusOut={({ relatedTarget }) => { if (relatedTarget instanceof Node && menu.current?.contains(relatedTarget) === false) close(); }}
-		>
-			<summary>{localize('Export')}</summary>
-			{open ? <ExportItems {...properties} close={close} /> : null}
-		</details>
+		<>
+			{recording === undefined ? null : (
+				<span class="recording">
+					<progress value={recording.done} max={recording.steps} aria-label={localize('Drawing the animation …')} />
+					<button type="button" onClick={recording.cancel}>{localize('Cancel')}</button>
+				</span>
+			)}
+			<details
+				class="menu"
+				ref={menu}
+				onToggle={(event) => setOpen(event.currentTarget.open)}
+				onKeyDown={(event) => {
+					if (event.key !== 'Escape' || menu.current?.open !== true) return;
+					event.stopPropagation();
+					close();
+					menu.current.querySelector('summary')?.focus();
+				}}
+				onFocusOut={({ relatedTarget }) => { if (relatedTarget instanceof Node && menu.current?.contains(relatedTarget) === false) close(); }}
+			>
+				<summary>{localize('Export')}</summary>
+				{open ? <ExportItems {...properties} close={close} record={recording === undefined ? record : undefined} /> : null}
+			</details>
+		</>
 	);
 }
 
-function ExportItems({ focus, computation, preparation, choices, send, close }: ExportMenuProps & { readonly close: () => void }): VNode {
+interface ExportItemsProps extends ExportMenuProps {
+	readonly close: () => void;
+	/** undefined while an animation is made already */
+	readonly record: ((steps: number, figureAt: (step: number) => Figure) => Promise<void>) | undefined;
+}
+
+function ExportItems({ focus, computation, preparation, choices, send, close, record }: ExportItemsProps): VNode {
 	const localize = useLocalize();
-	const exact = focus.result.precision === 'exact' && focus.trace !== undefined;
-	const drawn = exact && canDraw(focus);
-	const few = exact && focus.steps <= MOST_STEPS;
 	const input = focus.index === 0 ? localize('Input') : mapName(computation.results[focus.index - 1]!, localize);
-	const names = { input, kernel: localize('Kernel'), output: mapName(focus.result, localize) };
-	const scale = colourScale(focus.outputPlane.values);
-	const figureAt = (step: number): ReturnType<typeof focusFigure> => focusFigure(focusOn(computation, { ...choices, step }) ?? focus, scale, names);
-	const now = (): ReturnType<typeof focusFigure> => figureAt(focus.step);
-	const numbers = computation.input.data.length;
-	const code = (write: typeof numpyCode): (() => void) | undefined => {
-		const text = numbers > MOST_NUMBERS ? undefined : write(computation.input, preparation.stages);
-		return text === undefined ? undefined : () => send({ type: 'open', language: 'python', text });
+	const stage = stageName(choices.stages[focus.index]!, [focus.lattice.window.rows, focus.lattice.window.columns], localize);
+	const names = { stage: [stage, ...hyperparameters(focus.result, localize)].join(', '), input, kernel: localize('Kernel'), output: mapName(focus.result, localize) };
+	const scale = colourScale(choices.scope === 'all' ? focus.result.output.data : focus.outputPlane.values);
+	const allSteps = Array.from({ length: Math.min(focus.steps, MOST_STEPS) }, (_, step) => step);
+	const focusAt = (step: number): Focus => focusOn(computation, { ...choices, step }) ?? focus;
+	const now = (): Figure => focusFigure(focus, scale, names, localize);
+	/** The drawings of a pass, all of one size. */
+	const pass = (): (step: number) => Figure => {
+		const room = roomFor(allSteps.map((step) => linesBelow(focusAt(step))));
+		return (step) => focusFigure(focusAt(step), scale, names, localize, room);
 	};
-	const allSteps = Array.from({ length: few ? focus.steps : 0 }, (_, step) => step);
+	const svg = (figure: Figure): string => figureSvg(figure, { palette: PAPER, font: 'Helvetica, Arial, sans-serif', ground: '#ffffff', label: names.stage });
+	const onlyPicture = focus.result.precision === 'exact' && focus.trace !== undefined ? undefined : localize('The map is a picture without exact numbers.');
+	const tooLarge = onlyPicture ?? (canDraw(focus) ? undefined : localize('Drawings hold at most {most} rows and columns.', { most: MOST_CELLS }));
+	const tooMany = onlyPicture ?? (focus.steps <= MOST_STEPS ? undefined : localize('More than {most} steps: {steps}.', { most: MOST_STEPS, steps: focus.steps }));
+	const tooManyNumbers = computation.input.data.length <= MOST_NUMBERS ? undefined : localize('More than {most} numbers.', { most: MOST_NUMBERS });
 	return (
 		<div class="menu-items">
-			{item(localize('This step as SVG'), drawn ? () => send({ type: 'save', files: [{ name: 'convolution.svg', content: figureSvg(now()) }] }) : undefined)}
-			{item(localize('This step as PNG'), drawn ? () => void figurePng(now()).then((content) => send({ type: 'save', files: [{ name: 'convolution.png', content }] })) : undefined)}
-			{item(localize('All steps as numbered SVG files'), drawn && few ? () => send({ type: 'save', files: allSteps.map((step) => ({ name: `step-${String(step + 1).padStart(3, '0')}.svg`, content: figureSvg(figureAt(step)) })) }) : undefined)}
-			{item(localize('This step as LaTeX (TikZ)'), drawn ? () => send({ type: 'open', language: 'latex', text: figureTikz(now()) }) : undefined)}
-			{item(localize('Table of all steps in Markdown'), few ? () => send({ type: 'open', language: 'markdown', text: table() }) : undefined)}
-			{item(localize('NumPy code'), code(numpyCode))}
-			{item(localize('PyTorch code'), code(pytorchCode))}
-			{item(localize('Keras code'), code(kerasCode))}
-			{item(localize('Copy the map as …'), !exact ? undefined : () => send({ type: 'copy', name: 'map', shape: focus.result.output.shape.length === 4 ? [focus.outputPlane.rows, focus.outputPlane.columns] : [focus.outputPlane.values.length], values: focus.outputPlane.values.slice() }))}
+			{item(localize('This step as SVG'), tooLarge, () => send({ type: 'save', files: [{ name: 'convolution.svg', content: svg(now()) }] }))}
+			{item(localize('This step as PNG'), tooLarge, () => void figurePng(now()).then((content) => send({ type: 'save', files: [{ name: 'convolution.png', content }] })))}
+			{item(localize('All steps as an animated GIF'), tooLarge ?? tooMany ?? (record === undefined ? localize('Drawing the animation …') : undefined), () => void record?.(focus.steps, pass()))}
+			{item(localize('All steps as numbered SVG files'), tooLarge ?? tooMany, () => {
+				const figureAt = pass();
+				send({ type: 'save', files: allSteps.map((step) => ({ name: `step-${String(step + 1).padStart(3, '0')}.svg`, content: svg(figureAt(step)) })) });
+			})}
+			{item(localize('This step as LaTeX (TikZ)'), tooLarge, () => send({ type: 'open', language: 'latex', text: figureTikz(now()) }))}
+			{item(localize('Table of all steps in Markdown'), tooMany, () => send({ type: 'open', language: 'markdown', text: table() }))}
+			{codeItem(localize('NumPy code'), numpyCode)}
+			{codeItem(localize('PyTorch code'), pytorchCode)}
+			{codeItem(localize('Keras code'), kerasCode)}
+			{item(localize('Copy the map as …'), onlyPicture, () => send({ type: 'copy', name: 'map', shape: focus.result.output.shape.length === 4 ? [focus.outputPlane.rows, focus.outputPlane.columns] : [focus.outputPlane.values.length], values: focus.outputPlane.values.slice() }))}
 		</div>
 	);
 
-	function item(label: string, act: (() => void) | undefined): VNode {
-		return <button type="button" disabled={act === undefined} onClick={() => { close(); act?.(); }}>{label}</button>;
+	/** One entry; where it cannot be had, it says why. */
+	function item(label: string, refusal: string | undefined, act: () => void): VNode {
+		return <button type="button" disabled={refusal !== undefined} onClick={() => { close(); act(); }}>{label}{refusal === undefined ? null : <small>{refusal}</small>}</button>;
+	}
+
+	function codeItem(label: string, write: typeof numpyCode): VNode {
+		const text = tooManyNumbers === undefined ? write(computation.input, preparation.stages) : undefined;
+		return item(label, text === undefined ? tooManyNumbers ?? localize('This framework has no such layer.') : undefined, () => send({ type: 'open', language: 'python', text: text ?? '' }));
 	}
 
 	function table(): string {

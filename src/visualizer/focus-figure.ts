@@ -1,60 +1,69 @@
-import { hexColour, shade, weightHex, type ColourScale } from '../present/colour';
+import type { StageResult } from '../engine/pipeline';
 import { arithmeticText } from '../present/arithmetic';
-import { matricesFigure, type Figure, type FigureCell } from '../present/figure';
-import { cellNumber } from '../present/number';
+import type { ColourScale } from '../present/colour';
+import type { Figure } from '../present/figure/drawing';
+import { matricesFigure, type CaptionedGrid, type LinesRoom } from '../present/figure/matrices-figure';
+import { formulaText, outputSizeFormula } from '../present/formula';
+import type { Localize } from '../present/localize';
 import { inputFrames, inputLooks, kernelLooks, outputLooks } from './cell-looks';
-import type { GridCell } from './grid-cell';
 import type { Focus } from './focus';
 
-/** Longer arithmetic would widen the drawing beyond a page. */
-const LONGEST_LINE = 90;
+/** Longer lines would widen the drawing beyond a page. */
+const LONGEST_LINE = 96;
+const MOST_LINES = 6;
 /** More cells along a side make no drawing that could be read. */
-const MOST_CELLS = 32;
+export const MOST_CELLS = 32;
 
 /** Whether the stage is small enough to be drawn with its numbers. */
 export function canDraw({ lattice }: Focus): boolean {
 	return Math.max(lattice.rows, lattice.columns, lattice.output.rows, lattice.output.columns, lattice.window.columns) <= MOST_CELLS;
 }
 
-function text(value: number | undefined): string {
-	return value === undefined ? '' : cellNumber(value).text;
+/** A sum over as many lines as it takes, broken before a plus; of a very long one the beginning and the end. */
+export function brokenSum(sum: string): string[] {
+	const lines: string[] = [];
+	for (const part of sum.split(/ (?=\+ )/)) {
+		const last = lines.at(-1);
+		if (last !== undefined && last.length + 1 + part.length <= LONGEST_LINE) lines[lines.length - 1] = `${last} ${part}`;
+		else lines.push(part);
+	}
+	return lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES - 2), '+ …', lines.at(-1)!];
 }
 
-function matrixCell({ value, look, corner, mark, background }: GridCell, fill: string | undefined): FigureCell {
-	return {
-		text: text(value),
-		...corner === undefined ? {} : { corner },
-		...background === undefined || fill === undefined ? {} : { fill },
-		look: look === 'padding' || look === 'inserted' ? 'padding' : look === 'pending' ? 'pending' : mark === 'current' ? 'current' : 'plain',
-	};
+/** The output-size formulas with their numbers, in one line where they fit into one. */
+function sizeLines({ geometry: { axes } }: StageResult): string[] {
+	const formulas = axes.map((axis, index) => formulaText(outputSizeFormula(axis, axes.length === 1 || index === 1 ? 'W' : 'H').numeric).replaceAll('_o', 'ₒ'));
+	const whole = formulas.join(',   ');
+	return whole.length <= LONGEST_LINE ? formulas.length === 0 ? [] : [whole] : formulas;
+}
+
+/** What the drawing calls its parts. */
+export interface FigureNames {
+	/** The stage: Convolution 2×2. */
+	readonly stage: string;
+	readonly input: string;
+	readonly kernel: string;
+	readonly output: string;
+}
+
+/** What is written below the drawing: the arithmetic of the cell, and the output-size formulas. */
+export function linesBelow({ trace, result }: Focus): string[] {
+	return [...trace === undefined ? [] : brokenSum(arithmeticText(trace)), ...sizeLines(result)];
 }
 
 /** The stage at one output cell as a drawing: what the panel shows, on paper. */
-export function focusFigure(focus: Focus, scale: ColourScale, names: { readonly input: string; readonly kernel: string; readonly output: string }): Figure {
-	const { lattice, kernelPlane, covered, trace } = focus;
-	const weights = lattice.window.rows * lattice.window.columns;
-	const weightAt = new Map(covered.map((cell) => [cell.row * lattice.columns + cell.column, cell.weight]));
-	const [input, kernel, output] = [inputLooks(focus), kernelLooks(focus), outputLooks(focus, scale)];
-	const frame = inputFrames(focus).find(({ look }) => look === 'window');
-	const line = trace === undefined ? '' : arithmeticText(trace);
-	const size = (rows: number, columns: number): string => `${rows}×${columns}`;
-	return matricesFigure([
+export function focusFigure(focus: Focus, scale: ColourScale, names: FigureNames, localize: Localize, room?: LinesRoom): Figure {
+	const { lattice, kernelPlane, outputChannel, outputChannels, inputChannel, inputChannels } = focus;
+	const size = ({ rows, columns }: { readonly rows: number; readonly columns: number }): string => `${rows}×${columns}`;
+	const ofChannels = (plane: { readonly rows: number; readonly columns: number }, channel: number, count: number): string => (count === 1 ? size(plane) : `${size(plane)}, ${localize('channel {number} of {count}', { number: channel + 1, count })}`);
+	const seen = inputChannel - inputChannels[0]!;
+	const grids: CaptionedGrid[] = [
 		{
-			caption: `${names.input} ${size(lattice.rows, lattice.columns)}`, rows: lattice.rows, columns: lattice.columns, sign: kernelPlane === undefined ? '→' : '✱',
-			cell: (row, column) => matrixCell(input(row, column), weightHex(weightAt.get(row * lattice.columns + column) ?? 0, weights)), ...frame === undefined ? {} : { frame },
+			name: names.input, detail: ofChannels(lattice, seen, inputChannels.length), sign: kernelPlane === undefined ? '→' : '✱',
+			grid: { rows: lattice.rows, columns: lattice.columns, cell: inputLooks(focus), frames: inputFrames(focus) },
 		},
-		...kernelPlane === undefined ? [] : [{
-			caption: `${names.kernel} ${size(kernelPlane.rows, kernelPlane.columns)}`, rows: kernelPlane.rows, columns: kernelPlane.columns, sign: '=',
-			cell: (row: number, column: number) => matrixCell(kernel(row, column), weightHex(row * kernelPlane.columns + column, weights)),
-		}],
-		{
-			caption: `${names.output} ${size(lattice.output.rows, lattice.output.columns)}`, rows: lattice.output.rows, columns: lattice.output.columns,
-			cell: (row, column) => {
-				const cell = output(row, column);
-				if (cell.value === undefined) return matrixCell(cell, undefined);
-				const { background, text: textFill } = shade(cell.value, scale);
-				return { ...matrixCell(cell, hexColour(background)), textFill };
-			},
-		},
-	], line.length <= LONGEST_LINE ? line : '');
+		...kernelPlane === undefined ? [] : [{ name: names.kernel, detail: ofChannels(kernelPlane, seen, inputChannels.length), sign: '=', grid: { rows: kernelPlane.rows, columns: kernelPlane.columns, cell: kernelLooks(focus) } }],
+		{ name: names.output, detail: ofChannels(lattice.output, outputChannel, outputChannels), grid: { ...lattice.output, cell: outputLooks(focus, scale) }, legend: scale },
+	];
+	return matricesFigure(grids, { title: names.stage, lines: linesBelow(focus), ...room && { room } });
 }

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { ColourScale } from '../present/colour';
+import type { FigureFrame } from '../present/figure/grid';
 import type { Plane } from '../present/heat-map';
-import type { GridFrame } from './grid-cell';
 import { useLocalize } from './localization';
 import { bitmapOf, drawPlane, shrunkBitmap } from './plane-drawing';
 import { FITTED, inSight, panned, placeAt, scaleOf, zoomed, type Region, type Size, type Viewport } from './viewport';
@@ -22,7 +22,7 @@ interface PlaneCanvasProps {
 	readonly scale: ColourScale;
 	/** px */
 	readonly width: number;
-	readonly frames: readonly GridFrame[];
+	readonly frames: readonly FigureFrame[];
 	/** How many cells, row by row, are already known. */
 	readonly revealed?: number;
 	readonly viewport: Viewport;

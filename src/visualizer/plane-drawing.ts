@@ -1,7 +1,7 @@
 import { shade, type ColourScale } from '../present/colour';
 import type { Plane } from '../present/heat-map';
 import { cellNumber } from '../present/number';
-import type { GridFrame } from './grid-cell';
+import type { FigureFrame } from '../present/figure/grid';
 import type { Scale } from './viewport';
 
 const SHADES = 256;
@@ -68,7 +68,7 @@ export interface Drawing {
 	readonly corner: { readonly x: number; readonly y: number };
 	/** Where the picture's first cell, padding included, lies on the canvas: what frames count from. */
 	readonly origin: { readonly x: number; readonly y: number };
-	readonly frames: readonly GridFrame[];
+	readonly frames: readonly FigureFrame[];
 	/** How many cells, row by row, the pass has come to. */
 	readonly revealed: number;
 	readonly focusColour: string;

@@ -1,11 +1,12 @@
-import type { CellEditing, GridCell } from './grid-cell';
+import type { FigureCell } from '../present/figure/grid';
+import type { CellEditing } from './cell-editing';
 
 /** What a person answered, by the output cell's number. */
 export type Answers = ReadonlyMap<number, number>;
 
 /** The map as an exercise: what it looks like, and what can be typed into it. */
 export interface QuizBoard {
-	looks(shown: (row: number, column: number) => GridCell): (row: number, column: number) => GridCell;
+	looks(shown: (row: number, column: number) => FigureCell): (row: number, column: number) => FigureCell;
 	readonly editing: CellEditing;
 }
 

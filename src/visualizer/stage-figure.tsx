@@ -1,13 +1,14 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { colourScale, scaleEnds, shade, type ColourScale } from '../present/colour';
+import { GAP } from '../present/figure/grid-drawing';
 import type { Plane } from '../present/heat-map';
 import { cellNumber } from '../present/number';
-import { CellGrid, GAP } from './cell-grid';
+import type { CellEditing } from './cell-editing';
+import { CellGrid } from './cell-grid';
 import { inputFrames, inputLooks, kernelLooks, outputLooks } from './cell-looks';
 import { canvasFollow, inputCanvasFrames, linked, outputCanvasFrames } from './canvas-looks';
 import type { Focus } from './focus';
-import type { CellEditing } from './grid-cell';
 import type { PointedCell } from './links';
 import { useLocalize } from './localization';
 import { PlaneCanvas } from './plane-canvas';

@@ -36,6 +36,24 @@ export function stageName(settings: StageSettings, kernelSize: Pair, localize: L
 	}
 }
 
+/** A number for both axes, or one for each: 2, or 2×1. */
+function alongAxes(values: readonly number[]): string {
+	return values.every((value) => value === values[0]) ? String(values[0]) : values.join('×');
+}
+
+/** How a stage's window moves, as far as it is not the plainest way: stride 2, padding 1, dilation 2. */
+export function hyperparameters({ geometry: { axes } }: StageResult, localize: Localize): string[] {
+	if (axes.length === 0) return [];
+	const isPadded = axes.some(({ padding }) => padding.before !== 0 || padding.after !== 0);
+	const isEven = axes.every(({ padding }) => padding.before === padding.after);
+	const paddings = isEven ? alongAxes(axes.map(({ padding }) => padding.before)) : axes.map(({ padding }) => `${padding.before} + ${padding.after}`).join(' × ');
+	return [
+		localize('stride {stride}', { stride: alongAxes(axes.map(({ stride }) => stride)) }),
+		...isPadded ? [localize('padding {padding}', { padding: paddings })] : [],
+		...axes.every(({ dilation }) => dilation === 1) ? [] : [localize('dilation {dilation}', { dilation: alongAxes(axes.map(({ dilation }) => dilation)) })],
+	];
+}
+
 /** What the map that a stage gives is called. */
 export function mapName(result: StageResult, localize: Localize): string {
 	const { kind } = result.stage;

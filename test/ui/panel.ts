@@ -17,7 +17,7 @@ export class Panel {
 	/** The numbers of a grid, row by row: `6 8 2 / 6 8 2`. Cells that are not known yet are `·`. */
 	async grid(name: 'input' | 'kernel' | 'output'): Promise<string> {
 		const rows = await this.part(name).locator('.grid-row').all();
-		const texts = await Promise.all(rows.map(async (row) => row.locator('.cell').evaluateAll((cells) => cells.map((cell) => (cell.classList.contains('pending') ? '·' : (cell.firstChild?.textContent ?? '').replace('−', '-'))).join(' '))));
+		const texts = await Promise.all(rows.map(async (row) => row.locator('.cell').evaluateAll((cells) => cells.map((cell) => (cell.classList.contains('pending') ? '·' : (cell.querySelector('.number')?.textContent ?? '').replace('−', '-'))).join(' '))));
 		return texts.join(' / ');
 	}
 

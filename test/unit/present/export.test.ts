@@ -8,10 +8,13 @@ import { planPipeline } from '../../../src/engine/pipeline';
 import { kerasCode } from '../../../src/present/code-keras';
 import { numpyCode } from '../../../src/present/code-numpy';
 import { pytorchCode } from '../../../src/present/code-pytorch';
-import { hexColour, weightHex } from '../../../src/present/colour';
-import { matricesFigure } from '../../../src/present/figure';
-import { figureSvg } from '../../../src/present/figure-svg';
-import { figureTikz } from '../../../src/present/figure-tikz';
+import { hexColour, weightHue } from '../../../src/present/colour';
+import type { FigureGrid } from '../../../src/present/figure/grid';
+import { cellMarks } from '../../../src/present/figure/grid-drawing';
+import { matricesFigure } from '../../../src/present/figure/matrices-figure';
+import { PAPER, PROSE } from '../../../src/present/figure/palette';
+import { figureSvg } from '../../../src/present/figure/svg';
+import { figureTikz } from '../../../src/present/figure/tikz';
 import { formulaText, outputSizeFormula } from '../../../src/present/formula';
 import { localizeWith } from '../../../src/present/localize';
 import { showBytes } from '../../../src/present/number';
@@ -51,29 +54,67 @@ describe('code that reproduces the result', () => {
 });
 
 describe('a drawing of matrices', () => {
+	const window: FigureGrid = {
+		rows: 1, columns: 3, frames: [{ row: 0, column: 0, rows: 1, columns: 2, look: 'window' }],
+		cell: (_row, column) => [{ value: -50, look: 'covered', background: '#ff8800', corner: '×−2' } as const, { value: 0, look: 'padding' } as const, { value: 1 / 3, look: 'plain', mark: 'wrong' } as const][column]!,
+	};
+	const map: FigureGrid = { rows: 1, columns: 2, cell: (_row, column) => (column === 0 ? { value: 1e6, look: 'plain', mark: 'current' } : { value: undefined, look: 'pending' }) };
 	const figure = matricesFigure([
-		{ caption: 'Input 1×2', rows: 1, columns: 2, sign: '→', cell: (_row, column) => ({ text: column === 0 ? '−50' : '<1', fill: '#ff8800' }), frame: { row: 0, column: 0, rows: 1, columns: 1 } },
-		{ caption: 'Map 1×1', rows: 1, columns: 1, cell: () => ({ text: '', look: 'pending' }) },
-	], '−50 = −50');
+		{ name: 'Input <1>', detail: '1×3', sign: '→', grid: window },
+		{ name: 'Map', detail: '1×2', grid: map, legend: { kind: 'diverging', peak: 50 } },
+	], { title: 'Convolution', lines: ['−50 = −50'] });
 
 	it('becomes an SVG with every number, escaped', () => {
-		const svg = figureSvg(figure);
-		assert.match(svg, />−50<\/text>/);
-		assert.match(svg, />&lt;1<\/text>/);
-		assert.equal(svg.match(/fill="#ff8800"/g)?.length, 2);
-		assert.match(svg, /stroke-dasharray/);
+		const svg = figureSvg(figure, { palette: PAPER, font: 'sans-serif', ground: '#ffffff' });
+		for (const text of ['−50', '×−2', '0.3333', 'Input &lt;1&gt;', 'Convolution', '−50 = −50']) assert.ok(svg.includes(`>${text}</text>`), text);
+		assert.equal(svg.match(/fill="#ff8800"/g)?.length, 1);
+		// the pending cell and the wrong answer
+		assert.equal(svg.match(/stroke-dasharray/g)?.length, 2);
+		// on paper every colour is fixed
+		assert.doesNotMatch(svg, /var\(|currentColor|color-mix|oklch/);
+	});
+
+	it('takes the colours of the page where it is shown in one', () => {
+		const svg = figureSvg(figure, { palette: PROSE, font: 'monospace' });
+		assert.match(svg, /fill="currentColor"/);
+		assert.doesNotMatch(svg, /fill="#ffffff"/);
 	});
 
 	it('becomes TikZ with numbers that TeX can set', () => {
 		const tikz = figureTikz(figure);
-		assert.match(tikz, /\{\\normalsize \$-\$50\}/);
+		assert.match(tikz, /\{\$-\$50\}/);
+		assert.match(tikz, /\{Input \\textless\{\}1\\textgreater\{\}\}/);
 		assert.match(tikz, /red,255;green,136;blue,0/);
-		assert.match(tikz, /Input 1\$\\times\$2/);
-		assert.equal(tikz.match(/\\path/g)?.length, figure.marks.filter(({ kind }) => kind === 'box').length);
+		assert.match(tikz, /\{1\$\\times\$3\}/);
+		assert.equal(tikz.match(/\\path/g)?.length, figure.marks.filter(({ kind }) => kind !== 'text').length);
+		assert.equal(tikz.match(/\\node/g)?.length, figure.marks.filter(({ kind }) => kind === 'text').length);
 	});
 
 	it('holds every mark within its bounds', () => {
-		for (const mark of figure.marks) assert.ok(mark.x >= 0 && mark.x <= figure.width && mark.y >= 0 && mark.y <= figure.height);
+		for (const mark of figure.marks) {
+			if (mark.kind === 'lines') continue;
+			const [right, bottom] = mark.kind === 'box' ? [mark.x + mark.width, mark.y + mark.height] : [mark.x, mark.y];
+			assert.ok(mark.x >= 0 && right <= figure.width && mark.y >= 0 && bottom <= figure.height, JSON.stringify(mark));
+		}
+	});
+
+	for (const side of [22, 30, 44]) {
+		it(`${side} px cells: whatever a number is, its digits stay within the cell`, () => {
+			for (const value of [0, -1, 255, -0.5, 1 / 3, -12_345.678, 1e-9, -1e21, NaN, -Infinity]) {
+				for (const mark of cellMarks({ value, look: 'plain' }, side)) {
+					if (mark.kind !== 'text') continue;
+					assert.ok(mark.size === 7 || mark.text.length * mark.size * 0.61 <= side - 3 + 0.5 * mark.text.length, `${mark.text} at ${mark.size}`);
+				}
+			}
+		});
+	}
+
+	it('hatches lie within their cell', () => {
+		for (const look of ['padding', 'inserted'] as const) for (let side = 20; side <= 44; side++) {
+			const hatch = cellMarks({ value: 0, look }, side).find(({ kind }) => kind === 'lines');
+			assert.ok(hatch?.kind === 'lines' && hatch.lines.length >= 3);
+			for (const line of hatch.lines) for (const coordinate of line) assert.ok(coordinate >= 0 && coordinate <= side);
+		}
 	});
 });
 
@@ -87,7 +128,7 @@ describe('a pass as a table', () => {
 
 describe('colours and counts', () => {
 	it('the hues of weights as hex differ, and are equally light to the eye', () => {
-		const hues = Array.from({ length: 9 }, (_, index) => weightHex(index, 9));
+		const hues = Array.from({ length: 9 }, (_, index) => weightHue(index, 9));
 		assert.equal(new Set(hues).size, 9);
 		for (const hue of hues) assert.match(hue, /^#[0-9a-f]{6}$/);
 		assert.equal(hexColour('rgb(255, 136, 0)'), '#ff8800');

@@ -1,8 +1,11 @@
-/** How one cell of a grid looks. */
-export interface GridCell {
+// What a drawn matrix is, on every surface: the panel, hovers, the Markdown preview and exported files.
+
+/** How one cell looks. */
+export interface FigureCell {
 	/** undefined: not known yet or nothing there, drawn as an empty place. */
 	readonly value: number | undefined;
 	readonly look: 'plain' | 'padding' | 'inserted' | 'covered' | 'pending' | 'hidden';
+	/** CSS colours; the surface's own where they are not given. */
 	readonly background?: string;
 	readonly text?: string;
 	/** Small, in the corner: the weight that meets the cell. */
@@ -11,7 +14,7 @@ export interface GridCell {
 }
 
 /** A rectangle around some cells. */
-export interface GridFrame {
+export interface FigureFrame {
 	readonly row: number;
 	readonly column: number;
 	readonly rows: number;
@@ -19,10 +22,10 @@ export interface GridFrame {
 	readonly look: 'window' | 'ghost';
 }
 
-/** What can be typed into a grid's cells. */
-export interface CellEditing {
-	/** What stands in the field at first; undefined where the cell takes no number. */
-	textAt(row: number, column: number): string | undefined;
-	commit(row: number, column: number, text: string): void;
-	readonly label: string;
+/** A matrix as it is drawn. */
+export interface FigureGrid {
+	readonly rows: number;
+	readonly columns: number;
+	readonly cell: (row: number, column: number) => FigureCell;
+	readonly frames?: readonly FigureFrame[];
 }
