@@ -37,11 +37,14 @@ interface FastResult {
 	readonly data: Float32Array;
 }
 
+/** A job's work, step by step: the share that is done after each, from 0 to 1, and in the end the result. Ended early it frees what it holds. */
+export type FastSteps = Generator<number, FastResult>;
+
 /** A float32 engine. What it computes may differ from the exact path by 2e-5 of the largest output. */
 export interface FastEngine {
-	convolve(job: FastConvolutionJob): FastResult;
-	maxPool(job: FastPoolingJob): FastResult;
-	averagePool(job: FastAveragePoolingJob): FastResult;
+	convolutionSteps(job: FastConvolutionJob): FastSteps;
+	maxPoolingSteps(job: FastPoolingJob): FastSteps;
+	averagePoolingSteps(job: FastAveragePoolingJob): FastSteps;
 }
 
 /** Loads a fast engine: called only for the first job that is worth it. */
@@ -81,16 +84,16 @@ function convolutionJob(stage: ConvolutionStage, input: Tensor): FastConvolution
 	};
 }
 
-function runStage(engine: FastEngine, stage: FastStage, input: Tensor): FastResult {
-	if (stage.kind === 'convolution') return engine.convolve(convolutionJob(stage, input));
+function stepsOf(engine: FastEngine, stage: FastStage, input: Tensor): FastSteps {
+	if (stage.kind === 'convolution') return engine.convolutionSteps(convolutionJob(stage, input));
 	const job = { input: Float32Array.from(input.data), inputShape: input.shape, ...stage.window, ceilMode: stage.window.ceilMode ?? false };
-	if (stage.kind === 'max-pooling') return engine.maxPool(job);
+	if (stage.kind === 'max-pooling') return engine.maxPoolingSteps(job);
 	const { countIncludePad: countsPadding, divisorOverride: divisor } = stage;
-	return engine.averagePool({ ...job, countsPadding, ...divisor !== undefined && { divisor } });
+	return engine.averagePoolingSteps({ ...job, countsPadding, ...divisor !== undefined && { divisor } });
 }
 
-/** Runs a stage on a fast engine. */
-export function runFast(engine: FastEngine, stage: FastStage, input: Tensor): Tensor {
-	const { shape, data } = runStage(engine, stage, input);
+/** Runs a stage on a fast engine, in steps. */
+export function* fastSteps(engine: FastEngine, stage: FastStage, input: Tensor): Generator<number, Tensor> {
+	const { shape, data } = yield* stepsOf(engine, stage, input);
 	return tensor(shape, data);
 }

@@ -1,5 +1,5 @@
 import { EngineError } from './error';
-import { runFast, suitsFast, type FastEngine, type FastEngineLoader } from './fast-door';
+import { fastSteps, suitsFast, type FastEngine, type FastEngineLoader, type FastStage } from './fast-door';
 import type { Stage } from './layer';
 import { operatorOf } from './operators';
 import { planPipeline, type Pipeline, type StageResult } from './pipeline';
@@ -93,13 +93,33 @@ function onDemand(load: FastEngineLoader | undefined): () => Promise<FastEngine 
 }
 
 /** @returns undefined where the engine cannot: it may take fewer settings than the exact path does, or have too little memory */
-function tryFast(engine: FastEngine, stage: Stage, input: Tensor): Tensor | undefined {
-	if (!suitsFast(stage)) return undefined;
+function nextStep(steps: Generator<number, Tensor>): IteratorResult<number, Tensor> | undefined {
 	try {
-		return runFast(engine, stage, input);
+		return steps.next();
 	} catch (error) {
 		if (error instanceof EngineError || error instanceof RangeError) return undefined; // RangeError: its memory cannot grow
 		throw error;
+	}
+}
+
+/** Runs a stage of so much work on a fast engine, with pauses. @returns undefined where there is none, or where it cannot */
+async function tryFast(
+	engine: FastEngine | undefined, stage: FastStage, input: Tensor, work: number, progress: Progress,
+): Promise<Tensor | undefined> {
+	if (!engine) return undefined;
+	const steps = fastSteps(engine, stage, input);
+	try {
+		let share = 0;
+		let step = nextStep(steps);
+		for (; step && !step.done; step = nextStep(steps)) {
+			if (step.value === 1) continue; // what remains is to hand over the result
+			progress.advance(work * (step.value - share));
+			share = step.value;
+			await progress.rest();
+		}
+		return step?.value;
+	} finally {
+		steps.return(input); // the engine gives back what it holds, if the signal came in between
 	}
 }
 
@@ -120,12 +140,12 @@ export async function runPipelineAsync({ input, stages }: Pipeline, options: Run
 	let done = 0;
 	let precision: RunResult['precision'] = 'exact';
 	for (const [index, stage] of stages.entries()) {
-		const engine = work[index]! >= WORTH_FAST && suitsFast(stage) ? await fastEngine() : undefined;
-		const fast = engine && tryFast(engine, stage, value);
+		const size = work[index]!;
+		const fast = size >= WORTH_FAST && suitsFast(stage) ? await tryFast(await fastEngine(), stage, value, size, progress) : undefined;
 		value = fast ?? await runExactly(stage, value, progress);
 		if (fast) precision = 'float32';
 		results.push({ ...plans[index]!, stage, output: value, precision });
-		done += work[index]!;
+		done += size;
 		await progress.reach(done);
 	}
 	return results;

@@ -1,21 +1,33 @@
 // The whole contest in one host: every layer, everyone who can do it, and how the first call compares with the tenth.
 import { describeLayer, layerData, LAYERS, operations } from './layers';
-import { ours } from './ours';
+import { ours, SINGLE_THREADED } from './ours';
 import { measureLayer, type Contestant, type Measurement, type SessionSettings } from './session';
+import { shareOfPeak, time } from './statistics';
 
 /** What one host has to tell. */
 export interface HostResult {
 	readonly host: string;
 	readonly build: string;
 	readonly measurements: readonly Measurement[];
-	/** Milliseconds: loading the engine, and calls of layer e on a fresh engine, the first of them in the process. */
-	readonly start: { readonly loading: number; readonly preparing: number; readonly first: number; readonly tenth: number };
+	readonly starts: readonly Start[];
 }
+
+/** Milliseconds of loading the engine, of packing layer e's weights, and of calls of it, in a process that has not done so before. */
+export interface Start {
+	readonly loading: number;
+	readonly preparing: number;
+	readonly first: number;
+	readonly tenth: number;
+}
+
+/** Fresh starts that a host measures beside the contest's own. */
+export const FURTHER_STARTS = 4;
 
 /** Peers that plain JavaScript makes slow are left out where a call takes seconds. */
 const SLOW_OPERATIONS = 5e7;
 
-async function measureStart(): Promise<HostResult['start']> {
+/** To be called once in a process. */
+export async function measureStart(): Promise<Start> {
 	const layer = LAYERS.find(({ id }) => id === 'e')!, data = layerData(layer);
 	const begin = performance.now();
 	const contestant = await ours('resident');
@@ -37,7 +49,7 @@ export async function contest(
 	progress: (line: string) => void,
 ): Promise<HostResult> {
 	const start = await measureStart();
-	const own = [await ours('resident'), await ours('resident, no Winograd'), await ours('copying'), ...(threaded ? [threaded] : [])];
+	const own = [...await Promise.all(SINGLE_THREADED.map((usage) => ours(usage))), ...(threaded ? [threaded] : [])];
 	const measurements: Measurement[] = [];
 	for (const layer of LAYERS) {
 		if (settings.layers && !settings.layers.includes(layer.id)) continue;
@@ -45,11 +57,11 @@ export async function contest(
 		const results = await measureLayer(layer, contestants, settings);
 		measurements.push(...results);
 		progress(`${host}  ${layer.id.padEnd(3)}${describeLayer(layer)}`);
-		for (const { engine, milliseconds, ofPeak, error } of results) {
-			const percent = (ofPeak * 100).toFixed(0);
-			progress(`    ${engine.padEnd(32)}${milliseconds.toFixed(4).padStart(10)} ms ${percent.padStart(5)} %   error ${error.toExponential(1)}`);
+		for (const each of results) {
+			const percent = (shareOfPeak(each) * 100).toFixed(0);
+			progress(`    ${each.engine.padEnd(32)}${time(each).toFixed(4).padStart(10)} ms ${percent.padStart(5)} %   error ${each.error.toExponential(1)}`);
 		}
 	}
 	const { bestBuild } = await import('../../src/engine/fast/kernel-module');
-	return { host, build: bestBuild(), measurements, start };
+	return { host, build: bestBuild(), measurements, starts: [start] };
 }

@@ -1,11 +1,12 @@
-// The contest in Node: `node node-contest.cjs <folder of the peers> <settings as JSON>`; the last line of output is the result as JSON.
+// The contest in Node: `node --expose-gc node-contest.cjs <folder of the peers> <settings as JSON>`; the last line of output is the result
+// as JSON. Without settings it is what a fresh start takes.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { loadFastEngine } from '../../src/engine/fast/fast-engine';
 import { nodeThreads } from '../../src/engine/fast/node-threads';
-import { contest } from './contest';
+import { contest, measureStart } from './contest';
 import { ours } from './ours';
 import { onnxRuntime, tensorFlow, type OnnxRuntime, type TensorFlow } from './peers';
 import type { SessionSettings } from './session';
@@ -36,4 +37,6 @@ async function main(folder: string, settings: SessionSettings): Promise<void> {
 	process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0));
 }
 
-void main(process.argv[2]!, JSON.parse(process.argv[3]!) as SessionSettings);
+const [, , folder, settings] = process.argv;
+if (settings) void main(folder!, JSON.parse(settings) as SessionSettings);
+else void measureStart().then((start) => process.stdout.write(`${JSON.stringify(start)}\n`));

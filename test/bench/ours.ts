@@ -2,8 +2,11 @@ import { loadFastEngine, type FastEngine, type KernelBuild } from '../../src/eng
 import type { Layer, LayerData } from './layers';
 import type { Contestant, Trial } from './session';
 
-/** How the engine is used: tensors kept in its memory, the same without Winograd, or copied in and out on every call. */
-export type Usage = 'resident' | 'resident, no Winograd' | 'copying' | 'two threads';
+/** How the engine is used: tensors kept in its memory, the same without Winograd, or copied in and out on every call, out to a new array or always the same. */
+export type Usage = 'resident' | 'resident, no Winograd' | 'copying' | 'copying, kept array' | 'two threads';
+
+/** All that need no thread beside the calling one. */
+export const SINGLE_THREADED = ['resident', 'resident, no Winograd', 'copying', 'copying, kept array'] as const satisfies readonly Usage[];
 
 const pair = (value: number) => [value, value];
 
@@ -19,8 +22,10 @@ function prepare(engine: FastEngine, usage: Usage, layer: Layer, data: LayerData
 		winograd: usage === 'resident, no Winograd' ? 'avoided' : 'allowed',
 	});
 	const input = engine.place(inputShape, data.input), output = engine.allocate(operator.outputShape);
-	const run = usage === 'copying'
-		? () => { input.write(data.input); operator.run(input, output); return output.read(); }
+	const kept = usage === 'copying, kept array' ? output.read() : undefined;
+	const copies = usage === 'copying' || kept !== undefined;
+	const run = copies
+		? () => { input.write(data.input); operator.run(input, output); return output.read(kept); }
 		: () => operator.run(input, output);
 	return {
 		...('algorithm' in operator ? { algorithm: operator.algorithm } : {}),

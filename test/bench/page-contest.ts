@@ -1,5 +1,5 @@
-// The contest in a browser page that has loaded the peers' scripts already. Exposes `runContest`.
-import { contest, type HostResult } from './contest';
+// The contest in a browser page that has loaded the peers' scripts already. Exposes `runContest` and `measureStart`.
+import { contest, measureStart, type HostResult, type Start } from './contest';
 import { onnxRuntime, tensorFlow, type OnnxRuntime, type TensorFlow } from './peers';
 import type { SessionSettings } from './session';
 
@@ -8,11 +8,13 @@ interface Page {
 	readonly ort: OnnxRuntime;
 	/** Given by the one who drives the page. */
 	progress(line: string): void;
+	measureStart: () => Promise<Start>;
 	runContest: (host: string, settings: SessionSettings) => Promise<HostResult>;
 }
 
 const page = globalThis as unknown as Page;
 
+page.measureStart = measureStart;
 page.runContest = (host, settings) => {
 	const { tf, ort } = page;
 	tf.wasm.setWasmPaths('/peers/@tensorflow/tfjs-backend-wasm/wasm-out/');

@@ -21,14 +21,11 @@ export interface Measurement {
 	readonly layer: string;
 	readonly engine: string;
 	readonly algorithm: string | undefined;
-	/** Median over the rounds, in milliseconds. */
-	readonly milliseconds: number;
-	/** The shortest of the rounds: what is left when the machine has other things to do as well. */
-	readonly best: number;
-	/** Operations per second that the median amounts to, as a fraction of the median peak, and the best as a fraction of the best peak. */
-	readonly rate: number;
-	readonly ofPeak: number;
-	readonly bestOfPeak: number;
+	/** Milliseconds of a call in each round. */
+	readonly times: readonly number[];
+	/** Operations per second that a call's milliseconds amount to are divided by the peak that the same round measured. */
+	readonly peaks: readonly number[];
+	readonly operations: number;
 	/** Against float64. */
 	readonly error: number;
 }
@@ -37,10 +34,6 @@ export interface SessionSettings {
 	readonly rounds: number;
 	/** How long each engine runs in each round. */
 	readonly sliceMilliseconds: number;
-}
-
-export function median(numbers: readonly number[]): number {
-	return [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
 }
 
 interface Entry {
@@ -81,6 +74,16 @@ async function enter(contestant: Contestant, layer: Layer, data: LayerData, slic
 	return { contestant, trial, repetitions, times: [], error: relativeError(layer, data, output) };
 }
 
+/** Collects everyone's garbage, where the host was started so that it can: none is left to be collected at another's cost. */
+function collectGarbage(): void {
+	(globalThis as { readonly gc?: () => void }).gc?.();
+}
+
+/** Starting with another one each time, lest anyone always follow the same neighbour. */
+function rotated<Each>(list: readonly Each[], by: number): Each[] {
+	return list.map((_, index) => list[(index + by) % list.length]!);
+}
+
 /** Measures every contestant on one layer. */
 export async function measureLayer(layer: Layer, contestants: readonly Contestant[], settings: SessionSettings): Promise<Measurement[]> {
 	const { rounds, sliceMilliseconds } = settings;
@@ -94,14 +97,14 @@ export async function measureLayer(layer: Layer, contestants: readonly Contestan
 	const peaks: number[] = [];
 	for (let round = 0; round < rounds; round++) {
 		peaks.push(measurePeak(sliceMilliseconds));
-		for (const { trial, repetitions, times } of entries) times.push(await repeat(trial, repetitions));
+		for (const { trial, repetitions, times } of rotated(entries, round)) {
+			collectGarbage();
+			await trial.run(); // brings its numbers back into the caches
+			times.push(await repeat(trial, repetitions));
+		}
 	}
 	for (const { trial } of entries) trial.release?.();
-	return entries.map(({ contestant, trial, times, error }) => {
-		const milliseconds = median(times), best = Math.min(...times), rate = operations(layer) / milliseconds * 1000;
-		return {
-			layer: layer.id, engine: contestant.name, algorithm: trial.algorithm, milliseconds, best, rate, error,
-			ofPeak: rate / median(peaks), bestOfPeak: operations(layer) / best * 1000 / Math.max(...peaks),
-		};
-	});
+	return entries.map(({ contestant, trial, times, error }) => ({
+		layer: layer.id, engine: contestant.name, algorithm: trial.algorithm, times, peaks, operations: operations(layer), error,
+	}));
 }

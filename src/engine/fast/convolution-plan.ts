@@ -36,9 +36,8 @@ export function suitsWinograd(magnitude: number): boolean {
 	return magnitude === 0 || (magnitude >= 1e-15 && magnitude <= 1e15);
 }
 
-/** Output pixels of a block. More of them spread the costs of gathering; where there is nothing to gather, fewer stay closer by. */
-const GATHERED_PIXELS = 256;
-const POINTWISE_PIXELS = 64;
+/** Output pixels of a block: enough to spread the costs of gathering, and to read stretches of the input's rows that the processor foresees. */
+const BLOCK_PIXELS = 256;
 
 /**
  * Bytes of a block of transformed input: it stays in the second-level cache beside the weights; or nearly alone,
@@ -70,9 +69,9 @@ export function planGemm(geometry: ConvolutionGeometry, kernels: Kernels): Convo
 	const { images, groups, channels, filters } = geometry;
 	const axes = flattened(geometry.axes), { depth, height, width } = axes;
 	const terms = channels * depth.size * height.size * width.size;
-	const most = axes === geometry.axes ? GATHERED_PIXELS : POINTWISE_PIXELS;
 	const rows = depth.output * height.output;
-	const block = evenBlock(rows, Math.floor(most / width.output), 1), blockColumns = block > 1 ? width.output : evenBlock(width.output, most, 8);
+	const block = evenBlock(rows, Math.floor(BLOCK_PIXELS / width.output), 1);
+	const blockColumns = block > 1 ? width.output : evenBlock(width.output, BLOCK_PIXELS, 8);
 	return {
 		algorithm: 'gemm',
 		kernel: 'gemmConvolution',

@@ -41,6 +41,17 @@ export interface FastEngineOptions {
 	readonly threads?: ThreadStarter;
 }
 
+/** Multiply-adds of a convolution, and comparisons or additions of a pooling, that take up to some 20 ms. */
+const CONVOLUTION_STEP = 400e6;
+const POOLING_STEP = 40e6;
+
+/** Takes all steps at once. */
+function toEnd<Result>(steps: Generator<number, Result>): Result {
+	let step = steps.next();
+	while (!step.done) step = steps.next();
+	return step.value;
+}
+
 /**
  * The float32 engine on WebAssembly SIMD. Jobs are synchronous. Padding is zeros for a convolution, and takes no part in a maximum.
  * Drop the engine to free its memory, which only grows.
@@ -95,17 +106,35 @@ export class FastEngine {
 
 	/** One convolution, numbers in, numbers out. @throws EngineError, OutOfMemoryError, RangeError where the numbers do not fill the shape */
 	convolve(job: ConvolutionJob): FloatTensor {
-		return this.#once(job, this.prepareConvolution(job.inputShape, job));
+		return toEnd(this.convolutionSteps(job));
 	}
 
 	/** One max pooling. @throws as {@link convolve} */
 	maxPool(job: MaxPoolingJob): FloatTensor {
-		return this.#once(job, this.prepareMaxPooling(job.inputShape, job));
+		return toEnd(this.maxPoolingSteps(job));
 	}
 
 	/** One average pooling. @throws as {@link convolve} */
 	averagePool(job: AveragePoolingJob): FloatTensor {
-		return this.#once(job, this.prepareAveragePooling(job.inputShape, job));
+		return toEnd(this.averagePoolingSteps(job));
+	}
+
+	/**
+	 * One convolution in steps of some 20 ms, yielding the share that is done, from 0 to 1, after each. Other jobs may run in between.
+	 * Ending the generator early gives its memory back. @throws as {@link convolve}, at the first step
+	 */
+	convolutionSteps(job: ConvolutionJob): Generator<number, FloatTensor> {
+		return this.#inSteps(job, () => this.prepareConvolution(job.inputShape, job), CONVOLUTION_STEP);
+	}
+
+	/** One max pooling in such steps. @throws as {@link convolutionSteps} */
+	maxPoolingSteps(job: MaxPoolingJob): Generator<number, FloatTensor> {
+		return this.#inSteps(job, () => this.prepareMaxPooling(job.inputShape, job), POOLING_STEP);
+	}
+
+	/** One average pooling in such steps. @throws as {@link convolutionSteps} */
+	averagePoolingSteps(job: AveragePoolingJob): Generator<number, FloatTensor> {
+		return this.#inSteps(job, () => this.prepareAveragePooling(job.inputShape, job), POOLING_STEP);
 	}
 
 	/** Ends the threads, if there are any; the engine must not be used afterwards. */
@@ -113,18 +142,21 @@ export class FastEngine {
 		this.#executor.dispose();
 	}
 
-	#once({ input, inputShape }: JobInput, operator: PreparedConvolution | PreparedPooling): FloatTensor {
-		const held: ResidentTensor[] = [];
+	*#inSteps({ input, inputShape }: JobInput, prepare: () => PreparedConvolution | PreparedPooling, step: number): Generator<number, FloatTensor> {
+		const held: Array<{ release(): void }> = [];
+		const hold = <Held extends { release(): void }>(each: Held): Held => {
+			held.push(each);
+			return each;
+		};
 		try {
-			const source = this.allocate(inputShape);
-			held.push(source);
+			const operator = hold(prepare());
+			const source = hold(this.allocate(inputShape));
 			source.write(input);
-			const result = this.allocate(operator.outputShape);
-			held.push(result);
-			operator.run(source, result);
+			const result = hold(this.allocate(operator.outputShape));
+			yield* operator.steps(source, result, step);
 			return { shape: operator.outputShape, data: result.read() };
 		} finally {
-			for (const each of [operator, ...held]) each.release();
+			for (const each of held) each.release();
 		}
 	}
 }

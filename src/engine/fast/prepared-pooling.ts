@@ -1,6 +1,6 @@
 import { refuse } from '../error';
 import { elementCount, type Shape } from '../tensor';
-import type { Executor, Task } from './executor';
+import { inSteps, type Executor, type Task } from './executor';
 import type { Heap } from './heap';
 import { jobRecord, type JobFields } from './job-record';
 import type { Kernels } from './kernel-module';
@@ -91,15 +91,25 @@ export class PreparedPooling {
 
 	/** Pools `input`, of the shape prepared for, into `output`, of `outputShape`. @throws RangeError otherwise, or when released */
 	run(input: ResidentTensor, output: ResidentTensor): void {
-		if (this.#addresses.length === 0) throw new RangeError('The pooling was released.');
-		input.requireShape(this.#inputShape);
-		output.requireShape(this.outputShape);
+		this.#requireFit(input, output);
 		this.#executor.run(this.#task, input.address, output.address);
+	}
+
+	/** The same in steps of about so many comparisons or additions, yielding the fraction that is done. @throws as {@link run}, at the first step */
+	*steps(input: ResidentTensor, output: ResidentTensor, operationsPerStep: number): Generator<number, void> {
+		this.#requireFit(input, output);
+		yield* inSteps(this.#executor, this.#task, input.address, output.address, operationsPerStep);
 	}
 
 	/** Gives its memory back. */
 	release(): void {
 		for (const address of this.#addresses.splice(0)) this.#heap.free(address);
+	}
+
+	#requireFit(input: ResidentTensor, output: ResidentTensor): void {
+		if (this.#addresses.length === 0) throw new RangeError('The pooling was released.');
+		input.requireShape(this.#inputShape);
+		output.requireShape(this.outputShape);
 	}
 
 	/** What each average is divided by, as one factor per axis. */

@@ -4,6 +4,7 @@
 import { bandFloats, bandPitch, columnShift, copyBand } from './band';
 import { gatherLine } from './gather-line';
 import { Job } from './job';
+import { panelPitch } from './panels';
 import { at } from './vector';
 
 /** Floats of scratch that {@link gatherPanels} needs: a line with slack, or the offsets of all pixels and the band. */
@@ -17,7 +18,7 @@ export function gatherPanels(
 	job: Job, source: usize, panels: usize, scratch: usize, term: i32, depth: i32, y: i32, rows: i32, x: i32, columns: i32,
 ): void {
 	const flat = job.depth * job.outputDepth * job.kernelDepth == 1, count = rows * columns, band = at(scratch, count + 16);
-	const panelBytes = <usize>depth << 5, planeBytes = <usize>job.plane << 2, pitch = bandPitch(job, columns);
+	const panelBytes = panelPitch(depth), planeBytes = <usize>job.plane << 2, pitch = bandPitch(job, columns);
 	const kernelHeight = job.kernelHeight, kernelWidth = job.kernelWidth, area = kernelHeight * kernelWidth, volume = job.kernelDepth * area;
 	const channel = term / volume, inVolume = term - channel * volume, inArea = inVolume % area;
 	let kd = inVolume / area, kh = inArea / kernelWidth, kw = inArea % kernelWidth;

@@ -3,11 +3,14 @@
 import { Job } from './job';
 import { at } from './vector';
 import { deal, gatherPanels, gatherScratch } from './gather';
-import { panelCount, panelStart } from './panels';
+import { STAGGER, panelCount, panelPitch, panelStart } from './panels';
 import { PANEL_COLUMNS, PANEL_ROWS, Start, partial, wide } from './tiles';
 
 /** Terms are summed in blocks of at most this many, so that a block of panels stays in the second-level cache. */
 const TERMS_PER_BLOCK: i32 = 256;
+
+/** Of a block of panels this many pixels at a time meet all filters: about what the first-level cache holds. */
+const STRIP_PIXELS: i32 = 64;
 
 /** Lays [group][filter][term] out as [group][panel][term][filter of the panel], the order in which the microkernels read. */
 export function packGemmWeights(weights: usize, target: usize, filters: i32, terms: i32, groups: i32): void {
@@ -40,7 +43,7 @@ function blockPixels(job: Job): i32 {
 /** Floats of a block of panels: the last one may be filled only in part. */
 @inline
 function panelFloats(job: Job): i32 {
-	return TERMS_PER_BLOCK * ((blockPixels(job) + PANEL_COLUMNS - 1) & ~(PANEL_COLUMNS - 1));
+	return (TERMS_PER_BLOCK + STAGGER / PANEL_COLUMNS) * ((blockPixels(job) + PANEL_COLUMNS - 1) & ~(PANEL_COLUMNS - 1));
 }
 
 /** Floats of scratch that {@link gemmConvolution} needs: a block of panels, what gathering needs, a spare tile. */
@@ -68,22 +71,25 @@ export function gemmConvolution(
 		const source = at(input, group * job.channels * job.plane), target = at(output, group * filters * pixels);
 		const weights = at(job.weights, groupInGroups * filters * terms), bias = at(job.bias, groupInGroups * filters);
 		for (let term = 0; term < terms; term += termStep) {
-			const depth = min(termStep, terms - term), panelBytes = <usize>depth << 5;
+			const depth = min(termStep, terms - term), panelBytes = panelPitch(depth);
 			if (pointwise) {
 				for (let i = 0; i < depth; ++i) deal(at(source, (term + i) * pixels + first), scratch + (<usize>i << 5), count, panelBytes);
 			} else {
 				gatherPanels(job, source, scratch, gathering, term, depth, y, rows, x, columns);
 			}
-			for (let panel = panelFrom; panel < panelTo; ++panel) {
-				const row = panelStart(filters, panel), panelRows = panelStart(filters, panel + 1) - row;
-				const a = at(weights, row * terms + term * panelRows), start = term > 0 ? Start.Target : Start.Bias;
-				let b = scratch, tile = at(target, row * pixels + first), rest = count;
-				for (; rest >= PANEL_COLUMNS; rest -= PANEL_COLUMNS) {
-					wide(panelRows, depth, a, b, tile, pitch, start, at(bias, row));
-					b += panelBytes;
-					tile += 32;
+			for (let strip = 0; strip < count; strip += STRIP_PIXELS) {
+				const panels = scratch + <usize>(strip >> 3) * panelBytes, width = min(STRIP_PIXELS, count - strip);
+				for (let panel = panelFrom; panel < panelTo; ++panel) {
+					const row = panelStart(filters, panel), panelRows = panelStart(filters, panel + 1) - row;
+					const a = at(weights, row * terms + term * panelRows), start = term > 0 ? Start.Target : Start.Bias;
+					let b = panels, tile = at(target, row * pixels + first + strip), rest = width;
+					for (; rest >= PANEL_COLUMNS; rest -= PANEL_COLUMNS) {
+						wide(panelRows, depth, a, b, tile, pitch, start, at(bias, row));
+						b += panelBytes;
+						tile += 32;
+					}
+					if (rest > 0) partial(panelRows, depth, a, b, tile, pitch, start, at(bias, row), rest, spare);
 				}
-				if (rest > 0) partial(panelRows, depth, a, b, tile, pitch, start, at(bias, row), rest, spare);
 			}
 		}
 	}

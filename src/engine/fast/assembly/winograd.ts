@@ -3,15 +3,12 @@
 // Every point of the transformed tiles is a matrix product of its own: filters × channels times channels × tiles.
 import { Job } from './job';
 import { deal } from './gather';
-import { panelCount, panelStart } from './panels';
+import { STAGGER, panelCount, panelStart } from './panels';
 import { PANEL_COLUMNS, PANEL_ROWS, Start, narrow, wide } from './tiles';
 import { at } from './vector';
 import { inputTransformScratch, transformInput } from './winograd-input';
 import { storeWeightTransform } from './winograd-lanes';
 import { OUTPUT_TRANSFORM_SCRATCH, transformOutput } from './winograd-output';
-
-/** The streams of the points are kept this many floats apart from a power of two, lest they share a set of the first-level cache. */
-const STAGGER: i32 = 16;
 
 @inline
 function tilesAcross(tile: i32, job: Job): i32 {
