@@ -5,7 +5,7 @@ import type { FigureFrame } from '../present/figure/grid';
 import type { Plane } from '../present/heat-map';
 import { useLocalize } from './localization';
 import { bitmapOf, drawPlane, shrunkBitmap } from './plane-drawing';
-import { FITTED, inSight, panned, placeAt, scaleOf, zoomed, type Region, type Size, type Viewport } from './viewport';
+import { FITTED, inSight, panned, placeAt, scaleOf, zoomed, type Point, type Region, type Size, type Viewport } from './viewport';
 
 interface Place { readonly row: number; readonly column: number }
 
@@ -51,6 +51,7 @@ export function PlaneCanvas(properties: PlaneCanvasProps): VNode {
 	const localize = useLocalize();
 	const canvas = useRef<HTMLCanvasElement>(null);
 	const dragged = useRef<{ readonly x: number; readonly y: number; readonly moved: boolean } | undefined>(undefined);
+	const pointer = useRef<Point | undefined>(undefined);
 	const size = sizeFor(rows, columns, width);
 	const picture = { rows, columns };
 	const bitmap = useMemo(() => bitmapOf(plane, scale), [plane.values, scale]);
@@ -76,12 +77,15 @@ export function PlaneCanvas(properties: PlaneCanvasProps): VNode {
 		if (element === null) return;
 		const wheel = (event: WheelEvent): void => {
 			event.preventDefault();
-			const at = pointOf(event);
+			const at = pointer.current = pointOf(event);
 			look((before) => zoomed(picture, size, before, Math.exp(-event.deltaY / 300), at));
 		};
 		element.addEventListener('wheel', wheel, { passive: false });
 		return () => element.removeEventListener('wheel', wheel);
 	}, [size.width, size.height, rows, columns, look]);
+	useEffect(() => { // another cell may have come under a pointer that rests
+		if (pointer.current !== undefined && dragged.current === undefined) onPoint?.(placeAt(picture, size, viewport, pointer.current));
+	}, [viewport]);
 	const ratio = window.devicePixelRatio;
 	return (
 		<canvas
@@ -98,6 +102,7 @@ export function PlaneCanvas(properties: PlaneCanvasProps): VNode {
 				event.currentTarget.setPointerCapture(event.pointerId);
 			}}
 			onPointerMove={(event) => {
+				pointer.current = pointOf(event);
 				const start = dragged.current;
 				if (start === undefined) { onPoint?.(placeOf(event)); return; }
 				const [x, y] = [event.clientX - start.x, event.clientY - start.y];
@@ -112,13 +117,16 @@ export function PlaneCanvas(properties: PlaneCanvasProps): VNode {
 				if (place !== undefined) onSelect?.(place.row, place.column);
 			}}
 			onPointerCancel={() => { dragged.current = undefined; }}
-			onPointerLeave={() => onPoint?.(undefined)}
+			onPointerLeave={() => {
+				pointer.current = undefined;
+				onPoint?.(undefined);
+			}}
 			onDblClick={() => look(() => FITTED)}
 			onKeyDown={press}
 		/>
 	);
 
-	function pointOf(event: MouseEvent): { readonly x: number; readonly y: number } {
+	function pointOf(event: MouseEvent): Point {
 		const box = canvas.current?.getBoundingClientRect();
 		return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
 	}

@@ -135,8 +135,17 @@ export class Workbench {
 	/** Runs an entry of a file's context menu in the explorer. */
 	async explorerMenu(name: string, entry: string): Promise<void> {
 		await this.command('File: Focus on Files Explorer');
-		await this.page.locator('.explorer-folders-view .monaco-list-row').filter({ has: this.page.getByText(name, { exact: true }) }).click({ button: 'right' });
-		await this.page.getByRole('menuitem', { name: entry }).hover();
+		const row = this.page.locator('.explorer-folders-view .monaco-list-row').filter({ has: this.page.getByText(name, { exact: true }) });
+		for (let attempt = 1; ; attempt++) { // a menu that opened before the extension was there does not get its entry later
+			try {
+				await row.click({ button: 'right' });
+				await this.page.getByRole('menuitem', { name: entry }).hover({ timeout: 3_000 });
+				break;
+			} catch (error) {
+				if (attempt === 5) throw error;
+				await this.page.keyboard.press('Escape');
+			}
+		}
 		await this.page.keyboard.press('Enter'); // a click right after the menu opened counts as the end of the click that opened it
 	}
 

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { TEST_WORKSPACE } from '../host/places';
+import { Panel } from './panel';
+import { session } from './session';
+
+const [ROWS, COLUMNS] = [1080, 1920];
+const NAME = 'generated-large.npy';
+const FILE = path.join(TEST_WORKSPACE, NAME);
+
+/** Tenths, whose sums no float32 engine gets right to the last bit. */
+function value(row: number, column: number): number {
+	return ((row * 7919 + column * 104729) % 1013) / 10;
+}
+
+/** A NumPy array of float64 (the format's version 1.0). */
+function arrayFile(): Uint8Array {
+	const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${ROWS}, ${COLUMNS}), }`.padEnd(117) + '\n';
+	const bytes = new Uint8Array(10 + header.length + ROWS * COLUMNS * 8);
+	bytes.set([0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, header.length, 0]);
+	bytes.set(new TextEncoder().encode(header), 10);
+	const view = new DataView(bytes.buffer, 10 + header.length);
+	for (let row = 0; row < ROWS; row++) for (let column = 0; column < COLUMNS; column++) view.setFloat64((row * COLUMNS + column) * 8, value(row, column), true);
+	return bytes;
+}
+
+const LAPLACIAN = [[0, 1, 0], [1, -4, 1], [0, 1, 0]];
+
+/** One cell of the map without padding, in the order in which the engine adds up. */
+function expected(row: number, column: number): number {
+	let sum = 0;
+	LAPLACIAN.forEach((weights, down) => weights.forEach((weight, across) => { sum += value(row + down, column + across) * weight; }));
+	return sum;
+}
+
+/** A cell of the map of 1078×1918 by its number, from 1. */
+function placeOf(number: number): readonly [number, number] {
+	return [Math.floor((number - 1) / (COLUMNS - 2)), (number - 1) % (COLUMNS - 2)];
+}
+
+/** All digits of a number, as the panel's hints have them. */
+function digits(number: number): string {
+	return String(number).replace('-', '−');
+}
+
+describe('an input of 1080×1920 with a 3×3 kernel', function () {
+	this.timeout(120_000);
+	let panel: Panel;
+
+	/** All digits of the total that is written out. */
+	async function total(): Promise<string> {
+		const shown = panel.frame.locator('.total');
+		return await shown.locator('[title]').count() === 0 ? shown.innerText() : await shown.locator('[title]').getAttribute('title') ?? '';
+	}
+
+	async function goToCell(number: number): Promise<void> {
+		await panel.frame.getByLabel('Output cell').fill(String(number));
+		await panel.frame.locator('.place').getByText(`cell ${number} of`).waitFor();
+	}
+
+	/** Waits until the ends of the legend are told: the exact map is there. */
+	async function exactMap(): Promise<void> {
+		await panel.frame.locator('.legend span').first().filter({ hasText: /\d/ }).waitFor();
+	}
+
+	before(async () => {
+		await writeFile(FILE, arrayFile());
+		await session().startOver();
+		await session().explorerMenu(NAME, 'Convolve Image or Array…');
+		await session().choose('Laplacian');
+		panel = new Panel();
+		await panel.frame.locator('header').getByText(NAME).waitFor();
+		await panel.part('output').locator('canvas').waitFor();
+		const pause = panel.frame.getByRole('button', { name: /^Pause/ });
+		if (await pause.count() > 0) await pause.click();
+	});
+
+	after(async () => {
+		await session().startOver();
+		await rm(FILE, { force: true });
+	});
+
+	it('shows its map, computed by a worker of the page', async () => {
+		await exactMap();
+		assert.match(await panel.part('output').innerText(), /1078×1918/);
+		const colours = await panel.part('output').locator('canvas').evaluate((canvas) => {
+			const { data } = (canvas as unknown as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, 100, 100);
+			return new Set(new Uint32Array(data.buffer)).size;
+		});
+		assert.ok(colours > 50, `${colours} colours`);
+		const frame = await (await panel.frame.locator('body').elementHandle()).ownerFrame();
+		const origin = new URL(frame!.url()).origin;
+		assert.ok(session().page.workers().some((worker) => worker.url().startsWith(`blob:${origin}/`)), 'a worker of the page');
+	});
+
+	it('writes out any cell exactly: the sums that double precision gives, to the last digit', async () => {
+		for (const number of [1, 1_000_000, 777_777, 2_067_604]) {
+			await goToCell(number);
+			assert.equal(await total(), digits(expected(...placeOf(number))), `cell ${number}`);
+		}
+	});
+
+	it('goes to the last cell and to the first by the keys', async () => {
+		await panel.press('End');
+		assert.match(await panel.frame.locator('.place').innerText(), /^cell 2067604 of 2067604 · row 1078, column 1918/);
+		await panel.press('Home');
+		assert.match(await panel.frame.locator('.place').innerText(), /^cell 1 of 2067604/);
+	});
+
+	it('carries the map\'s numbers once it is zoomed in, around the cell of the pass', async () => {
+		await goToCell(1_000_000);
+		const canvas = panel.part('output').locator('canvas');
+		await panel.frame.locator('body').evaluate(() => {
+			const { prototype } = CanvasRenderingContext2D as unknown as { prototype: { fillText: (text: string, x: number, y: number) => void } };
+			const original = prototype.fillText;
+			const painted = new Set<string>();
+			Object.assign(window, { painted });
+			prototype.fillText = function (text, x, y) { painted.add(text); original.call(this, text, x, y); };
+		});
+		for (let presses = 0; presses < 16; presses++) await canvas.press('+');
+		const [row, column] = placeOf(1_000_000);
+		// cells up to the pass are known: the one itself and its neighbours to the left and above
+		const wanted = [expected(row, column), expected(row, column - 1), expected(row - 1, column)].map((number) => digits(Number(number.toPrecision(4))));
+		const body = await panel.frame.locator('body').elementHandle();
+		const frame = await body.ownerFrame();
+		await frame!.waitForFunction((texts) => texts.every((text) => (window as unknown as { painted: Set<string> }).painted.has(text)), wanted);
+		await canvas.press('0');
+	});
+
+	it('shows the window of a hovered output, and all windows over a hovered input', async () => {
+		const output = panel.part('output').locator('canvas');
+		await output.hover({ position: { x: 40, y: 40 } });
+		const [, row, column] = /row (\d+), column (\d+)/.exec(await panel.frame.locator('.place').innerText())!;
+		assert.equal(await total(), digits(expected(Number(row) - 1, Number(column) - 1)));
+		await panel.part('input').locator('canvas').hover({ position: { x: 60, y: 60 } });
+		assert.match(await panel.frame.locator('.strip').innerText(), /^9 windows cover this cell: it feeds 9 output cells/);
+		await panel.frame.locator('.place').hover();
+	});
+
+	it('answers while it computes: it goes to another cell before the exact map has come', async () => {
+		await exactMap();
+		const answered = panel.frame.locator('body').evaluate(async (body) => new Promise<string>((resolve) => {
+			const observer = new MutationObserver(() => {
+				if (document.querySelector('.legend')?.textContent?.includes('…') !== true) return;
+				observer.disconnect();
+				const slider = document.querySelector<HTMLInputElement>('.transport input[type="range"]')!;
+				slider.value = '500000';
+				slider.dispatchEvent(new Event('input', { bubbles: true }));
+				requestAnimationFrame(() => requestAnimationFrame(() => resolve(['.place', '.legend'].map((part) => document.querySelector(part)?.textContent ?? '').join(' '))));
+			});
+			observer.observe(body, { childList: true, characterData: true, subtree: true });
+		}));
+		await panel.set('Padding', 1);
+		assert.match(await answered, /^cell 500000 of 2073600 · row \d+, column \d+ ……$/);
+		await exactMap();
+	});
+
+	it('keeps the numbers of later stages exact: ReLU after the convolution', async () => {
+		await panel.frame.getByRole('button', { name: 'Reset' }).click();
+		await panel.addStage('relu');
+		await panel.selectStage('ReLU');
+		await exactMap();
+		await panel.frame.locator('.arithmetic').waitFor();
+		for (const number of [1_000_000, 777_777]) {
+			await goToCell(number);
+			assert.equal(await total(), digits(Math.max(0, expected(...placeOf(number)))), `cell ${number}`);
+		}
+	});
+});
