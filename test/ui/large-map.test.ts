@@ -142,7 +142,7 @@ describe('an input of 1080×1920 with a 3×3 kernel', function () {
 		await exactMap();
 		const answered = panel.frame.locator('body').evaluate(async (body) => new Promise<string>((resolve) => {
 			const observer = new MutationObserver(() => {
-				if (document.querySelector('.legend')?.textContent?.includes('…') !== true) return;
+				if (document.querySelector('.legend')?.textContent.includes('…') !== true) return;
 				observer.disconnect();
 				const slider = document.querySelector<HTMLInputElement>('.transport input[type="range"]')!;
 				slider.value = '500000';
