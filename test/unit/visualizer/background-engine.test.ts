@@ -3,7 +3,7 @@ import { convolution } from '../../../src/engine/convolution';
 import { loadFastEngine } from '../../../src/engine/fast/fast-engine';
 import { maxPooling } from '../../../src/engine/pooling';
 import { planPipeline, runPipeline } from '../../../src/engine/pipeline';
-import type { FastEngineLoader } from '../../../src/engine/run';
+import type { FastEngine, FastEngineLoader } from '../../../src/engine/run';
 import type { Stage } from '../../../src/engine/layer';
 import { BackgroundEngine, type EngineWorker } from '../../../src/visualizer/background-engine';
 import { traceableStages, type Computation, type Preparation } from '../../../src/visualizer/computation';
@@ -100,7 +100,10 @@ describe('large inputs beside the page', () => {
 	});
 
 	it('that fail say why', async () => {
-		const engine = new BackgroundEngine(workerOn(() => Promise.resolve({ convolve: () => { throw new TypeError('a mistake'); }, maxPool: () => assert.fail(), averagePool: () => assert.fail() })));
+		const broken: FastEngine = {
+			convolutionSteps: () => { throw new TypeError('a mistake'); }, maxPoolingSteps: () => assert.fail(), averagePoolingSteps: () => assert.fail(),
+		};
+		const engine = new BackgroundEngine(workerOn(() => Promise.resolve(broken)));
 		await assert.rejects(allMaps(engine, preparationOf([TENTHS])), { message: 'a mistake' });
 	});
 });
