@@ -5,10 +5,24 @@
 // The bundler polices the rooms as well: only the extension bundles know `vscode`, only the desktop bundle knows Node,
 // so that a stray import anywhere else fails the build.
 import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
 import './src/engine/fast/assembly/build.mjs'; // compiles the WebAssembly kernels
 
 const watch = process.argv.includes('--watch');
+
+/**
+ * d3-scale-chromatic makes all its palettes where it is loaded, so that a bundler must keep every one of them. Said to be pure, those
+ * calls go with the palettes that nobody uses. @type {import('esbuild').Plugin}
+ */
+const onlyUsedPalettes = {
+	name: 'only-used-palettes',
+	setup({ onLoad }) {
+		onLoad({ filter: /d3-scale-chromatic\.mjs$/ }, async ({ path }) => ({
+			contents: (await readFile(path, 'utf8')).replace(/^var (\S+) = ((?:colors|ramp|interpolate|cubehelix|rgb|new Array)[^;]*);$/gm, 'var $1 = /* @__PURE__ */ (() => $2)();'),
+		}));
+	},
+};
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -18,6 +32,7 @@ const shared = {
 	target: 'es2022',
 	logLevel: 'warning',
 	legalComments: 'none',
+	plugins: [onlyUsedPalettes],
 };
 
 /** Lists the integration tests by glob, so that a new file is never forgotten. @type {import('esbuild').Plugin} */
@@ -39,7 +54,7 @@ const bundles = [
 	{ ...shared, entryPoints: ['src/visualizer/visualizer.tsx', 'src/visualizer/engine-worker.ts'], outdir: 'dist/visualizer', platform: 'browser', format: 'iife', jsx: 'automatic', jsxImportSource: 'preact', mainFields: ['module', 'main'] },
 	{ ...shared, entryPoints: { preview: 'src/preview/play.ts' }, outdir: 'dist/preview', platform: 'browser', format: 'iife' },
 	{ ...shared, entryPoints: ['src/preview/notebook.ts'], outdir: 'dist/preview', platform: 'browser', format: 'esm', loader: { '.css': 'text' } },
-	{ ...shared, entryPoints: ['test/integration/suite.ts'], outfile: 'out/integration/suite.js', platform: 'browser', format: 'cjs', external: ['vscode'], plugins: [integrationTests],
+	{ ...shared, entryPoints: ['test/integration/suite.ts'], outfile: 'out/integration/suite.js', platform: 'browser', format: 'cjs', external: ['vscode'], plugins: [onlyUsedPalettes, integrationTests],
 		define: { module: 'undefined' } } /* or mocha's browser build would take the suite's exports for its own */,
 ];
 

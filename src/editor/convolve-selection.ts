@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { convolution } from '../engine/convolution';
 import { EngineError } from '../engine/error';
-import { pairInputWithKernel } from '../engine/pairing';
+import { fitsAsVolume, pairInputWithKernel } from '../engine/pairing';
 import { planPipeline } from '../engine/pipeline';
 import { elementCount, tensor, type Shape } from '../engine/tensor';
 import { problemSentence } from '../present/problem';
@@ -54,8 +54,18 @@ export async function convolveSources(sources: SourcePair, visualizer: Visualize
 	if (input.kind === 'failed') { tell(input.sentence); return; }
 	if (kernel.kind === 'failed') { tell(kernel.sentence); return; }
 	const problem = input.value && kernel.value && pairProblem(input.value, kernel.value);
-	if (problem !== undefined) { tell(problem); return; }
+	if (problem !== undefined) {
+		if (await isReadAsVolume(problem, input.value!.shape, kernel.value!.shape)) visualizer.show(sources, where, undefined, 'depth');
+		return;
+	}
 	visualizer.show(sources, where);
+}
+
+/** Says why two matrices don't go together, and, where they do as a volume and its kernel, offers to read them so. */
+async function isReadAsVolume(problem: string, input: Shape, kernel: Shape): Promise<boolean> {
+	if (!fitsAsVolume(input, kernel)) { tell(problem); return false; }
+	const asDepth = vscode.l10n.t('Read the first axis as depth (3-D)');
+	return await vscode.window.showErrorMessage(problem, asDepth) === asDepth;
 }
 
 function tell(sentence: string): void {

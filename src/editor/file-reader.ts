@@ -23,7 +23,8 @@ export class FileReader extends Disposable {
 		if (bytes?.kind === 'failed') return bytes;
 		const read = bytes === undefined ? await readArrayFile(uri) : pixelsOf(uri, await this.#images.decode(bytes.value));
 		if (read.kind === 'failed') return read;
-		const source: ResolvedSource = { reference, matrix: fileMatrix(reference, read.value) };
+		const matrix = fileMatrix(reference, read.value);
+		const source: ResolvedSource = { reference, matrix: bytes === undefined ? matrix : { ...matrix, picture: true } };
 		this.#last = key === undefined ? undefined : { key, source };
 		return { kind: 'ok', value: source };
 	}

@@ -25,6 +25,9 @@ function fillOf(fill: PaddingFill | undefined): ConvolutionSettings['fill'] | un
 	return fill?.mode === 'constant' && fill.value !== 0 ? undefined : fill?.mode ?? 'constant';
 }
 
+/** Layers on volumes are not shown as stages: a window has no depth to move through. */
+const FLAT = { stride: 1, padding: 0, dilation: 1 };
+
 /**
  * The settings of a layer over one or two spatial axes as the panel takes them, with its document's kernel.
  * @param bias what is added to every cell where the layer has a bias
@@ -36,18 +39,18 @@ export function settingsOf(layer: Layer, bias = 1): StageSettings | undefined {
 			const { window, flipped = false, hasBias } = layer;
 			const [stride, dilation, fill] = [pairOf(window.stride), pairOf(window.dilation), fillOf(layer.paddingFill)];
 			if (stride === undefined || dilation === undefined || fill === undefined) return undefined;
-			return { kind: 'convolution', kernel: 'document', stride, dilation, fill, flipped, padding: sidesOf(window.padding), bias: hasBias ? bias : undefined, groups: undefined };
+			return { kind: 'convolution', kernel: 'document', stride, dilation, fill, flipped, padding: sidesOf(window.padding), bias: hasBias ? bias : undefined, groups: undefined, depth: FLAT };
 		}
 		case 'transposed-convolution': {
 			const { window, outputPadding, hasBias } = layer;
 			const [stride, dilation, padding, extra] = [pairOf(window.stride), pairOf(window.dilation), evenPadding(window.padding), outputPadding.length === 1 ? [0, outputPadding[0]!] as const : pairOf(outputPadding)];
 			if (stride === undefined || dilation === undefined || padding === undefined || extra === undefined) return undefined;
-			return { kind: 'transposed-convolution', kernel: 'document', stride, dilation, padding, outputPadding: extra, bias: hasBias ? bias : undefined };
+			return { kind: 'transposed-convolution', kernel: 'document', stride, dilation, padding, outputPadding: extra, bias: hasBias ? bias : undefined, depth: FLAT };
 		}
 		case 'max-pooling': case 'average-pooling': {
 			const [size, stride, padding] = [pairOf(layer.window.size), pairOf(layer.window.stride), evenPadding(layer.window.padding)];
 			const isPlain = layer.window.dilation.every((each) => each === 1) && layer.window.ceilMode !== true;
-			return !isPlain || size === undefined || stride === undefined || padding === undefined ? undefined : { kind: layer.kind, size, stride, padding };
+			return !isPlain || size === undefined || stride === undefined || padding === undefined ? undefined : { kind: layer.kind, size, stride, padding, depth: { size: 1, stride: 1, padding: 0 } };
 		}
 		case 'linear': return { kind: 'dense', outputs: layer.outputs, bias: layer.hasBias ? bias : undefined };
 		case 'leaky-relu': return layer.slope === 0.01 ? { kind: layer.kind } : undefined;

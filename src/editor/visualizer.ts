@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ThirdAxis } from '../engine/pairing';
 import { savedView, type SourcePair, type StageSettings, type ViewReference } from '../visualizer/protocol';
 import { Disposable } from './disposable';
 import { VISUALIZER_VIEW_TYPE } from './identifiers';
@@ -21,8 +22,8 @@ export class Visualizer extends Disposable implements vscode.WebviewPanelSeriali
 	}
 
 	/** Shows these sources beside the editor, without taking the focus from it: in the panel looked at last, or in one of their own. */
-	show(sources: SourcePair, where: 'last-panel' | 'new-panel' = 'last-panel', beginning?: readonly StageSettings[]): void {
-		const view: ViewReference = { id: crypto.randomUUID(), sources, ...beginning && { beginning } };
+	show(sources: SourcePair, where: 'last-panel' | 'new-panel' = 'last-panel', beginning?: readonly StageSettings[], thirdAxis?: ThirdAxis): void {
+		const view: ViewReference = { id: crypto.randomUUID(), sources, ...beginning && { beginning }, ...thirdAxis && { thirdAxis } };
 		const last = this.#panels.at(-1);
 		if (last !== undefined && where === 'last-panel') {
 			last.show(view);

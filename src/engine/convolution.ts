@@ -5,7 +5,7 @@ import { slidingWindow, type WindowOptions } from './window';
 
 export { convolutionShape } from './convolution/sizes';
 export { convolve } from './convolution/run';
-export { traceConvolution, type ConvolutionTerm, type ConvolutionTrace } from './convolution/trace';
+export { traceConvolution, type ChannelSum, type ConvolutionTerm, type ConvolutionTrace } from './convolution/trace';
 
 /** Settings of a convolution; a number stands for every spatial axis. */
 export interface ConvolutionOptions extends WindowOptions {

@@ -1,7 +1,8 @@
 import type { Trace } from '../engine/pipeline';
 import { showNumber } from './number';
 
-function factor(value: number): string {
+/** A number within a product or a sum: a negative one in brackets. */
+export function factor(value: number): string {
 	const { text } = showNumber(value);
 	return value < 0 ? `(${text})` : text;
 }
@@ -10,7 +11,8 @@ function product({ value, weight }: { readonly value: number; readonly weight: n
 	return `${factor(value)}·${factor(weight)}`;
 }
 
-function equals(value: number): string {
+/** `= 6`, or `≈ 0.333333` where it is rounded. */
+export function equals(value: number): string {
 	const { text, rounded } = showNumber(value);
 	return `${rounded ? '≈' : '='} ${text}`;
 }

@@ -49,8 +49,9 @@ function stageLines(stage: Stage, index: number): string[] | undefined {
 	];
 }
 
-/** The pipeline as a Keras 3 script, channels last, that prints its result; undefined where Keras has no layer that does the same. */
+/** The pipeline as a Keras 3 script, channels last, that prints its result; undefined for volumes, and where Keras has no layer that does the same. */
 export function kerasCode(input: Tensor, stages: readonly Stage[]): string | undefined {
+	if (input.shape.length !== 4) return undefined;
 	const lines = stages.map(stageLines);
 	if (lines.some((each) => each === undefined)) return undefined;
 	return [

@@ -98,8 +98,9 @@ function stageLines(stage: Stage, index: number): Lines | undefined {
 	return { uses: ['convolve'], lines: [numbers(stage.kernel), ...flip, ...padLine(padding, mode), `x = convolve(x, ${weights}, ${settings})`, ...bias] };
 }
 
-/** The pipeline as a NumPy script that prints its result; undefined for a stage it has no words for. */
+/** The pipeline as a NumPy script that prints its result; undefined for volumes and for a stage that it has no words for. */
 export function numpyCode(input: Tensor, stages: readonly Stage[]): string | undefined {
+	if (input.shape.length !== 4) return undefined;
 	const parts = stages.map(stageLines);
 	if (parts.some((part) => part === undefined)) return undefined;
 	const uses = new Set(parts.flatMap((part) => part?.uses ?? []));

@@ -37,22 +37,22 @@ function stageLines(stage: Stage, index: number): string[] | undefined {
 	if (stage.kind === 'linear') return [numbers(weights, stage.weights), `x = F.linear(x, ${weights})`];
 	if (stage.kind === 'max-pooling' || stage.kind === 'average-pooling') {
 		const { size, stride, padding } = stage.window;
-		return [`x = F.${stage.kind === 'max-pooling' ? 'max_pool2d' : 'avg_pool2d'}(x, ${tuple(size)}, stride=${tuple(stride)}, padding=${tuple(before(padding))})`];
+		return [`x = F.${stage.kind === 'max-pooling' ? 'max' : 'avg'}_pool${size.length}d(x, ${tuple(size)}, stride=${tuple(stride)}, padding=${tuple(before(padding))})`];
 	}
 	if (stage.kind !== 'convolution' && stage.kind !== 'transposed-convolution') return undefined;
 	const { stride, dilation, padding } = stage.window;
 	const lines = [numbers(weights, stage.kernel), ...stage.bias === undefined ? [] : [numbers(bias, stage.bias)]];
 	const common = `x, ${weights}, ${stage.bias === undefined ? 'None' : bias}, stride=${tuple(stride)}, dilation=${tuple(dilation)}, groups=${stage.groups}`;
 	if (stage.kind === 'transposed-convolution') {
-		return [...lines, `x = F.conv_transpose2d(${common}, padding=${tuple(before(padding))}, output_padding=${tuple(stage.outputPadding)})`];
+		return [...lines, `x = F.conv_transpose${stride.length}d(${common}, padding=${tuple(before(padding))}, output_padding=${tuple(stage.outputPadding)})`];
 	}
-	if (stage.flipped === true) lines.push(`${weights} = torch.flip(${weights}, (2, 3))  # mathematical convolution`);
+	if (stage.flipped === true) lines.push(`${weights} = torch.flip(${weights}, ${tuple(stride.map((_, axis) => axis + 2))})  # mathematical convolution`);
 	const sides = [...padding].reverse().flatMap((side) => [side.before, side.after]);
 	const fill = stage.paddingFill ?? { mode: 'constant', value: 0 };
-	if (sides.every((cells) => cells === 0)) return [...lines, `x = F.conv2d(${common})`];
-	if (fill.mode === 'constant' && fill.value === 0 && padding.every((side) => side.before === side.after)) return [...lines, `x = F.conv2d(${common}, padding=${tuple(before(padding))})`];
+	if (sides.every((cells) => cells === 0)) return [...lines, `x = F.conv${stride.length}d(${common})`];
+	if (fill.mode === 'constant' && fill.value === 0 && padding.every((side) => side.before === side.after)) return [...lines, `x = F.conv${stride.length}d(${common}, padding=${tuple(before(padding))})`];
 	if (fill.mode === 'symmetric') return undefined;
-	return [...lines, `x = F.pad(x, ${tuple(sides)}, mode='${fill.mode}'${fill.mode === 'constant' ? `, value=${pythonNumber(fill.value)}` : ''})`, `x = F.conv2d(${common})`];
+	return [...lines, `x = F.pad(x, ${tuple(sides)}, mode='${fill.mode}'${fill.mode === 'constant' ? `, value=${pythonNumber(fill.value)}` : ''})`, `x = F.conv${stride.length}d(${common})`];
 }
 
 /** The pipeline as a PyTorch script that prints its result; undefined where PyTorch has no such operation (symmetric padding). */

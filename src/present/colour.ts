@@ -1,9 +1,16 @@
 import { interpolatePuOr, interpolateYlOrBr } from 'd3-scale-chromatic';
 
-/** How values become colours: signed maps diverge about 0, others run from their least to their greatest value. */
+/** How values become colours: signed maps diverge about 0, others run from their least to their greatest value; an image's channel is lit in its own colour. */
 export type ColourScale =
 	| { readonly kind: 'diverging'; readonly peak: number }
-	| { readonly kind: 'sequential'; readonly low: number; readonly high: number };
+	| { readonly kind: 'sequential'; readonly low: number; readonly high: number }
+	| { readonly kind: 'light'; readonly colour: Light };
+
+/** What a channel of an image, 0 to 255, shines in. */
+export type Light = 'red' | 'green' | 'blue' | 'grey';
+
+/** The greatest value of an image's channel. */
+export const BRIGHTEST = 255;
 
 /** The scale that fits these values; NaN and infinities do not count. */
 export function colourScale(values: ArrayLike<number>): ColourScale {
@@ -22,7 +29,7 @@ export function colourScale(values: ArrayLike<number>): ColourScale {
 /** A colour and the text colour that is readable on it. */
 export interface Shade {
 	readonly background: string;
-	readonly text: '#111111' | '#ffffff';
+	readonly text: '#000000' | '#ffffff';
 }
 
 const NOT_A_NUMBER: Shade = { background: '#808080', text: '#ffffff' };
@@ -30,11 +37,14 @@ const NOT_A_NUMBER: Shade = { background: '#808080', text: '#ffffff' };
 /** The darkest ends of the palettes are left out, so that most cells carry dark text. */
 const REACH = 0.78;
 
+/** The luminance on which black and white text are equally readable, with a contrast of 4.58 (WCAG 2: (L + 0.05)/0.05 = 1.05/(L + 0.05)). */
+const AS_DARK_AS_LIGHT = Math.sqrt(1.05 * 0.05) - 0.05;
+
 function shadeOf(background: string): Shade {
 	const [red = 0, green = 0, blue = 0] = (background.match(/\d+/g) ?? []).map((channel) => Number(channel) / 255);
 	const linear = (channel: number): number => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);
 	const luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-	return { background, text: luminance > 0.22 ? '#111111' : '#ffffff' };
+	return { background, text: luminance > AS_DARK_AS_LIGHT ? '#000000' : '#ffffff' };
 }
 
 /**
@@ -52,12 +62,25 @@ export function shade(value: number, scale: ColourScale): Shade {
 			const share = scale.high === scale.low ? 0 : Math.min(1, Math.max(0, (value - scale.low) / (scale.high - scale.low)));
 			return shadeOf(interpolateYlOrBr(0.03 + share * REACH * 0.85));
 		}
+		case 'light': return pixelShade(scale.colour === 'grey' ? [value, value, value] : LIGHTS.map((light) => (light === scale.colour ? value : 0)));
 	}
+}
+
+/** The channels of a colour image, in their order. */
+export const LIGHTS = ['red', 'green', 'blue'] as const;
+
+/** A pixel of an image: red, green and blue from 0 to 255. */
+export function pixelShade(channels: readonly number[]): Shade {
+	return channels.some(Number.isNaN) ? NOT_A_NUMBER : shadeOf(`rgb(${channels.map((value) => Math.round(Math.min(BRIGHTEST, Math.max(0, value)))).join(', ')})`);
 }
 
 /** The least and greatest value that a scale shows, for its legend. */
 export function scaleEnds(scale: ColourScale): { readonly low: number; readonly high: number } {
-	return scale.kind === 'diverging' ? { low: -scale.peak, high: scale.peak } : { low: scale.low, high: scale.high };
+	switch (scale.kind) {
+		case 'diverging': return { low: -scale.peak, high: scale.peak };
+		case 'sequential': return { low: scale.low, high: scale.high };
+		case 'light': return { low: 0, high: BRIGHTEST };
+	}
 }
 
 const WEIGHT_LIGHTNESS = 0.8;
@@ -95,4 +118,10 @@ function hexOf(channels: readonly number[]): string {
 /** A shade's `rgb(…)` as `#rrggbb`. */
 export function hexColour(colour: string): string {
 	return colour.startsWith('#') ? colour : hexOf((colour.match(/\d+/g) ?? []).slice(0, 3).map(Number));
+}
+
+/** A colour that tells a channel from its neighbours: an image's own, or hues far apart. CSS colour, for edges and bars, never under text. */
+export function channelTint(channel: number, channels: number, isColour: boolean): string {
+	if (isColour && channels === LIGHTS.length) return ['#e0484a', '#3fa34d', '#4a7de0'][channel] ?? '#808080';
+	return `oklch(0.68 0.13 ${(250 + channel * 137.5) % 360})`; // the golden angle: no two neighbours alike, however many there are
 }

@@ -2,17 +2,24 @@ import type { AxisGeometry } from '../engine/geometry';
 
 /** A formula as a tree, so that one description serves text, MathML and more. */
 export type Formula =
-	| { readonly kind: 'number' | 'symbol' | 'operator'; readonly text: string }
-	| { readonly kind: 'subscript'; readonly base: string; readonly index: string }
+	/** `of` says what a number or a symbol stands for. */
+	| { readonly kind: 'number' | 'symbol' | 'operator'; readonly text: string; readonly of?: SizeTerm }
+	| { readonly kind: 'subscript'; readonly base: string; readonly index: string; readonly of?: SizeTerm }
 	| { readonly kind: 'row'; readonly parts: readonly Formula[] }
 	| { readonly kind: 'fraction'; readonly above: Formula; readonly below: Formula }
 	| { readonly kind: 'floor'; readonly inside: Formula };
 
+/** What stands in the output-size formula, beside its signs. */
+export type SizeTerm =
+	| 'input' | 'output' | 'kernel' | 'stride' | 'dilation' | 'padding' | 'padding-before' | 'padding-after' | 'output-padding'
+	/** the 2 of 2P, the 1 of F − 1, the 1 that is added for the window at the start, and the last weight's own cell */
+	| 'both-sides' | 'gaps' | 'first-window' | 'last-cell';
+
 const row = (...parts: Formula[]): Formula => ({ kind: 'row', parts });
-const number = (value: number): Formula => ({ kind: 'number', text: String(value) });
-const symbol = (text: string): Formula => ({ kind: 'symbol', text });
+const number = (value: number, of?: SizeTerm): Formula => ({ kind: 'number', text: String(value), ...of && { of } });
+const symbol = (text: string, of?: SizeTerm): Formula => ({ kind: 'symbol', text, ...of && { of } });
 const operator = (text: string): Formula => ({ kind: 'operator', text });
-const subscript = (base: string, index: string): Formula => ({ kind: 'subscript', base, index });
+const subscript = (base: string, index: string, of?: SizeTerm): Formula => ({ kind: 'subscript', base, index, ...of && { of } });
 const between = (separator: string, parts: readonly Formula[]): Formula => row(...parts.flatMap((part, index) => (index === 0 ? [part] : [operator(separator), part])));
 
 /** The letters of the sizes along an axis: H for height, W for width, D for depth. */
@@ -26,12 +33,12 @@ export function axisLetters(spatialAxes: number): readonly AxisLetter[] {
 /** How the padding enters the formula: as 2P while both sides are alike, apart where they are not. */
 function paddingTerms({ padding: { before, after } }: AxisGeometry): { readonly symbols: Formula; readonly numbers: Formula } {
 	return before === after
-		? { symbols: row(number(2), symbol('P')), numbers: between('·', [number(2), number(before)]) }
-		: { symbols: between('+', [subscript('P', 'before'), subscript('P', 'after')]), numbers: between('+', [number(before), number(after)]) };
+		? { symbols: row(number(2, 'both-sides'), symbol('P', 'padding')), numbers: between('·', [number(2, 'both-sides'), number(before, 'padding')]) }
+		: { symbols: between('+', [subscript('P', 'before', 'padding-before'), subscript('P', 'after', 'padding-after')]), numbers: between('+', [number(before, 'padding-before'), number(after, 'padding-after')]) };
 }
 
 function outputSize(result: Formula, padded: Formula, kernel: Formula, stride: Formula): Formula {
-	return row(result, operator('='), { kind: 'floor', inside: { kind: 'fraction', above: row(padded, operator('−'), kernel), below: stride } }, operator('+'), number(1));
+	return row(result, operator('='), { kind: 'floor', inside: { kind: 'fraction', above: row(padded, operator('−'), kernel), below: stride } }, operator('+'), number(1, 'first-window'));
 }
 
 /** The output-size formula of one axis: symbolic, with the numbers in it, and its result. */
@@ -49,20 +56,20 @@ export interface OutputSizeFormula {
 export function outputSizeFormula(geometry: AxisGeometry, letter: AxisLetter): OutputSizeFormula {
 	if (geometry.transposed) return transposedSizeFormula(geometry, geometry.transposed.outputPadding, letter);
 	const padding = paddingTerms(geometry);
-	const output = subscript(letter, 'o');
+	const output = subscript(letter, 'o', 'output');
 	const effective = {
-		symbolic: between('+', [subscript(letter, 'i'), padding.symbols]),
-		numeric: between('+', [number(geometry.input), padding.numbers]),
+		symbolic: between('+', [subscript(letter, 'i', 'input'), padding.symbols]),
+		numeric: between('+', [number(geometry.input, 'input'), padding.numbers]),
 	};
 	const kernel = geometry.dilation === 1
-		? { symbolic: symbol('F'), numeric: number(geometry.kernel) }
+		? { symbolic: symbol('F', 'kernel'), numeric: number(geometry.kernel, 'kernel') }
 		: {
-			symbolic: row(symbol('D'), operator('('), symbol('F'), operator('−'), number(1), operator(')'), operator('−'), number(1)),
-			numeric: row(number(geometry.dilation), operator('('), number(geometry.kernel), operator('−'), number(1), operator(')'), operator('−'), number(1)),
+			symbolic: row(symbol('D', 'dilation'), operator('('), symbol('F', 'kernel'), operator('−'), number(1, 'gaps'), operator(')'), operator('−'), number(1, 'last-cell')),
+			numeric: row(number(geometry.dilation, 'dilation'), operator('('), number(geometry.kernel, 'kernel'), operator('−'), number(1, 'gaps'), operator(')'), operator('−'), number(1, 'last-cell')),
 		};
 	return {
-		symbolic: outputSize(output, effective.symbolic, kernel.symbolic, symbol('S')),
-		numeric: row(outputSize(output, effective.numeric, kernel.numeric, number(geometry.stride)), operator('='), number(geometry.output)),
+		symbolic: outputSize(output, effective.symbolic, kernel.symbolic, symbol('S', 'stride')),
+		numeric: row(outputSize(output, effective.numeric, kernel.numeric, number(geometry.stride, 'stride')), operator('='), number(geometry.output, 'output')),
 		effectiveInput: {
 			symbolic: effective.symbolic,
 			numeric: row(effective.numeric, operator('='), number(geometry.paddedInput)),
@@ -74,15 +81,15 @@ export function outputSizeFormula(geometry: AxisGeometry, letter: AxisLetter): O
 function transposedSizeFormula(geometry: AxisGeometry, outputPadding: number, letter: AxisLetter): OutputSizeFormula {
 	const padding = paddingTerms(geometry);
 	const terms = (input: Formula, stride: Formula, cropped: Formula, dilation: Formula, kernel: Formula, added: Formula): Formula => row(
-		operator('('), input, operator('−'), number(1), operator(')'), operator('·'), stride, operator('−'), geometry.padding.before === geometry.padding.after ? cropped : row(operator('('), cropped, operator(')')),
-		operator('+'), dilation, operator('('), kernel, operator('−'), number(1), operator(')'), operator('+'), added, operator('+'), number(1),
+		operator('('), input, operator('−'), number(1, 'gaps'), operator(')'), operator('·'), stride, operator('−'), geometry.padding.before === geometry.padding.after ? cropped : row(operator('('), cropped, operator(')')),
+		operator('+'), dilation, operator('('), kernel, operator('−'), number(1, 'gaps'), operator(')'), operator('+'), added, operator('+'), number(1, 'last-cell'),
 	);
-	const output = subscript(letter, 'o');
-	const symbols = terms(subscript(letter, 'i'), symbol('S'), padding.symbols, symbol('D'), symbol('F'), subscript('P', 'out'));
-	const numbers = terms(number(geometry.input), number(geometry.stride), padding.numbers, number(geometry.dilation), number(geometry.kernel), number(outputPadding));
+	const output = subscript(letter, 'o', 'output');
+	const symbols = terms(subscript(letter, 'i', 'input'), symbol('S', 'stride'), padding.symbols, symbol('D', 'dilation'), symbol('F', 'kernel'), subscript('P', 'out', 'output-padding'));
+	const numbers = terms(number(geometry.input, 'input'), number(geometry.stride, 'stride'), padding.numbers, number(geometry.dilation, 'dilation'), number(geometry.kernel, 'kernel'), number(outputPadding, 'output-padding'));
 	return {
 		symbolic: row(output, operator('='), symbols),
-		numeric: row(output, operator('='), numbers, operator('='), number(geometry.output)),
+		numeric: row(output, operator('='), numbers, operator('='), number(geometry.output, 'output')),
 		effectiveInput: { symbolic: between('+', [output, padding.symbols]), numeric: row(between('+', [number(geometry.output), padding.numbers]), operator('='), number(geometry.paddedInput)) },
 	};
 }

@@ -2,12 +2,35 @@ import { weightsPerFilter } from '../engine/cost';
 import type { ConvolutionLayer, LinearLayer, TransposedConvolutionLayer } from '../engine/layer';
 import { showCount } from './number';
 
-/** The parameters of a convolution term by term: `896 = 32 × (3·3·3 + 1)`, kernel sizes first, then channels; of a fully connected layer `50 = 10 × (4 + 1)`. */
-export function parametersText(layer: ConvolutionLayer | TransposedConvolutionLayer | LinearLayer, withBias: boolean): string {
+type Weighted = ConvolutionLayer | TransposedConvolutionLayer | LinearLayer;
+
+/** What a number in the count of parameters stands for. */
+export type ParameterTerm = 'parameters' | 'filters' | 'kernel-depth' | 'kernel-height' | 'kernel-width' | 'channels-seen' | 'bias' | 'outputs' | 'features';
+
+/** A piece of that count: a number and what it stands for, or a sign between two numbers. */
+export interface ParameterPart {
+	readonly text: string;
+	readonly of?: ParameterTerm;
+}
+
+const SIZES = ['kernel-depth', 'kernel-height', 'kernel-width'] as const;
+
+/** The parameters of a layer term by term, each number with what it stands for; of a row, whose height is always 1, without the height. */
+export function parameterParts(layer: Weighted, withBias: boolean, isRow = false): readonly ParameterPart[] {
+	const part = (value: number, of: ParameterTerm): ParameterPart => ({ text: showCount(value), of });
+	const sign = (text: string): ParameterPart => ({ text });
+	const inBrackets = (parts: readonly ParameterPart[]): readonly ParameterPart[] => (withBias ? [sign('('), ...parts, sign(' + '), part(1, 'bias'), sign(')')] : parts);
 	if (layer.kind === 'linear') {
-		return `${showCount(layer.outputs * (layer.features + (withBias ? 1 : 0)))} = ${layer.outputs} × ${withBias ? `(${showCount(layer.features)} + 1)` : showCount(layer.features)}`;
+		return [part(layer.outputs * (layer.features + (withBias ? 1 : 0)), 'parameters'), sign(' = '), { text: String(layer.outputs), of: 'outputs' }, sign(' × '), ...inBrackets([part(layer.features, 'features')])];
 	}
-	const weights = [...layer.window.size, layer.channels / layer.groups].join('·');
-	const perFilter = weightsPerFilter(layer) + (withBias ? 1 : 0);
-	return `${showCount(layer.filters * perFilter)} = ${layer.filters} × ${withBias ? `(${weights} + 1)` : weights}`;
+	const { size } = layer.window;
+	const sizes = size.map((cells, axis): ParameterPart => ({ text: String(cells), of: SIZES[3 - size.length + axis]! }));
+	const factors = [...isRow ? sizes.slice(1) : sizes, { text: String(layer.channels / layer.groups), of: 'channels-seen' } as const];
+	const weights = factors.flatMap((each, index) => (index === 0 ? [each] : [sign('·'), each]));
+	return [part(layer.filters * (weightsPerFilter(layer) + (withBias ? 1 : 0)), 'parameters'), sign(' = '), { text: String(layer.filters), of: 'filters' }, sign(' × '), ...inBrackets(weights)];
+}
+
+/** The parameters of a convolution term by term: `896 = 32 × (3·3·3 + 1)`, kernel sizes first, then channels; of a fully connected layer `50 = 10 × (4 + 1)`. */
+export function parametersText(layer: Weighted, withBias: boolean): string {
+	return parameterParts(layer, withBias).map(({ text }) => text).join('');
 }

@@ -39,7 +39,12 @@ export function App({ host }: { readonly host: Host }): VNode {
 	return (
 		<Language.Provider value={localize}>
 			<main>
-				{sentence === undefined ? null : <p class="trouble" role="status">{sentence}</p>}
+				{sentence === undefined ? null : (
+					<div class="trouble">
+						<span role="status">{sentence}</span>
+						{trouble?.kind === 'engine' && trouble.asVolume !== undefined ? <button type="button" onClick={() => dispatch({ type: 'read', thirdAxis: 'depth' })}>{localize('Read the first axis as depth (3-D)')}</button> : null}
+					</div>
+				)}
 				{shown === undefined || view === undefined ? null : <Panel key={view.id} shown={shown} state={state} dispatch={dispatch} host={host} plays={view.id !== restored.current} />}
 			</main>
 		</Language.Provider>

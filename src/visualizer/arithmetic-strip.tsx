@@ -1,9 +1,10 @@
 import { Fragment, type ComponentChildren, type VNode } from 'preact';
-import type { ConvolutionTerm, ConvolutionTrace } from '../engine/convolution';
+import type { ChannelSum, ConvolutionTerm, ConvolutionTrace } from '../engine/convolution';
 import type { Trace } from '../engine/pipeline';
 import type { AveragePoolingTrace, MaxPoolingTrace } from '../engine/pooling';
-import { arithmeticText } from '../present/arithmetic';
-import { weightHue } from '../present/colour';
+import { arithmeticText, equals, factor } from '../present/arithmetic';
+import { channelTint, weightHue } from '../present/colour';
+import type { Localize } from '../present/localize';
 import { fullNumber, showNumber } from '../present/number';
 import type { Consequence } from './aftermath';
 import { drawnValue } from './cell-looks';
@@ -11,7 +12,11 @@ import type { Focus } from './focus';
 import { useLocalize } from './localization';
 
 /** Above this many terms only the shown channel is written out as tiles; the others stand as their sums. */
-const MOST_TILES = 150;
+const MOST_TILES = 72;
+/** Above this many channels those that are not shown stand as one sum. */
+const MOST_SUMS = 12;
+/** Longer arithmetic is told by the sums of its channels, and beyond so many of those by their count alone. */
+const MOST_WRITTEN = 300;
 /** Above this many meetings of one number only their count and sum are told. */
 const MOST_MEETINGS = 60;
 
@@ -33,33 +38,71 @@ function joined(parts: readonly VNode[], separator: string): ComponentChildren {
 	return parts.map((part, index) => <Fragment key={index}>{index === 0 ? null : <span class="sign">{separator}</span>}{part}</Fragment>);
 }
 
-/** Which weight of the window's `size` a term belongs to, row by row. */
+/** Which weight of its plane of the kernel a term belongs to, row by row. */
 function weightIndex({ kernelCell }: ConvolutionTerm, columns: number): number {
-	return kernelCell.reduce((index, coordinate, axis) => (axis === kernelCell.length - 1 ? index * columns + coordinate : index + coordinate), 0);
+	return (kernelCell.at(-2) ?? 0) * columns + kernelCell.at(-1)!;
 }
 
-function ConvolutionStrip({ trace, focus }: { readonly trace: ConvolutionTrace; readonly focus: Focus }): VNode {
+/** The terms of a channel; of a volume, in a group for each slice. */
+function termGroups({ terms }: ChannelSum): ReadonlyArray<readonly ConvolutionTerm[]> {
+	if (terms[0]?.kernelCell.length !== 3) return [terms];
+	const slices = new Map<number, ConvolutionTerm[]>();
+	for (const term of terms) slices.set(term.kernelCell[0]!, [...slices.get(term.kernelCell[0]!) ?? [], term]);
+	return [...slices.values()];
+}
+
+function ConvolutionStrip({ trace, focus, channelName }: { readonly trace: ConvolutionTrace; readonly focus: Focus; readonly channelName: (channel: number) => string }): VNode {
 	const localize = useLocalize();
-	const several = trace.channels.length > 1;
+	const { channels } = trace;
+	const several = channels.length > 1;
 	const { rows, columns } = focus.lattice.window;
-	const termCount = trace.channels.reduce((sum, { terms }) => sum + terms.length, 0);
-	const groups = trace.channels.map(({ channel, terms, sum }) => {
-		const tiles = termCount <= MOST_TILES || channel === focus.inputChannel;
+	const termCount = channels.reduce((sum, { terms }) => sum + terms.length, 0);
+	const tile = (term: ConvolutionTerm): VNode => <Tile value={term.value} weight={term.weight} padding={term.inputCell === undefined} hue={weightHue(weightIndex(term, columns), rows * columns)} />;
+	const group = (of: ChannelSum): VNode => {
+		const tiles = termCount <= MOST_TILES || of.channel === focus.inputChannel;
+		const slices = termGroups(of);
 		return (
-			<span class={several ? 'channel' : 'channel only'} key={channel}>
-				{several ? <span class="then">{localize('channel {number}', { number: channel + 1 })}</span> : null}
-				{tiles ? joined(terms.map((term) => <Tile value={term.value} weight={term.weight} padding={term.inputCell === undefined} hue={weightHue(weightIndex(term, columns), rows * columns)} />), '+') : null}
-				{tiles && terms.length === 0 ? '0' : null}
-				{several ? <span class="sum-of-channel">{tiles ? '= ' : ''}<NumberText value={sum} /></span> : null}
+			<span
+				class={several ? 'channel' : 'channel only'} key={of.channel}
+				style={several ? { borderLeftColor: channelTint(of.channel, focus.input.shape[1]!, channelName(0) !== localize('channel {number}', { number: 1 })) } : {}}
+			>
+				{several ? <span class="then">{channelName(of.channel)}</span> : null}
+				{tiles && slices.length === 1 ? joined(of.terms.map(tile), '+') : null}
+				{tiles && slices.length > 1 ? joined(slices.map((terms, index) => (
+					<span class="slice" key={index}>
+						<span class="then">{localize('kernel slice {number}', { number: terms[0]!.kernelCell[0]! + 1 })}</span>
+						{joined(terms.map(tile), '+')}
+						<span class="sum-of-channel">= <NumberText value={terms.reduce((sum, { product }) => sum + product, 0)} /></span>
+					</span>
+				)), '+') : null}
+				{tiles && of.terms.length === 0 ? '0' : null}
+				{several ? <span class="sum-of-channel">{tiles ? '= ' : ''}<NumberText value={of.sum} /></span> : null}
 			</span>
 		);
-	});
+	};
+	const inBrief = channels.length > MOST_SUMS && termCount > MOST_TILES;
+	const written = inBrief ? channels.filter(({ channel }) => channel === focus.inputChannel) : channels;
 	return (
 		<>
-			{joined(groups, '+')}
+			{joined(written.map(group), '+')}
+			{inBrief ? (
+				<><span class="sign">+</span><span class="channel"><span class="then">{localize('the other {count} channels', { count: channels.length - 1 })}</span>
+					<span class="sum-of-channel"><NumberText value={channels.reduce((sum, each) => (each.channel === focus.inputChannel ? sum : sum + each.sum), 0)} /></span></span></>
+			) : null}
 			{trace.bias === undefined ? null : <><span class="sign">+</span><span class="then">{localize('bias')}</span><NumberText value={trace.bias} /></>}
 		</>
 	);
+}
+
+/** The arithmetic in one line, however many terms there are: terms, else the sums of the channels, else their count. */
+function written(trace: Trace, localize: Localize): string {
+	if (trace.kind === 'linear' && trace.terms.length > MOST_WRITTEN) return `${localize('{count} products', { count: trace.terms.length })} ${equals(trace.total)}`;
+	if (trace.kind !== 'convolution' && trace.kind !== 'transposed-convolution') return arithmeticText(trace);
+	const terms = trace.channels.reduce((sum, channel) => sum + channel.terms.length, 0);
+	if (terms <= MOST_WRITTEN) return arithmeticText(trace);
+	const bias = trace.bias === undefined ? '' : ` + ${factor(trace.bias)}`;
+	const channels = trace.channels.length <= MOST_WRITTEN ? trace.channels.map(({ sum }) => factor(sum)).join(' + ') : localize('{count} sums of channels', { count: trace.channels.length });
+	return `${localize('{count} products', { count: terms })}: ${channels}${bias} ${equals(trace.total)}`;
 }
 
 function PoolingStrip({ trace }: { readonly trace: MaxPoolingTrace | AveragePoolingTrace }): VNode {
@@ -75,9 +118,9 @@ function PoolingStrip({ trace }: { readonly trace: MaxPoolingTrace | AveragePool
 	);
 }
 
-function TraceStrip({ trace, focus }: { readonly trace: Trace; readonly focus: Focus }): VNode {
+function TraceStrip({ trace, focus, channelName }: { readonly trace: Trace; readonly focus: Focus; readonly channelName: (channel: number) => string }): VNode {
 	const localize = useLocalize();
-	if (trace.kind === 'convolution' || trace.kind === 'transposed-convolution') return <ConvolutionStrip trace={trace} focus={focus} />;
+	if (trace.kind === 'convolution' || trace.kind === 'transposed-convolution') return <ConvolutionStrip trace={trace} focus={focus} channelName={channelName} />;
 	if (trace.kind === 'max-pooling' || trace.kind === 'average-pooling') return <PoolingStrip trace={trace} />;
 	if (trace.kind !== 'linear') return <span class="sign">{arithmeticText(trace).replace(/ [=≈] [^=≈]*$/, '')}</span>;
 	return trace.terms.length <= MOST_TILES
@@ -111,6 +154,8 @@ function MeetingsStrip({ focus }: { readonly focus: Focus }): VNode {
 
 interface ArithmeticStripProps {
 	readonly focus: Focus;
+	/** What a channel of the stage's input is called. */
+	readonly channelName: (channel: number) => string;
 	readonly announce: boolean;
 	readonly consequences: readonly Consequence[];
 	readonly stageName: (stage: number) => string;
@@ -119,18 +164,18 @@ interface ArithmeticStripProps {
 }
 
 /** The arithmetic of the current output cell: a tile per term, in the hues of the weights, what follows of it, and the same in one line of text. */
-export function ArithmeticStrip({ focus, announce, consequences, stageName, hidesTotal }: ArithmeticStripProps): VNode {
+export function ArithmeticStrip({ focus, channelName, announce, consequences, stageName, hidesTotal }: ArithmeticStripProps): VNode {
 	const localize = useLocalize();
 	const { trace, pointed } = focus;
 	if (pointed !== undefined && pointed.part !== 'output' && focus.meetings.length > 0) {
 		return <section class="strip" aria-label={localize('Arithmetic of this cell')}><div class="tiles"><MeetingsStrip focus={focus} /></div></section>;
 	}
 	if (trace === undefined) return <section class="strip" aria-label={localize('Arithmetic of this cell')}><span class="then">{localize('Computing …')}</span></section>;
-	const text = arithmeticText(trace);
+	const text = written(trace, localize);
 	return (
 		<section class="strip" aria-label={localize('Arithmetic of this cell')}>
 			<div class="tiles" aria-hidden="true">
-				<TraceStrip trace={trace} focus={focus} />
+				<TraceStrip trace={trace} focus={focus} channelName={channelName} />
 				<span class="sign">=</span>
 				<span class="total">{hidesTotal ? '?' : <NumberText value={trace.total} />}</span>
 				{hidesTotal ? null : consequences.map((each) => (

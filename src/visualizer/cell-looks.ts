@@ -1,4 +1,4 @@
-import { shade, weightHue, type ColourScale } from '../present/colour';
+import { shade, weightHue, type ColourScale, type Shade } from '../present/colour';
 import type { FigureCell, FigureFrame } from '../present/figure/grid';
 import { cellNumber } from '../present/number';
 import type { Focus } from './focus';
@@ -39,8 +39,8 @@ function cornerText(weight: number): string {
 	return `×${cellNumber(weight, 2).text}`;
 }
 
-/** The look of every cell of the drawn input. */
-export function inputLooks(focus: Focus): (row: number, column: number) => FigureCell {
+/** The look of every cell of the drawn input. `pixelAt` gives the colour of an image's pixel, by its place within the input. */
+export function inputLooks(focus: Focus, pixelAt?: (row: number, column: number) => Shade): (row: number, column: number) => FigureCell {
 	const { lattice, covered, kernelPlane, pointed, meetings } = focus;
 	const weights = lattice.window.rows * lattice.window.columns;
 	const columns = lattice.columns;
@@ -48,12 +48,13 @@ export function inputLooks(focus: Focus): (row: number, column: number) => Figur
 	const weightAt = new Map(lit.map((cell) => [cell.row * columns + cell.column, cell.weight]));
 	const hued = weights > 1 || kernelPlane !== undefined;
 	return (row, column) => {
-		const kind = lattice.cellAt(row, column).kind;
+		const drawn = lattice.cellAt(row, column);
+		const { kind } = drawn;
 		const value = drawnValue(focus, row, column);
 		const weight = weightAt.get(row * columns + column);
 		const isPointed = pointed?.part === 'input' && pointed.row === row && pointed.column === column;
 		const mark = isPointed ? { mark: 'pointed' as const } : {};
-		if (weight === undefined) return { value, look: kind === 'cell' ? 'plain' : kind, ...mark };
+		if (weight === undefined) return { value, look: kind === 'cell' ? 'plain' : kind, ...mark, ...drawn.kind === 'cell' ? pixelAt?.(drawn.row, drawn.column) : {} };
 		const corner = kernelPlane === undefined ? {} : { corner: cornerText(kernelPlane.values[weight]!) };
 		return { value, look: 'covered', ...mark, ...corner, background: weightHue(hued ? weight : 0, weights) };
 	};

@@ -1,3 +1,4 @@
+import { elementCount } from '../engine/tensor';
 import type { CellEditing } from './cell-editing';
 import type { Focus } from './focus';
 import type { PointedCell } from './links';
@@ -19,7 +20,10 @@ export function documentNumber(shown: ShownPair, settings: StageSettings, focus:
 		if (focus.index > 0 || shown.input.place === undefined) return undefined;
 		const drawn = focus.lattice.cellAt(row, column);
 		if (drawn.kind !== 'cell') return undefined;
-		const plane = focus.sample * focus.input.shape[1]! + focus.inputChannel;
+		const { volume } = focus;
+		const slice = volume === undefined ? 0 : volume.under[volume.shown]?.input;
+		if (slice === undefined) return undefined;
+		const plane = (focus.sample * focus.input.shape[1]! + focus.inputChannel) * (volume?.inputSlices ?? 1) + slice;
 		return { role: 'input', index: plane * focus.inputPlane.values.length + drawn.row * focus.inputPlane.columns + drawn.column };
 	}
 	if (part === 'output' || focus.kernelPlane === undefined || shown.kernel.place === undefined) return undefined;
@@ -27,6 +31,11 @@ export function documentNumber(shown: ShownPair, settings: StageSettings, focus:
 	const cell = row * focus.kernelPlane.columns + column;
 	const cells = focus.kernelPlane.values.length;
 	if (shown.kernel.shape.length <= 2) return { role: 'kernel', index: cell };
+	if (focus.volume !== undefined) {
+		// the document's kernel holds its planes in the stage's order; one of a single channel is repeated for every channel
+		const planes = elementCount(shown.kernel.shape.slice(0, -2));
+		return { role: 'kernel', index: (focus.kernelOffset / cells) % planes * cells + cell };
+	}
 	const perFilter = shown.kernel.shape.at(-3)!;
 	return { role: 'kernel', index: (focus.outputChannel * perFilter + focus.inputChannel - focus.inputChannels[0]!) * cells + cell };
 }

@@ -107,7 +107,7 @@ function ExportItems({ focus, computation, preparation, choices, send, close, re
 	};
 	const svg = (figure: Figure): string => figureSvg(figure, { palette: PAPER, font: 'Helvetica, Arial, sans-serif', ground: '#ffffff', label: names.stage });
 	const onlyPicture = focus.result.precision === 'exact' && focus.trace !== undefined ? undefined : localize('The map is a picture without exact numbers.');
-	const tooLarge = onlyPicture ?? (canDraw(focus) ? undefined : localize('Drawings hold at most {most} rows and columns.', { most: MOST_CELLS }));
+	const tooLarge = onlyPicture ?? (focus.volume !== undefined ? localize('A slice of a volume is not drawn: its sum takes in other slices.') : canDraw(focus) ? undefined : localize('Drawings hold at most {most} rows and columns.', { most: MOST_CELLS }));
 	const tooMany = onlyPicture ?? (focus.steps <= MOST_STEPS ? undefined : localize('More than {most} steps: {steps}.', { most: MOST_STEPS, steps: focus.steps }));
 	const tooManyNumbers = computation.input.data.length <= MOST_NUMBERS ? undefined : localize('More than {most} numbers.', { most: MOST_NUMBERS });
 	return (
@@ -124,7 +124,7 @@ function ExportItems({ focus, computation, preparation, choices, send, close, re
 			{codeItem(localize('NumPy code'), numpyCode)}
 			{codeItem(localize('PyTorch code'), pytorchCode)}
 			{codeItem(localize('Keras code'), kerasCode)}
-			{item(localize('Copy the map as …'), onlyPicture, () => send({ type: 'copy', name: 'map', shape: focus.result.output.shape.length === 4 ? [focus.outputPlane.rows, focus.outputPlane.columns] : [focus.outputPlane.values.length], values: focus.outputPlane.values.slice() }))}
+			{item(localize('Copy the map as …'), onlyPicture, () => send({ type: 'copy', name: 'map', shape: focus.result.output.shape.length >= 4 ? [focus.outputPlane.rows, focus.outputPlane.columns] : [focus.outputPlane.values.length], values: focus.outputPlane.values.slice() }))}
 		</div>
 	);
 
@@ -135,12 +135,13 @@ function ExportItems({ focus, computation, preparation, choices, send, close, re
 
 	function codeItem(label: string, write: typeof numpyCode): VNode {
 		const text = tooManyNumbers === undefined ? write(computation.input, preparation.stages) : undefined;
-		return item(label, text === undefined ? tooManyNumbers ?? localize('This framework has no such layer.') : undefined, () => send({ type: 'open', language: 'python', text: text ?? '' }));
+		return item(label, text === undefined ? tooManyNumbers ?? (computation.input.shape.length === 5 ? localize('Volumes are written as PyTorch code only.') : localize('This framework has no such layer.')) : undefined, () => send({ type: 'open', language: 'python', text: text ?? '' }));
 	}
 
 	function table(): string {
-		const maps = focus.result.output.shape.length === 4;
+		const maps = focus.result.output.shape.length >= 4;
+		const slice = focus.volume === undefined ? [] : [focus.volume.outputSlice];
 		const { columns } = focus.lattice.output;
-		return stepTable(allSteps.map((step) => traceCell(focus.result.stage, focus.input, maps ? [focus.sample, focus.outputChannel, Math.floor(step / columns), step % columns] : [focus.sample, step])), localize);
+		return stepTable(allSteps.map((step) => traceCell(focus.result.stage, focus.input, maps ? [focus.sample, focus.outputChannel, ...slice, Math.floor(step / columns), step % columns] : [focus.sample, step])), localize);
 	}
 }

@@ -14,9 +14,9 @@ const MOST_LINES = 6;
 /** More cells along a side make no drawing that could be read. */
 export const MOST_CELLS = 32;
 
-/** Whether the stage is small enough to be drawn with its numbers. */
-export function canDraw({ lattice }: Focus): boolean {
-	return Math.max(lattice.rows, lattice.columns, lattice.output.rows, lattice.output.columns, lattice.window.columns) <= MOST_CELLS;
+/** Whether the stage is small enough to be drawn with its numbers. A slice of a volume is not drawn: its arithmetic comes from several. */
+export function canDraw({ lattice, volume }: Focus): boolean {
+	return volume === undefined && Math.max(lattice.rows, lattice.columns, lattice.output.rows, lattice.output.columns, lattice.window.columns) <= MOST_CELLS;
 }
 
 /** A sum over as many lines as it takes, broken before a plus; of a very long one the beginning and the end. */

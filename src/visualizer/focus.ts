@@ -3,9 +3,10 @@ import type { RunResult } from '../engine/run';
 import type { Tensor } from '../engine/tensor';
 import type { Plane } from '../present/heat-map';
 import { traceableStages, type Computation } from './computation';
-import { latticeOf, mapSize, type CoveredCell, type Lattice } from './lattice';
+import { latticeOf, mapSize, paddingOnly, type CoveredCell, type Lattice } from './lattice';
 import { meetingsOf, type Meeting, type PointedCell } from './links';
 import { keptPlane } from './planes';
+import { depthOf, slicesUnder, type SliceUnder } from './slices';
 import type { Choices } from './view-state';
 
 /** Everything the middle of the panel shows of one stage at one output cell. */
@@ -40,6 +41,24 @@ export interface Focus {
 	/** The channels of the input that the shown output channel sees, and the one that is shown. */
 	readonly inputChannels: readonly number[];
 	readonly inputChannel: number;
+	/** Of a volume: its slices; undefined where maps are flat. */
+	readonly volume: VolumeFocus | undefined;
+}
+
+/** Which slices of a volume are shown. */
+export interface VolumeFocus {
+	/** Slices of the input and of the output, and the one of the output that is shown. */
+	readonly inputSlices: number;
+	readonly outputSlices: number;
+	readonly outputSlice: number;
+	/** The slices of the input under the window, in its order, and which of them is shown. */
+	readonly under: readonly SliceUnder[];
+	readonly shown: number;
+}
+
+/** How many planes a channel of a tensor (N, C, …spatial) has. */
+export function planesPerChannel(shape: readonly number[]): number {
+	return shape.length === 5 ? shape[2]! : 1;
 }
 
 function within(value: number, count: number): number {
@@ -55,10 +74,13 @@ function channelsSeen({ stage }: StageResult, outputChannel: number): number[] {
 }
 
 /** Which plane of the stage's weights meets this channel for this output. */
-function kernelPlaneIndex({ stage }: StageResult, outputChannel: number, inputChannels: readonly number[], inputChannel: number, step: number): number | undefined {
-	if (stage.kind === 'convolution') return outputChannel * inputChannels.length + (inputChannel - inputChannels[0]!);
-	if (stage.kind === 'transposed-convolution') return inputChannel * (stage.filters / stage.groups) + outputChannel % (stage.filters / stage.groups);
-	return stage.kind === 'linear' ? step : undefined;
+function kernelPlaneIndex({ stage }: StageResult, outputChannel: number, inputChannels: readonly number[], inputChannel: number, kernelSlice: number, step: number): number | undefined {
+	if (stage.kind === 'linear') return step;
+	if (stage.kind !== 'convolution' && stage.kind !== 'transposed-convolution') return undefined;
+	const channelPlane = stage.kind === 'convolution'
+		? outputChannel * inputChannels.length + (inputChannel - inputChannels[0]!)
+		: inputChannel * (stage.filters / stage.groups) + outputChannel % (stage.filters / stage.groups);
+	return channelPlane * planesPerChannel(stage.kernel.shape) + kernelSlice;
 }
 
 function kernelPlaneAt({ stage }: StageResult, index: number | undefined): Plane | undefined {
@@ -76,36 +98,43 @@ export function focusOn(computation: Computation, choices: Choices, pointed?: Po
 	if (result === undefined) return undefined;
 	const input = results[index - 1]?.output ?? pipelineInput;
 	const { stage, output } = result;
-	const lattice = latticeOf(result);
-	const maps = output.shape.length === 4;
+	const flatLattice = latticeOf(result);
+	const maps = output.shape.length >= 4;
 	const [samples, outputChannels] = [output.shape[0]!, maps ? output.shape[1]! : 1];
 	const sample = within(choices.sample, samples);
 	const outputChannel = within(choices.outputChannel, outputChannels);
-	const { rows, columns } = lattice.output;
+	const { rows, columns } = flatLattice.output;
 	const steps = rows * columns;
 	const step = within(choices.step, steps);
 	const shownStep = pointed?.part === 'output' && pointed.row < rows && pointed.column < columns ? pointed.row * columns + pointed.column : step;
 	const position = { row: Math.floor(shownStep / columns), column: shownStep % columns };
 	const inputMap = mapSize(input.shape);
-	const inputChannels = stage.kind === 'flatten' ? [Math.floor(shownStep / (inputMap.rows * inputMap.columns))] : channelsSeen(result, outputChannel);
+	const inputDepth = planesPerChannel(input.shape);
+	const flattened = Math.floor(shownStep / (inputMap.rows * inputMap.columns));
+	const inputChannels = stage.kind === 'flatten' ? [Math.floor(flattened / inputDepth)] : channelsSeen(result, outputChannel);
 	const inputChannel = inputChannels[within(choices.inputChannel, inputChannels.length)]!;
-	const kernelIndex = kernelPlaneIndex(result, outputChannel, inputChannels, inputChannel, shownStep);
+	const volume = volumeOf(result, choices, stage.kind === 'flatten' ? flattened % inputDepth : undefined);
+	const under = volume?.under[volume.shown];
+	const kernelIndex = kernelPlaneIndex(result, outputChannel, inputChannels, inputChannel, under?.kernel ?? 0, shownStep);
 	const kernelPlane = kernelPlaneAt(result, kernelIndex);
-	const inputPlanes = input.shape.length === 4 ? input.shape[1]! : 1;
+	const inputPlanes = input.shape.length >= 4 ? input.shape[1]! : 1;
+	const inputSlice = under === undefined ? 0 : under.input ?? under.repeats;
+	const lattice = under === undefined || under.input !== undefined ? flatLattice : paddingOnly(flatLattice, inputSlice !== undefined);
+	const slice = maps && output.shape.length === 5 ? [volume?.outputSlice ?? 0] : [];
 	return {
 		index,
 		result,
 		input,
 		lattice,
-		inputPlane: keptPlane(input, sample * inputPlanes + inputChannel),
+		inputPlane: keptPlane(input, (sample * inputPlanes + inputChannel) * inputDepth + (inputSlice ?? 0)),
 		kernelPlane,
 		kernelOffset: kernelPlane === undefined || kernelIndex === undefined ? 0 : kernelIndex * kernelPlane.values.length,
-		outputPlane: keptPlane(output, sample * outputChannels + outputChannel),
+		outputPlane: keptPlane(output, (sample * outputChannels + outputChannel) * planesPerChannel(output.shape) + (slice[0] ?? 0)),
 		step,
 		steps,
 		shownStep,
 		position,
-		trace: index >= traceableStages(computation).length ? undefined : traceCell(stage, input, maps ? [sample, outputChannel, position.row, position.column] : [sample, shownStep]),
+		trace: index >= traceableStages(computation).length ? undefined : traceCell(stage, input, maps ? [sample, outputChannel, ...slice, position.row, position.column] : [sample, shownStep]),
 		covered: lattice.windowOf(position.row, position.column),
 		pointed,
 		meetings: pointed === undefined ? [] : meetingsOf(lattice, pointed),
@@ -115,5 +144,16 @@ export function focusOn(computation: Computation, choices: Choices, pointed?: Po
 		outputChannel,
 		inputChannels,
 		inputChannel,
+		volume,
 	};
+}
+
+/** The slices in focus of a stage on volumes; `flattened`: the one that a flattened cell comes from. */
+function volumeOf({ stage, geometry }: StageResult, choices: Choices, flattened: number | undefined): VolumeFocus | undefined {
+	const { inputShape, outputShape } = geometry;
+	if (inputShape.length !== 5) return undefined;
+	const [inputSlices, outputSlices] = [depthOf(inputShape), depthOf(outputShape)];
+	const outputSlice = within(choices.outputSlice, outputSlices);
+	const under = flattened === undefined ? slicesUnder(stage, geometry, outputSlice) : [{ kernel: 0, input: flattened, repeats: undefined }];
+	return { inputSlices, outputSlices, outputSlice, under, shown: within(choices.kernelSlice, under.length) };
 }

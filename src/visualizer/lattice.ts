@@ -148,7 +148,7 @@ export function mapSize(shape: readonly number[]): { readonly rows: number; read
 /** How the window of a stage lies on its input. Of a flattening: each output cell on its own, within the map it comes from. */
 export function latticeOf({ stage, geometry: { axes, inputShape, outputShape } }: Pick<StageResult, 'stage' | 'geometry'>): Lattice {
 	const { rows, columns } = mapSize(inputShape);
-	const [vertical, horizontal] = axes;
+	const [vertical, horizontal] = axes.slice(-2); // of a volume: one slice of it
 	if (vertical !== undefined && horizontal !== undefined) {
 		return stage.kind === 'transposed-convolution'
 			? combine(transposedAxis(vertical), transposedAxis(horizontal))
@@ -172,5 +172,17 @@ export function latticeOf({ stage, geometry: { axes, inputShape, outputShape } }
 		output: { rows: 1, columns: outputShape.at(-1)! },
 		windowOf: (_row, feature) => [{ row: Math.floor(feature / columns) % rows, column: feature % columns, weight: 0 }],
 		windowsOver: (row, column) => Array.from({ length: outputShape.at(-1)! / (rows * columns) }, (_, channel) => ({ row: 0, column: (channel * rows + row) * columns + column, weight: 0 })),
+	};
+}
+
+/** The same lattice where a whole slice of a volume is padding: nothing, or, where the padding repeats the input, the slice that it repeats. */
+export function paddingOnly(lattice: Lattice, repeats: boolean): Lattice {
+	return {
+		...lattice,
+		cellAt(row, column) {
+			const drawn = lattice.cellAt(row, column);
+			if (!repeats || drawn.kind === 'inserted') return { kind: 'padding', repeats: undefined };
+			return drawn.kind === 'cell' ? { kind: 'padding', repeats: { row: drawn.row, column: drawn.column } } : drawn;
+		},
 	};
 }

@@ -1,18 +1,22 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { fitsAsVolume } from '../engine/pairing';
 import { shapeText } from '../engine/tensor';
 import { problemSentence } from '../present/problem';
 import { consequencesOf } from './aftermath';
 import { ArithmeticStrip } from './arithmetic-strip';
 import { OutputSizeCard, ParametersCard } from './cards';
-import { ChannelChoice } from './channel-choice';
+import { MapCards, SummandCards } from './channel-cards';
+import { ChoiceSwitch } from './choice-switch';
 import { kernelsOf, traceableStages } from './computation';
+import { Explanation } from './explained';
 import { documentEditing, documentNumber, type DocumentNumber } from './document-numbers';
 import { ExportMenu } from './export-menu';
 import { fitSettings, type Surroundings } from './fit-settings';
 import { focusOn, type Focus } from './focus';
 import { Header } from './header';
 import type { Host } from './host';
+import { channelName, pictureKind } from './input-picture';
 import { mapSize } from './lattice';
 import type { PointedCell } from './links';
 import { useLocalize } from './localization';
@@ -27,7 +31,7 @@ import { Transport } from './transport';
 import { useComputation } from './use-computation';
 import { useKeys } from './use-keys';
 import { usePointing } from './use-pointing';
-import type { Action, Choices, ShownPair, ViewState } from './view-state';
+import type { Action, Arrangement, Choices, ShownPair, ViewState } from './view-state';
 
 interface PanelProps {
 	readonly shown: ShownPair;
@@ -59,10 +63,10 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 	const focus = useMemo(() => (computation === undefined ? undefined : focusOn(computation, choices, pointing.pointed)), [computation, choices, pointing.pointed]);
 	const kernels = useMemo(() => kernelsOf(shown), [shown]);
 	const consequences = useMemo(() => {
-		if (computation === undefined || focus?.result.output.shape.length !== 4) return [];
+		if (computation === undefined || focus?.result.output.shape.length !== 4 || focus.input.shape.length !== 4) return [];
 		return consequencesOf(traceableStages(computation), focus.index, [focus.sample, focus.outputChannel, focus.position.row, focus.position.column]);
 	}, [computation, focus]);
-	const choose = (changed: Partial<Omit<Choices, 'stages'>>): void => dispatch({ type: 'choose', choices: changed });
+	const choose = (changed: Partial<Omit<Choices, keyof Arrangement>>): void => dispatch({ type: 'choose', choices: changed });
 	const steps = focus?.steps ?? 1;
 	const goTo = (step: number): void => choose({ step: Math.min(Math.max(0, step), steps - 1) });
 	const playback = usePlayback(focus?.step ?? 0, steps, goTo);
@@ -91,6 +95,11 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 		const { shape } = kernelOf(settings.kernel, kernels);
 		return [shape.at(-2) ?? 1, shape.at(-1)!];
 	});
+	/** With the depth in front on volumes, for the stages' names. */
+	const windowSizes = stages.map((_, index): readonly number[] => {
+		const layer = preparation?.plans[index]?.layer;
+		return layer !== undefined && 'window' in layer && layer.window.size.length === 3 ? layer.window.size : kernelSizes[index]!;
+	});
 	const chosen = Math.min(choices.selected, stages.length - 1);
 	const settings = stages[chosen]!;
 	const chosenInput = preparation?.plans[chosen - 1]?.geometry.outputShape ?? (chosen === 0 ? shown.pairing.input.shape : undefined);
@@ -110,7 +119,7 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 				reset={() => dispatch({ type: 'reset' })} quiz={{ on: quiz !== undefined, toggle: toggleQuiz }} exportMenu={focus === undefined || computation === undefined || preparation === undefined ? null : <ExportMenu focus={focus} computation={computation} preparation={preparation} choices={choices} send={(message) => host.send(message)} />}
 			/>
 			{shown.layer === undefined ? null : <p class="note">{shown.layer.sentence}</p>}
-			{shown.pairing.reading === 'each-channel' ? <p class="note">{localize('The 2-D kernel is applied to each of the {count} channels on its own.', { count: shown.pairing.groups })}</p> : null}
+			{readingNote()}
 			{preparation?.failure === undefined ? null : <p class="trouble" role="status">{problemSentence(preparation.failure.problem, localize)}</p>}
 			{failure === undefined ? null : <p class="trouble" role="status">{localize('This is too much to compute here: {reason}', { reason: failure })}</p>}
 			{progress === undefined ? null : <p class="working" role="status">{localize('Computing …')} <progress value={progress} max={1} aria-label={localize('Computing …')} /></p>}
@@ -120,24 +129,49 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 				{plan === undefined ? null : <ParametersCard plan={plan} isWritten={shown.layer !== undefined} />}
 				{chosenInput === undefined ? null : <SettingsCard key={chosen} settings={settings} around={around(chosenInput)} groupable={groupable(chosenInput)} onChange={changeStage} />}
 			</div>
-			{preparation === undefined ? null : <PipelineBar preparation={preparation} stages={stages} selected={chosen} kernelSizes={kernelSizes} select={(selected) => { pointing.pin(undefined); choose({ selected, step: 0 }); }} arrange={arrange} />}
+			{preparation === undefined ? null : <PipelineBar preparation={preparation} stages={stages} selected={chosen} kernelSizes={windowSizes} select={(selected) => { pointing.pin(undefined); choose({ selected, step: 0 }); }} arrange={arrange} />}
+			<Explanation />
 		</>
 	);
+
+	/** How the matrices were read, where that is not the only way, and the switch to the other. */
+	function readingNote(): VNode | null {
+		const { input: { shape }, reading, groups } = shown.pairing;
+		const volume = shape.length === 5;
+		const each = reading !== 'each-channel' ? undefined
+			: volume ? localize('The 3-D kernel is applied to each of the {count} channels on its own.', { count: groups }) : localize('The 2-D kernel is applied to each of the {count} channels on its own.', { count: groups });
+		const either = shown.layer === undefined && (volume || (shown.input.picture !== true && fitsAsVolume(shown.input.shape, shown.kernel.shape)));
+		if (each === undefined && !either) return null;
+		return (
+			<div class="note">
+				{either ? <span class="card-row-name" aria-hidden="true">{localize('First axis')}</span> : null}
+				{either ? (
+					<ChoiceSwitch
+						label={localize('Read the first axis as')} value={choices.thirdAxis} options={[['channels', localize('channels')], ['depth', localize('depth (3-D)')]]}
+						onChange={(thirdAxis) => { playback.pause(); pointing.pin(undefined); dispatch({ type: 'read', thirdAxis }); }}
+					/>
+				) : null}
+				{each === undefined ? null : <span>{each}</span>}
+			</div>
+		);
+	}
 
 	function stage(at: Focus): VNode {
 		const board = quiz === undefined ? undefined : quizBoard(answersOf(at), at.outputPlane.values, at.lattice.output.columns, localize('Your answer'), (index, value) => answer(at, index, value));
 		const write = ({ role, index }: DocumentNumber, value: number): void => host.send({ type: 'edit', role, index, value });
 		const editing = (part: 'input' | 'kernel'): ReturnType<typeof documentEditing> => documentEditing(shown, stages[at.index]!, at, part, localize('New value'), write);
 		const names = { input: at.index === 0 || computation === undefined ? localize('Input') : mapName(computation.results[at.index - 1]!, localize), output: mapName(at.result, localize) };
+		const cards = { focus: at, shown, scope: choices.scope, choose, hidesMap: quiz !== undefined };
 		return (
 			<>
-				<ChannelChoice focus={at} choose={choose} />
+				<MapCards {...cards} />
 				<StageFigure
-					focus={at} names={names} scope={choices.scope} point={(cell) => pointing.hover(cell)} quiz={board} editing={{ input: editing('input'), kernel: editing('kernel') }}
+					focus={at} shown={shown} names={names} choices={choices} choose={choose} point={(cell) => pointing.hover(cell)} quiz={board} editing={{ input: editing('input'), kernel: editing('kernel') }}
 					select={(cell: PointedCell) => (cell.part === 'output' ? seek(cell.row * at.lattice.output.columns + cell.column) : pointing.pin(cell))}
 				/>
 				<Transport focus={at} playback={playback} goTo={seek} />
-				<ArithmeticStrip focus={at} announce={!playback.playing} consequences={consequences} stageName={(index) => stageName(stages[index]!, kernelSizes[index]!, localize)} hidesTotal={quiz !== undefined && !isRight(answersOf(at).get(at.shownStep) ?? NaN, at.outputPlane.values[at.shownStep]!)} />
+				<SummandCards {...cards} />
+				<ArithmeticStrip focus={at} channelName={(channel) => channelName(pictureKind(shown, at.index), channel, localize)} announce={!playback.playing} consequences={consequences} stageName={(index) => stageName(stages[index]!, windowSizes[index]!, localize)} hidesTotal={quiz !== undefined && !isRight(answersOf(at).get(at.shownStep) ?? NaN, at.outputPlane.values[at.shownStep]!)} />
 				{quiz === undefined ? null : <p class="quiz" role="status">{localize('{right} of {count} cells right. Double-click a cell, or press Enter on it, and type its value.', { right: score(answersOf(at), at.outputPlane.values), count: at.steps })}</p>}
 			</>
 		);
@@ -160,7 +194,7 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 
 	function around(inputShape: readonly number[]): Surroundings {
 		const { rows, columns } = mapSize(inputShape);
-		return { input: [rows, columns], kernel: kernelSizes[chosen]! };
+		return { input: [rows, columns], kernel: kernelSizes[chosen]!, depth: inputShape.length === 5 ? { input: inputShape[2]!, kernel: kernelDepth(settings) } : undefined };
 	}
 
 	function groupable(inputShape: readonly number[]): number | undefined {
@@ -171,8 +205,14 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 	function changeStage(changed: StageSettings, gesture: string): void {
 		playback.pause();
 		// a kernel of another size may leave no room for the stride or the padding that were set
-		const fitted = 'kernel' in changed && chosenInput !== undefined ? fitSettings(changed, { ...around(chosenInput), kernel: sizeOfKernel(changed) }) : changed;
+		const fitted = 'kernel' in changed && chosenInput !== undefined ? fitSettings(changed, { ...around(chosenInput), kernel: sizeOfKernel(changed), ...chosenInput.length === 5 ? { depth: { input: chosenInput[2]!, kernel: kernelDepth(changed) } } : {} }) : changed;
 		dispatch({ type: 'arrange', stages: stages.map((each, index) => (index === chosen ? fitted : each)), gesture: `${chosen} ${gesture}` });
+	}
+
+	/** Slices of a convolution's kernel on a volume; a flat one is one slice deep. */
+	function kernelDepth(of: StageSettings): number {
+		if (of.kind !== 'convolution' && of.kind !== 'transposed-convolution') return 1;
+		return kernelOf(of.kernel, kernels).shape.at(-3) ?? 1;
 	}
 
 	function sizeOfKernel(changed: Extract<StageSettings, { readonly kernel: unknown }>): Pair {

@@ -6,7 +6,7 @@ import type { Preparation } from './computation';
 import { Icon } from './icons';
 import { useLocalize } from './localization';
 import { stageKindName, stageName } from './stage-name';
-import { ACTIVATIONS, initialSettings, type Pair, type StageKind, type StageSettings } from './stage-settings';
+import { ACTIVATIONS, initialSettings, type StageKind, type StageSettings } from './stage-settings';
 
 const KINDS: readonly StageKind[] = ['convolution', 'relu', 'max-pooling', 'average-pooling', 'transposed-convolution', 'flatten', 'dense', ...ACTIVATIONS.filter((kind) => kind !== 'relu')];
 
@@ -14,7 +14,7 @@ interface PipelineBarProps {
 	readonly preparation: Preparation;
 	readonly stages: readonly StageSettings[];
 	readonly selected: number;
-	readonly kernelSizes: readonly Pair[];
+	readonly kernelSizes: ReadonlyArray<readonly number[]>;
 	readonly select: (stage: number) => void;
 	readonly arrange: (stages: readonly StageSettings[], selected: number) => void;
 }

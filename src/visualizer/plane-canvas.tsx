@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { ColourScale } from '../present/colour';
 import type { FigureFrame } from '../present/figure/grid';
 import type { Plane } from '../present/heat-map';
+import { paintColours, paintPlane, type ColourPlanes } from './paint';
 import { useLocalize } from './localization';
 import { bitmapOf, drawPlane, shrunkBitmap } from './plane-drawing';
 import { FITTED, inSight, panned, placeAt, scaleOf, zoomed, type Point, type Region, type Size, type Viewport } from './viewport';
@@ -20,6 +21,8 @@ interface PlaneCanvasProps {
 	/** Whether its numbers may be read: those of a picture may not. */
 	readonly exact: boolean;
 	readonly scale: ColourScale;
+	/** Of a colour image, its three planes: shown together in place of the plane alone. */
+	readonly colours?: ColourPlanes | undefined;
 	/** px */
 	readonly width: number;
 	readonly frames: readonly FigureFrame[];
@@ -47,14 +50,14 @@ function sizeFor(rows: number, columns: number, width: number): Size {
 
 /** A matrix too large for a grid: a picture to zoom with the wheel or + and −, to drag, and back to all of it with 0. */
 export function PlaneCanvas(properties: PlaneCanvasProps): VNode {
-	const { label, rows, columns, plane, offset, exact, scale, width, frames, revealed = plane.rows * plane.columns, viewport, look, follow, onPoint, onSelect } = properties;
+	const { label, rows, columns, plane, offset, exact, scale, colours, width, frames, revealed = plane.rows * plane.columns, viewport, look, follow, onPoint, onSelect } = properties;
 	const localize = useLocalize();
 	const canvas = useRef<HTMLCanvasElement>(null);
 	const dragged = useRef<{ readonly x: number; readonly y: number; readonly moved: boolean } | undefined>(undefined);
 	const pointer = useRef<Point | undefined>(undefined);
 	const size = sizeFor(rows, columns, width);
 	const picture = { rows, columns };
-	const bitmap = useMemo(() => bitmapOf(plane, scale), [plane.values, scale]);
+	const bitmap = useMemo(() => bitmapOf(colours === undefined ? paintPlane(plane, scale) : paintColours(colours)), [plane.values, scale, colours]);
 	const cell = scaleOf(picture, size, viewport);
 	// only the picture as a whole is worth keeping at its size: while it is zoomed, the size changes with every turn of the wheel
 	const shrunk = useMemo(() => (viewport.zoom === 1 ? shrunkBitmap(bitmap, cell) : undefined), [bitmap, cell.x, cell.y, viewport.zoom]);

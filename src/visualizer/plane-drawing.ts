@@ -2,43 +2,20 @@ import { shade, type ColourScale } from '../present/colour';
 import type { Plane } from '../present/heat-map';
 import { cellNumber } from '../present/number';
 import type { FigureFrame } from '../present/figure/grid';
+import type { Pixels } from './paint';
 import type { Scale } from './viewport';
 
-const SHADES = 256;
 /** From this size on, in px, a cell carries its number. */
 const READABLE_CELL = 26;
 /** How pale the cells are that the pass has not come to. */
 const PALE = 0.3;
 
-function pixelOf(colour: string): readonly [number, number, number, number] {
-	const [red = 0, green = 0, blue = 0] = colour.startsWith('#')
-		? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))
-		: (colour.match(/\d+/g) ?? []).map(Number);
-	return [red, green, blue, 255];
-}
-
-/** The plane at one pixel a cell, painted once and kept while it is panned and revealed. */
-export function bitmapOf({ rows, columns, values }: Plane, scale: ColourScale): HTMLCanvasElement {
+/** The picture at one pixel a cell, painted once and kept while it is panned and revealed. */
+export function bitmapOf({ rows, columns, bytes }: Pixels): HTMLCanvasElement {
 	const canvas = document.createElement('canvas');
 	canvas.width = columns;
 	canvas.height = rows;
-	const context = canvas.getContext('2d');
-	if (context === null) return canvas;
-	const [low, high] = scale.kind === 'diverging' ? [-scale.peak, scale.peak] : [scale.low, scale.high];
-	const colours = new Uint32Array(SHADES + 1); // the last one is for what is not a number
-	const bytes = new Uint8Array(colours.buffer);
-	for (let index = 0; index <= SHADES; index++) {
-		const value = index === SHADES ? NaN : low + ((high - low) * index) / (SHADES - 1);
-		bytes.set(pixelOf(shade(value, scale).background), index * 4);
-	}
-	const image = context.createImageData(columns, rows);
-	const pixels = new Uint32Array(image.data.buffer);
-	const factor = high === low ? 0 : (SHADES - 1) / (high - low);
-	for (let index = 0; index < pixels.length; index++) {
-		const place = (values[index]! - low) * factor;
-		pixels[index] = colours[place !== place ? SHADES : place <= 0 ? 0 : place >= SHADES - 1 ? SHADES - 1 : (place + 0.5) | 0]!;
-	}
-	context.putImageData(image, 0, 0);
+	canvas.getContext('2d')?.putImageData(new ImageData(bytes, columns, rows), 0, 0);
 	return canvas;
 }
 

@@ -1,4 +1,5 @@
 // The messages between the panel's page and the editor, both ways.
+import type { ThirdAxis } from '../engine/pairing';
 import type { Shape } from '../engine/tensor';
 import { savedStage } from './saved-stages';
 import type { StageSettings } from './stage-settings';
@@ -48,6 +49,8 @@ export interface ViewReference {
 	readonly sources: SourcePair;
 	/** The stages that it begins with, where they are others than one convolution of stride 1 without padding. */
 	readonly beginning?: readonly StageSettings[];
+	/** How matrices of rank 3 and 4 are read at first; as channels unless given. */
+	readonly thirdAxis?: ThirdAxis;
 }
 
 /** What is told of a layer beside the numbers that were made for it. */
@@ -72,6 +75,8 @@ export interface SourceMatrix {
 	/** Rank 1 to 4, as written. */
 	readonly shape: Shape;
 	readonly values: Float64Array;
+	/** The pixels of an image file: (3, H, W) for red, green and blue, or (1, H, W) for grey, from 0 to 255. */
+	readonly picture?: true;
 }
 
 export type Role = keyof SourcePair;
@@ -186,8 +191,9 @@ export function savedView(state: unknown): ViewReference | undefined {
 	if (typeof state !== 'object' || state === null || !('view' in state)) return undefined;
 	const { view } = state;
 	if (typeof view !== 'object' || view === null || !('id' in view) || typeof view.id !== 'string' || !('sources' in view)) return undefined;
+	if (!isPair(view.sources)) return undefined;
 	const beginning = 'beginning' in view && Array.isArray(view.beginning) ? view.beginning.flatMap(savedStage) : [];
-	return isPair(view.sources) ? { id: view.id, sources: view.sources, ...beginning.length > 0 && { beginning } } : undefined;
+	return { id: view.id, sources: view.sources, ...beginning.length > 0 && { beginning }, ...'thirdAxis' in view && view.thirdAxis === 'depth' ? { thirdAxis: 'depth' } : {} };
 }
 
 /** Images of more pixels are refused: three channels of float64 for each are a hundred megabytes. */

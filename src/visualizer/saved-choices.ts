@@ -15,5 +15,9 @@ export function savedChoices(state: unknown): Choices {
 		outputChannel: count(saved.outputChannel, 0),
 		inputChannel: count(saved.inputChannel, 0),
 		scope: saved.scope === 'all' ? 'all' : 'map',
+		picture: saved.picture === 'channel' ? 'channel' : 'colours',
+		outputSlice: count(saved.outputSlice, 0),
+		kernelSlice: count(saved.kernelSlice, 0),
+		thirdAxis: saved.thirdAxis === 'depth' ? 'depth' : 'channels',
 	};
 }

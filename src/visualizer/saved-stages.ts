@@ -1,4 +1,6 @@
-import { ACTIVATIONS, initialSettings, NO_PADDING, type ConvolutionSettings, type KernelChoice, type Pair, type PaddingChoice, type StageSettings } from './stage-settings';
+import {
+	ACTIVATIONS, initialSettings, NO_PADDING, type ConvolutionSettings, type DepthSettings, type KernelChoice, type Pair, type PaddingChoice, type PoolingDepthSettings, type StageSettings,
+} from './stage-settings';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -40,19 +42,29 @@ function fillOf(value: unknown): ConvolutionSettings['fill'] {
 	return (['reflect', 'symmetric', 'replicate', 'circular'] as const).find((each) => each === value) ?? 'constant';
 }
 
+function depthOf(value: unknown, stride: number): DepthSettings {
+	const fields = fieldsOf(value);
+	return { stride: count(fields?.stride, stride, 1), padding: count(fields?.padding, 0), dilation: count(fields?.dilation, 1, 1) };
+}
+
+function poolingDepthOf(value: unknown): PoolingDepthSettings {
+	const fields = fieldsOf(value);
+	return { size: count(fields?.size, 2, 1), stride: count(fields?.stride, 2, 1), padding: count(fields?.padding, 0) };
+}
+
 /** The settings of one stage in a state that was saved, perhaps by an older version: whatever of them still makes sense; none where nothing does. */
 export function savedStage(value: unknown): StageSettings[] {
 	const fields = fieldsOf(value);
 	switch (fields?.kind) {
 		case 'convolution': return [{
 			kind: 'convolution', kernel: kernelOf(fields.kernel), stride: pairOf(fields.stride, 1, 1), padding: paddingOf(fields.padding), dilation: pairOf(fields.dilation, 1, 1),
-			fill: fillOf(fields.fill), bias: biasOf(fields.bias), flipped: fields.flipped === true, groups: count(fields.groups, 0) === 0 ? undefined : count(fields.groups, 1),
+			fill: fillOf(fields.fill), bias: biasOf(fields.bias), flipped: fields.flipped === true, groups: count(fields.groups, 0) === 0 ? undefined : count(fields.groups, 1), depth: depthOf(fields.depth, 1),
 		}];
 		case 'transposed-convolution': return [{
 			kind: 'transposed-convolution', kernel: kernelOf(fields.kernel), stride: pairOf(fields.stride, 2, 1), padding: pairOf(fields.padding, 0),
-			dilation: pairOf(fields.dilation, 1, 1), outputPadding: pairOf(fields.outputPadding, 0), bias: biasOf(fields.bias),
+			dilation: pairOf(fields.dilation, 1, 1), outputPadding: pairOf(fields.outputPadding, 0), bias: biasOf(fields.bias), depth: depthOf(fields.depth, 2),
 		}];
-		case 'max-pooling': case 'average-pooling': return [{ kind: fields.kind, size: pairOf(fields.size, 2, 1), stride: pairOf(fields.stride, 2, 1), padding: pairOf(fields.padding, 0) }];
+		case 'max-pooling': case 'average-pooling': return [{ kind: fields.kind, size: pairOf(fields.size, 2, 1), stride: pairOf(fields.stride, 2, 1), padding: pairOf(fields.padding, 0), depth: poolingDepthOf(fields.depth) }];
 		case 'dense': return [{ kind: 'dense', outputs: count(fields.outputs, 10, 1), bias: biasOf(fields.bias) }];
 		case 'flatten': return [initialSettings('flatten')];
 		default: return ACTIVATIONS.filter((kind) => kind === fields?.kind).map(initialSettings);

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { knownKernels } from '../present/known-kernels';
-import { fitSettings, pair, sidesOf, type Surroundings } from './fit-settings';
+import { depthLimits, fitSettings, pair, poolingDepthLimits, sidesOf, transposedDepthLimits, type Surroundings } from './fit-settings';
 import { Knob, NamedChoice, NumberField, Toggle } from './knob';
 import { useLocalize } from './localization';
 import {
@@ -133,6 +133,7 @@ export function SettingsCard({ settings, around, groupable, onChange }: Settings
 					onChange={(fill) => set({ fill }, 'fill')}
 				/>
 				<PairKnob name={localize('Dilation')} apart={apart && !isRow} value={now.dilation} limits={bothAxes((index) => dilationLimit({ input: input[index], kernel: kernel[index], padding: padding[index]! }))} onChange={(dilation) => set({ dilation }, 'dilation')} />
+				{around.depth === undefined ? null : depthKnobs(now.depth, depthLimits(now, around.depth), windowNames(typeof now.padding !== 'string'), (depth, gesture) => set({ depth }, gesture))}
 				<NumberField name={localize('Bias')} value={now.bias} onChange={(bias) => set({ bias }, 'bias')} />
 				{kernelKnob(now.kernel, (chosen) => set({ kernel: chosen }, 'kernel'))}
 				{groupable === undefined ? null : (
@@ -164,6 +165,15 @@ export function SettingsCard({ settings, around, groupable, onChange }: Settings
 		}
 	}
 
+	/** Of volumes: the same settings along the depth. */
+	function depthKnobs<Key extends string>(value: Readonly<Record<Key, number>>, limits: Readonly<Record<Key, Limit>>, names: ReadonlyArray<readonly [Key, string]>, onDepth: (depth: Readonly<Record<Key, number>>, gesture: string) => void): VNode {
+		return <>{names.map(([key, name]) => <Knob key={key} name={localize('{name}, depth', { name })} value={value[key]} limit={limits[key]} onChange={(next) => onDepth({ ...value, [key]: next }, `depth ${key}`)} />)}</>;
+	}
+
+	function windowNames(withPadding: boolean): ReadonlyArray<readonly ['stride' | 'padding' | 'dilation', string]> {
+		return [['stride', localize('Stride')], ...withPadding ? [['padding', localize('Padding')] as const] : [], ['dilation', localize('Dilation')]];
+	}
+
 	function groupsLabel(groups: number, channels: number): string {
 		if (groups === 1) return localize('1: all channels summed');
 		return groups === channels ? localize('{groups}: each channel on its own', { groups }) : String(groups);
@@ -181,6 +191,7 @@ export function SettingsCard({ settings, around, groupable, onChange }: Settings
 				<PairKnob name={localize('Padding')} apart={separate} value={now.padding} limits={[cropping(0), cropping(1)]} onChange={(padding) => set({ padding }, 'padding')} />
 				<PairKnob name={localize('Output padding')} apart={separate} value={now.outputPadding} limits={[outputs(0), outputs(1)]} onChange={(outputPadding) => set({ outputPadding }, 'output padding')} />
 				<PairKnob name={localize('Dilation')} apart={separate} value={now.dilation} limits={[GROWING, GROWING]} onChange={(dilation) => set({ dilation }, 'dilation')} />
+				{around.depth === undefined ? null : depthKnobs(now.depth, transposedDepthLimits(now, around.depth), windowNames(true), (depth, gesture) => set({ depth }, gesture))}
 				<NumberField name={localize('Bias')} value={now.bias} onChange={(bias) => set({ bias }, 'bias')} />
 				{kernelKnob(now.kernel, (chosen) => set({ kernel: chosen }, 'kernel'))}
 				<p>{localize('Drawn as a convolution with stride 1: the stride puts zeros between the input’s cells, and the kernel is turned around.')}</p>
@@ -199,6 +210,7 @@ export function SettingsCard({ settings, around, groupable, onChange }: Settings
 				<PairKnob name={localize('Window')} apart={apart} value={now.size} limits={[poolingSizeLimit(input[0]), poolingSizeLimit(input[1])]} onChange={(size) => set({ size, stride: size }, 'size')} />
 				<PairKnob name={localize('Stride')} apart={apart} value={now.stride} limits={[stride(0), stride(1)]} onChange={(next) => set({ stride: next }, 'stride')} />
 				<PairKnob name={localize('Padding')} apart={apart} value={now.padding} limits={[poolingPaddingLimit(now.size[0]), poolingPaddingLimit(now.size[1])]} onChange={(padding) => set({ padding }, 'padding')} />
+				{around.depth === undefined ? null : depthKnobs(now.depth, poolingDepthLimits(now, around.depth), [['size', localize('Window')], ['stride', localize('Stride')], ['padding', localize('Padding')]], (depth, gesture) => set({ depth }, gesture))}
 				{apartToggle()}
 			</>
 		);

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { colourScale, scaleEnds, shade, type ColourScale } from '../present/colour';
+import { channelTint, colourScale, pixelShade, scaleEnds, shade, type ColourScale, type Shade } from '../present/colour';
 import { GAP } from '../present/figure/grid-drawing';
 import type { Plane } from '../present/heat-map';
 import { cellNumber } from '../present/number';
@@ -8,17 +8,25 @@ import type { CellEditing } from './cell-editing';
 import { CellGrid } from './cell-grid';
 import { inputFrames, inputLooks, kernelLooks, outputLooks } from './cell-looks';
 import { canvasFollow, inputCanvasFrames, linked, outputCanvasFrames } from './canvas-looks';
+import { ChoiceSwitch } from './choice-switch';
 import type { Focus } from './focus';
+import { channelName, colourPlanes, inputScale, pictureKind } from './input-picture';
 import type { PointedCell } from './links';
 import { useLocalize } from './localization';
 import { PlaneCanvas } from './plane-canvas';
 import type { QuizBoard } from './quiz';
+import type { Choices, ShownPair } from './view-state';
 import { FITTED, type Viewport } from './viewport';
 
 /** A plane with a longer side than this is shown as a picture, not as numbers. */
 const MOST_READABLE = 32;
 const LARGEST_CELL = 44;
 const SMALLEST_CELL = 22;
+const MOST_SHEETS = 3;
+/** px that a sheet looks out from behind the one in front of it */
+const SHEET_STEP = 5;
+/** px of card around the grid in front */
+const SHEET_EDGE = 3;
 /** Room that the two signs between the three grids and the figures' edges take, in px. */
 const SIGNS_WIDTH = 42;
 
@@ -59,8 +67,10 @@ function Legend({ scale, exact }: { readonly scale: ColourScale; readonly exact:
 
 interface StageFigureProps {
 	readonly focus: Focus;
+	readonly shown: ShownPair;
 	readonly names: { readonly input: string; readonly output: string };
-	readonly scope: 'map' | 'all';
+	readonly choices: Pick<Choices, 'scope' | 'picture'>;
+	readonly choose: (choices: Partial<Pick<Choices, 'scope' | 'picture'>>) => void;
 	readonly point: (cell: PointedCell | undefined) => void;
 	readonly select: (cell: PointedCell) => void;
 	/** Writes into the document; undefined where the part does not come from one. */
@@ -70,22 +80,26 @@ interface StageFigureProps {
 }
 
 /** The middle of the panel: the padded input with the window on it, the kernel, and the output as it fills. */
-export function StageFigure({ focus, names, scope, point, select, editing, quiz }: StageFigureProps): VNode {
+export function StageFigure({ focus, shown, names, choices: { scope, picture }, choose, point, select, editing, quiz }: StageFigureProps): VNode {
 	const localize = useLocalize();
 	const [element, width] = useWidth();
 	const { outputPlane, kernelPlane, lattice, result } = focus;
 	const shownValues = scope === 'all' ? result.output.data : outputPlane.values;
 	const scale = useMemo(() => colourScale(shownValues), [shownValues]);
-	const inputScale = useMemo(() => colourScale(focus.inputPlane.values), [focus.inputPlane.values]);
+	const kind = pictureKind(shown, focus.index);
+	const scaleOfInput = useMemo(() => inputScale(shown, focus), [shown, focus.index, focus.inputPlane.values]);
+	const colours = kind === 'colour' && picture === 'colours' ? colourPlanes(shown, focus.sample) : undefined;
 	const exactInput = focus.trace !== undefined;
 	const exactOutput = result.precision === 'exact';
 	const numbersOfInput = exactInput && Math.max(lattice.rows, lattice.columns) <= MOST_READABLE;
 	const output = lattice.output;
 	const numbersOfOutput = exactOutput && Math.max(output.rows, output.columns) <= MOST_READABLE;
 	const numbersOfKernel = kernelPlane !== undefined && Math.max(kernelPlane.rows, kernelPlane.columns) <= MOST_READABLE;
+	const sheetCount = Math.min(MOST_SHEETS, focus.inputChannels.length - 1);
+	const sheetsRoom = sheetCount === 0 ? 0 : sheetCount * SHEET_STEP + 2 * SHEET_EDGE;
 	const columns = (numbersOfInput ? lattice.columns : 0) + (numbersOfKernel ? kernelPlane.columns : 0) + (numbersOfOutput ? output.columns : 0);
-	const cellSize = cellSizeFor(width, columns);
-	const pictureWidth = width < 520 ? width - 8 : Math.floor((width - SIGNS_WIDTH - 4 * gapFor(width) - (numbersOfKernel ? kernelPlane.columns * (cellSize + GAP) : 0)) / 2) - 12;
+	const cellSize = cellSizeFor(width - sheetsRoom, columns);
+	const pictureWidth = width < 520 ? width - 8 - sheetsRoom : Math.floor((width - SIGNS_WIDTH - 4 * gapFor(width) - (numbersOfKernel ? kernelPlane.columns * (cellSize + GAP) : 0)) / 2) - 12;
 	const [inputView, lookAtInput] = useState<Viewport>(FITTED);
 	const [outputView, lookAtOutput] = useState<Viewport>(FITTED);
 	const [kernelView, lookAtKernel] = useState<Viewport>(FITTED);
@@ -95,30 +109,81 @@ export function StageFigure({ focus, names, scope, point, select, editing, quiz 
 
 	return (
 		<div class="stage" ref={element} style={{ columnGap: `${gapFor(width)}px` }}>
-			{figure('input', names.input, planeShape(lattice, focus.inputChannels.length), inputPicture())}
+			{figure('input', names.input, planeShape(lattice, focus.inputChannels.length, focus.volume?.inputSlices) + inputSliceWords(), { front: sheets(inputPicture()), below: inputLegend() })}
 			{kernelPlane === undefined ? <span class="operator" aria-hidden="true">→</span> : (
 				<>
 					<span class="operator" aria-hidden="true">✱</span>
-					{figure('kernel', localize('Kernel'), planeShape(kernelPlane, focus.inputChannels.length), kernelPicture(kernelPlane))}
+					{figure('kernel', localize('Kernel'), planeShape(kernelPlane, focus.inputChannels.length, focus.volume?.under.length) + sliceWords(focus.volume?.under[focus.volume.shown]?.kernel, focus.volume?.under.length), { front: kernelPicture(kernelPlane) })}
 					<span class="operator" aria-hidden="true">=</span>
 				</>
 			)}
-			{figure('output', names.output, planeShape(output, focus.outputChannels), <>{outputPicture()}{quiz === undefined ? <Legend scale={scale} exact={exactOutput} /> : null}</>)}
+			{figure('output', names.output, planeShape(output, focus.outputChannels, focus.volume?.outputSlices) + sliceWords(focus.volume?.outputSlice, focus.volume?.outputSlices), { front: outputPicture(), below: quiz === undefined ? outputLegend() : null })}
 		</div>
 	);
 
-	function planeShape(plane: { readonly rows: number; readonly columns: number }, channels: number): string {
-		return `${channels > 1 ? `${channels}×` : ''}${plane.rows}×${plane.columns}`;
+	function planeShape(plane: { readonly rows: number; readonly columns: number }, channels: number, slices: number | undefined): string {
+		return `${channels > 1 ? `${channels}×` : ''}${slices === undefined ? '' : `${slices}×`}${plane.rows}×${plane.columns}`;
 	}
 
-	function figure(part: string, name: string, size: string, picture: VNode): VNode {
-		return <figure data-part={part}>{picture}<figcaption><b>{name}</b> <span class="size">{size}</span></figcaption></figure>;
+	/** Of a volume: which of its slices is shown. */
+	function sliceWords(slice: number | undefined, slices: number | undefined): string {
+		return slice === undefined || slices === undefined || slices === 1 ? '' : ` · ${localize('slice {number}', { number: slice + 1 })}`;
+	}
+
+	function inputSliceWords(): string {
+		if (focus.volume === undefined) return '';
+		const { input } = focus.volume.under[focus.volume.shown]!;
+		return input === undefined ? ` · ${localize('padding')}` : sliceWords(input, focus.volume.inputSlices);
+	}
+
+	function figure(part: string, name: string, size: string, picture: { readonly front: VNode; readonly below?: VNode | null }): VNode {
+		return <figure data-part={part}><div class="picture">{picture.front}</div>{picture.below}<figcaption><b>{name}</b> <span class="size">{size}</span></figcaption></figure>;
+	}
+
+	/** The planes of the other channels, as sheets behind the chosen one. */
+	function sheets(front: VNode): VNode {
+		const others = focus.inputChannels.filter((channel) => channel !== focus.inputChannel).slice(0, MOST_SHEETS);
+		if (others.length === 0) return front;
+		const tint = (channel: number): string => channelTint(channel, focus.input.shape[1]!, kind === 'colour');
+		const shadows = others.flatMap((channel, index) => {
+			const by = (index + 1) * SHEET_STEP;
+			return [`${by}px ${-by}px 0 -1px var(--card)`, `${by}px ${-by}px 0 0.5px ${tint(channel)}`];
+		});
+		return (
+			<div class="sheets" style={{ paddingTop: `${others.length * SHEET_STEP}px`, paddingRight: `${others.length * SHEET_STEP}px` }}>
+				<div class="sheet" style={{ boxShadow: [`0 0 0 1px ${colours === undefined ? tint(focus.inputChannel) : 'var(--line)'}`, ...shadows].join(', ') }}>{front}</div>
+			</div>
+		);
+	}
+
+	/** How a pixel of an image looks where no window is. */
+	function pixelAt(row: number, column: number): Shade {
+		const index = row * focus.inputPlane.columns + column;
+		return colours === undefined ? shade(focus.inputPlane.values[index]!, scaleOfInput) : pixelShade(colours.map(({ values }) => values[index]!));
+	}
+
+	function inputLegend(): VNode | null {
+		if (kind === 'colour') {
+			const channel = channelName(kind, focus.inputChannel, localize);
+			return <ChoiceSwitch label={localize('Show the image')} value={picture} options={[['colours', localize('in colour')], ['channel', localize('{channel} only', { channel })]]} onChange={(value) => choose({ picture: value })} />;
+		}
+		return numbersOfInput || kind === 'grey' ? null : <Legend scale={scaleOfInput} exact={exactInput} />;
+	}
+
+	function outputLegend(): VNode {
+		const several = focus.outputChannels > 1 || focus.samples > 1 || (focus.volume?.outputSlices ?? 1) > 1;
+		return (
+			<>
+				<Legend scale={scale} exact={exactOutput} />
+				{several ? <ChoiceSwitch label={localize('Colours compare')} value={scope} options={[['map', localize('this map')], ['all', localize('all maps')]]} onChange={(value) => choose({ scope: value })} /> : null}
+			</>
+		);
 	}
 
 	function inputPicture(): VNode {
 		const label = localize('{name} with its padding; the window covers the marked cells', { name: names.input });
 		return numbersOfInput
-			? <CellGrid label={label} rows={lattice.rows} columns={lattice.columns} cellSize={cellSize} cell={inputLooks(focus)} frames={inputFrames(focus)} onPoint={pointing('input')} onSelect={selecting('input')} editing={editing.input} />
+			? <CellGrid label={label} rows={lattice.rows} columns={lattice.columns} cellSize={cellSize} cell={inputLooks(focus, kind === undefined ? undefined : pixelAt)} frames={inputFrames(focus)} onPoint={pointing('input')} onSelect={selecting('input')} editing={editing.input} />
 			: inputCanvas(label);
 	}
 
@@ -129,7 +194,7 @@ export function StageFigure({ focus, names, scope, point, select, editing, quiz 
 		const { rows, columns: cells } = spread ? inputPlane : lattice;
 		return (
 			<PlaneCanvas
-				label={label} rows={rows} columns={cells} plane={inputPlane} offset={spread ? { row: 0, column: 0 } : canvasOffset()} exact={exactInput} scale={inputScale} width={pictureWidth}
+				label={label} rows={rows} columns={cells} plane={inputPlane} offset={spread ? { row: 0, column: 0 } : canvasOffset()} exact={exactInput} scale={scaleOfInput} colours={colours} width={pictureWidth}
 				frames={inputCanvasFrames(focus)} viewport={inputView} look={lookAtInput} follow={canvasFollow(focus, 'input')} {...spread ? {} : { onPoint: pointing('input'), onSelect: selecting('input') }}
 			/>
 		);
@@ -137,7 +202,7 @@ export function StageFigure({ focus, names, scope, point, select, editing, quiz 
 
 	/** Where the input's first number lies on the drawn input. */
 	function canvasOffset(): { readonly row: number; readonly column: number } {
-		const [vertical, horizontal] = result.geometry.axes;
+		const [vertical, horizontal] = result.geometry.axes.slice(-2);
 		return { row: vertical?.padding.before ?? 0, column: horizontal?.padding.before ?? 0 };
 	}
 

@@ -1,6 +1,6 @@
 import type { StageResult } from '../engine/pipeline';
 import type { Localize } from '../present/localize';
-import type { Pair, StageKind, StageSettings } from './stage-settings';
+import type { StageKind, StageSettings } from './stage-settings';
 
 const ACTIVATION_NAMES = {
 	'relu': 'ReLU', 'leaky-relu': 'Leaky ReLU', 'elu': 'ELU', 'selu': 'SELU', 'gelu': 'GELU', 'sigmoid': 'Sigmoid', 'tanh': 'Tanh', 'softplus': 'Softplus', 'silu': 'SiLU', 'hardswish': 'Hardswish',
@@ -20,16 +20,16 @@ export function stageKindName(kind: StageKind, localize: Localize): string {
 	}
 }
 
-function bySize([height, width]: Pair): string {
-	return `${height}×${width}`;
+function bySize(sizes: readonly number[]): string {
+	return sizes.join('×');
 }
 
-/** What a stage is called, with the size of its window. */
-export function stageName(settings: StageSettings, kernelSize: Pair, localize: Localize): string {
+/** What a stage is called, with the size of its window: the kernel's, and on volumes a pooling's too. */
+export function stageName(settings: StageSettings, kernelSize: readonly number[], localize: Localize): string {
 	const name = stageKindName(settings.kind, localize);
 	switch (settings.kind) {
 		case 'convolution': case 'transposed-convolution': return `${name} ${bySize(kernelSize)}`;
-		case 'max-pooling': case 'average-pooling': return `${name} ${bySize(settings.size)}`;
+		case 'max-pooling': case 'average-pooling': return `${name} ${bySize(kernelSize.length === 3 ? kernelSize : settings.size)}`;
 		case 'dense': return `${name} ${settings.outputs}`;
 		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish': case 'flatten':
 			return name;

@@ -3,15 +3,30 @@ import { convolution } from '../engine/convolution';
 import { flatten } from '../engine/flatten';
 import type { Padding, PaddingFill, Stage } from '../engine/layer';
 import { linear } from '../engine/linear';
-import { pairInputWithKernel } from '../engine/pairing';
+import { pairInputWithKernel, repeatForChannels, volumeKernel } from '../engine/pairing';
 import { namedPadding, samePadding } from '../engine/padding';
 import { averagePooling, maxPooling } from '../engine/pooling';
-import { elementCount, tensor, type Shape, type Tensor } from '../engine/tensor';
+import { elementCount, reshape, tensor, type Shape, type Tensor } from '../engine/tensor';
 import { transposedConvolution } from '../engine/transposed-convolution';
 import { drawnWeights } from './drawn-weights';
 
 /** A setting along height and along width. */
 export type Pair = readonly [vertical: number, horizontal: number];
+
+/** What a window does along the depth of a volume; of flat maps it has no meaning. */
+export interface DepthSettings {
+	readonly stride: number;
+	/** In front and behind. */
+	readonly padding: number;
+	readonly dilation: number;
+}
+
+/** What a pooling's window does along the depth of a volume. */
+export interface PoolingDepthSettings {
+	readonly size: number;
+	readonly stride: number;
+	readonly padding: number;
+}
 
 /** Cells of padding on each side. */
 export interface Sides {
@@ -46,6 +61,7 @@ export interface ConvolutionSettings {
 	 * then has only the channels of one group, it means one.
 	 */
 	readonly groups: number | undefined;
+	readonly depth: DepthSettings;
 }
 
 export interface TransposedConvolutionSettings {
@@ -57,6 +73,7 @@ export interface TransposedConvolutionSettings {
 	readonly dilation: Pair;
 	readonly outputPadding: Pair;
 	readonly bias: number | undefined;
+	readonly depth: DepthSettings;
 }
 
 export interface PoolingSettings {
@@ -64,6 +81,7 @@ export interface PoolingSettings {
 	readonly size: Pair;
 	readonly stride: Pair;
 	readonly padding: Pair;
+	readonly depth: PoolingDepthSettings;
 }
 
 /** What a person can set of one stage. */
@@ -77,14 +95,16 @@ export type StageSettings =
 
 export type StageKind = StageSettings['kind'];
 
+export const PLAIN_DEPTH: DepthSettings = { stride: 1, padding: 0, dilation: 1 };
+
 export const NO_PADDING: Sides = { top: 0, right: 0, bottom: 0, left: 0 };
 
 /** The settings with which a new stage begins. */
 export function initialSettings(kind: StageKind): StageSettings {
 	switch (kind) {
-		case 'convolution': return { kind, kernel: 'document', stride: [1, 1], padding: NO_PADDING, dilation: [1, 1], fill: 'constant', bias: undefined, flipped: false, groups: undefined };
-		case 'transposed-convolution': return { kind, kernel: 'document', stride: [2, 2], padding: [0, 0], dilation: [1, 1], outputPadding: [0, 0], bias: undefined };
-		case 'max-pooling': case 'average-pooling': return { kind, size: [2, 2], stride: [2, 2], padding: [0, 0] };
+		case 'convolution': return { kind, kernel: 'document', stride: [1, 1], padding: NO_PADDING, dilation: [1, 1], fill: 'constant', bias: undefined, flipped: false, groups: undefined, depth: PLAIN_DEPTH };
+		case 'transposed-convolution': return { kind, kernel: 'document', stride: [2, 2], padding: [0, 0], dilation: [1, 1], outputPadding: [0, 0], bias: undefined, depth: { ...PLAIN_DEPTH, stride: 2 } };
+		case 'max-pooling': case 'average-pooling': return { kind, size: [2, 2], stride: [2, 2], padding: [0, 0], depth: { size: 2, stride: 2, padding: 0 } };
 		case 'dense': return { kind, outputs: 10, bias: undefined };
 		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish': case 'flatten':
 			return { kind };
@@ -102,8 +122,8 @@ export function kernelOf(choice: KernelChoice, kernels: Kernels): Tensor {
 	return choice === 'document' ? kernels.document : kernels.known(choice.known) ?? kernels.document;
 }
 
-function bothSides([vertical, horizontal]: Pair): Padding[] {
-	return [vertical, horizontal].map((cells) => ({ before: cells, after: cells }));
+function bothSides(cells: readonly number[]): Padding[] {
+	return cells.map((each) => ({ before: each, after: each }));
 }
 
 /** The padding above and below, then left and right, that a choice stands for. */
@@ -115,53 +135,78 @@ export function paddingPerAxis(settings: Pick<ConvolutionSettings, 'padding' | '
 	return [{ before: padding.top, after: padding.bottom }, { before: padding.left, after: padding.right }];
 }
 
-function biasFor(bias: number | undefined, filters: number): { readonly bias?: Tensor } {
-	return bias === undefined ? {} : { bias: tensor([filters], new Float64Array(filters).fill(bias)) };
+/** The padding in front and behind: a named mode holds for the depth of a volume as well. */
+export function depthPadding({ padding, depth }: Pick<ConvolutionSettings, 'padding' | 'depth'>, kernel: number, input: number): Padding {
+	const window = { size: [kernel], stride: [depth.stride], dilation: [depth.dilation] };
+	if (padding === 'same') return samePadding([input], window)[0]!;
+	if (padding === 'full') return namedPadding('full', window)[0]!;
+	return { before: depth.padding, after: depth.padding };
 }
 
-/** A kernel repeated so that every group of channels gets a filter of its own: (G, C / G, h, w). */
-function repeatedKernel({ shape, data }: Tensor, channels: number, groups: number): Tensor {
-	const copies = new Float64Array(channels * data.length);
-	for (let channel = 0; channel < channels; channel++) copies.set(data, channel * data.length);
-	const [height, width] = [shape.at(-2) ?? 1, shape.at(-1)!];
-	return tensor([groups, channels / groups, height, width], copies);
+/** A value for the depth, where the maps have one, before those for height and width. */
+function along<Value>(shape: Shape, depth: Value, flat: readonly Value[]): readonly Value[] {
+	return shape.length === 5 ? [depth, ...flat] : flat;
+}
+
+/** A kernel repeated so that every group of channels gets a filter of its own: (G, C / G, …spatial). */
+function repeatedKernel(kernel: Tensor, spatial: Shape, channels: number, groups: number): Tensor {
+	return reshape(repeatForChannels(kernel, spatial, channels), [groups, channels / groups, ...spatial]);
+}
+
+/** The kernel as it meets maps of this shape: (F, C / groups, …spatial). `groups`: how often one of a single channel is summed apart. */
+function kernelFor(source: Tensor, inputShape: Shape, groups: number | undefined): { readonly kernel: Tensor; readonly groups: number } {
+	const channels = inputShape[1]!;
+	const volume = inputShape.length === 5;
+	if (source.shape.length <= (volume ? 3 : 2)) {
+		const spatial = [...new Array<number>((volume ? 3 : 2) - source.shape.length).fill(1), ...source.shape];
+		const wanted = groups !== undefined && channels % groups === 0 ? groups : channels;
+		return { kernel: repeatedKernel(source, spatial, channels, wanted), groups: wanted };
+	}
+	if (volume) return volumeKernel(source, channels);
+	if (source.shape.length === 4 && source.shape[1]! * (groups ?? 1) === channels) return { kernel: source, groups: groups ?? 1 };
+	return { kernel: pairInputWithKernel(tensor([1, channels, 1, 1], new Float64Array(channels)), source).kernel, groups: 1 };
 }
 
 function convolutionStage(settings: ConvolutionSettings, source: Tensor, inputShape: Shape): Stage {
-	const channels = inputShape[1]!;
-	const { stride, dilation, flipped, fill } = settings;
-	const flat = source.shape.length <= 2;
-	const grouped = source.shape.length === 4 && source.shape[1]! * (settings.groups ?? 1) === channels;
-	const groups = flat ? (channels % (settings.groups ?? channels) === 0 ? settings.groups ?? channels : channels) : grouped ? settings.groups ?? 1 : 1;
-	const kernel = flat ? repeatedKernel(source, channels, groups) : grouped ? source : pairInputWithKernel(tensor([1, channels, 1, 1], new Float64Array(channels)), source).kernel;
+	const { stride, dilation, flipped, fill, depth } = settings;
+	const { kernel, groups } = kernelFor(source, inputShape, settings.groups);
+	const flatPadding = paddingPerAxis(settings, kernel.shape.slice(-2), inputShape.slice(-2));
 	return convolution(kernel, {
-		stride, dilation, flipped, groups,
-		padding: paddingPerAxis(settings, kernel.shape.slice(2), inputShape.slice(2)),
+		stride: along(inputShape, depth.stride, stride), dilation: along(inputShape, depth.dilation, dilation), flipped, groups,
+		padding: along(inputShape, depthPadding(settings, kernel.shape.at(-3)!, inputShape.at(-3)!), flatPadding),
 		...fill === 'constant' ? {} : { paddingFill: { mode: fill } },
 		...biasFor(settings.bias, kernel.shape[0]!),
 	});
 }
 
-/** (F, C, h, w) as (C, F, h, w): a transposed convolution counts its kernel's channels first. */
+function biasFor(bias: number | undefined, filters: number): { readonly bias?: Tensor } {
+	return bias === undefined ? {} : { bias: tensor([filters], new Float64Array(filters).fill(bias)) };
+}
+
+/** (F, C, …spatial) as (C, F, …spatial): a transposed convolution counts its kernel's channels first. */
 function channelsFirst({ shape, data }: Tensor): Tensor {
-	const [filters, channels, height, width] = shape as [number, number, number, number];
-	const cells = height * width;
+	const [filters, channels, ...spatial] = shape as [number, number, ...number[]];
+	const cells = elementCount(spatial);
 	const turned = new Float64Array(data.length);
 	for (let filter = 0; filter < filters; filter++) for (let channel = 0; channel < channels; channel++) {
 		turned.set(data.subarray((filter * channels + channel) * cells, (filter * channels + channel + 1) * cells), (channel * filters + filter) * cells);
 	}
-	return tensor([channels, filters, height, width], turned);
+	return tensor([channels, filters, ...spatial], turned);
 }
 
 function transposedStage(settings: TransposedConvolutionSettings, source: Tensor, inputShape: Shape): Stage {
-	const channels = inputShape[1]!;
-	const { stride, dilation, padding, outputPadding } = settings;
-	const flat = source.shape.length <= 2;
-	const kernel = flat
-		? repeatedKernel(source, channels, channels)
-		: channelsFirst(pairInputWithKernel(tensor([1, channels, 1, 1], new Float64Array(channels)), source).kernel);
-	const groups = flat ? channels : 1;
-	return transposedConvolution(kernel, { stride, dilation, outputPadding, groups, padding: bothSides(padding), ...biasFor(settings.bias, flat ? channels : kernel.shape[1]!) });
+	const { stride, dilation, padding, outputPadding, depth } = settings;
+	const met = kernelFor(source, inputShape, undefined);
+	const kernel = met.groups === 1 ? channelsFirst(met.kernel) : met.kernel; // in groups of one channel and one filter, both orders are the same
+	return transposedConvolution(kernel, {
+		stride: along(inputShape, depth.stride, stride), dilation: along(inputShape, depth.dilation, dilation), outputPadding: along(inputShape, 0, outputPadding),
+		groups: met.groups, padding: bothSides(along(inputShape, depth.padding, padding)), ...biasFor(settings.bias, met.kernel.shape[0]!),
+	});
+}
+
+function poolingStage({ kind, size, stride, padding, depth }: PoolingSettings, inputShape: Shape): Stage {
+	const pool = kind === 'max-pooling' ? maxPooling : averagePooling;
+	return pool(along(inputShape, depth.size, size), { stride: along(inputShape, depth.stride, stride), padding: bothSides(along(inputShape, depth.padding, padding)) });
 }
 
 /**
@@ -172,8 +217,7 @@ export function stageOf(settings: StageSettings, kernels: Kernels, inputShape: S
 	switch (settings.kind) {
 		case 'convolution': return convolutionStage(settings, kernelOf(settings.kernel, kernels), inputShape);
 		case 'transposed-convolution': return transposedStage(settings, kernelOf(settings.kernel, kernels), inputShape);
-		case 'max-pooling': return maxPooling(settings.size, { stride: settings.stride, padding: bothSides(settings.padding) });
-		case 'average-pooling': return averagePooling(settings.size, { stride: settings.stride, padding: bothSides(settings.padding) });
+		case 'max-pooling': case 'average-pooling': return poolingStage(settings, inputShape);
 		case 'flatten': return flatten();
 		case 'dense': return linear(drawnWeights(settings.outputs, inputShape.at(-1) ?? elementCount(inputShape)), biasFor(settings.bias, settings.outputs).bias);
 		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish':

@@ -17,7 +17,9 @@ export function Transport({ focus, playback, goTo }: TransportProps): VNode {
 	const button = (icon: Parameters<typeof Icon>[0]['name'], label: string, onClick: () => void, disabled = false): VNode => (
 		<button class="bare" type="button" title={label} aria-label={label} onClick={onClick} disabled={disabled}><Icon name={icon} /></button>
 	);
-	const place = localize('cell {number} of {count} · row {row}, column {column}', { number: step + 1, count: steps, row: position.row + 1, column: position.column + 1 });
+	const slice = focus.volume === undefined || focus.volume.outputSlices === 1 ? '' : `${localize('slice {number} of {count}', { number: focus.volume.outputSlice + 1, count: focus.volume.outputSlices })} · `;
+	const isRow = focus.lattice.output.rows === 1 && focus.lattice.rows === 1;
+	const place = slice + localize(isRow ? 'cell {number} of {count}' : 'cell {number} of {count} · row {row}, column {column}', { number: step + 1, count: steps, row: position.row + 1, column: position.column + 1 });
 	return (
 		<div class="transport" role="group" aria-label={localize('Steps')}>
 			{button('first', localize('First (Home)'), () => goTo(0), step === 0)}

@@ -36,9 +36,45 @@ describe('several channels and filters', () => {
 		const panel = await convolveAll('each-channel.json');
 		assert.equal(await panel.frame.locator('.note').innerText(), 'The 2-D kernel is applied to each of the 3 channels on its own.');
 		assert.equal(await panel.fill(), '10');
-		await panel.frame.getByLabel('Channel').fill('3');
-		await panel.frame.getByLabel('Channel').press('Enter');
+		await panel.choose('Channel', '3');
 		await panel.press('End');
 		assert.equal(await panel.grid('output'), '90');
+	});
+
+	it('2 filters over 2 channels: the channels add 1 and −50 to −49; filter 2, by its card, 2 and 40 to 42; filter 1 again by the arrow key', async () => {
+		const panel = await convolveAll('channels.json');
+		await panel.press('Home');
+		assert.deepEqual(await panel.summands(), ['channel 1 adds 1', 'channel 2 adds −50']);
+		assert.equal(await panel.frame.locator('.summand-total .total').innerText(), '−49');
+		await panel.choose('Filter', '2');
+		assert.deepEqual(await panel.summands(), ['channel 1 adds 2', 'channel 2 adds 40']);
+		assert.equal(await panel.arithmetic(), '[1·0 + 2·1 + 4·0 + 5·0] + [10·0 + 20·0 + 40·1 + 50·0] = 42');
+		await panel.cardOf('Filter', '2').press('ArrowLeft');
+		assert.equal(await panel.cardOf('Filter', '1').getAttribute('aria-checked'), 'true');
+		assert.equal(await panel.frame.locator('.plane-card:focus').getAttribute('aria-label'), '1');
+		assert.match(await panel.frame.locator('.place').innerText(), /cell 1 of 4/, 'the pass stays where it is');
+	});
+
+	it('the card of channel 2 brings 10 … 90 to the front', async () => {
+		const panel = new Panel();
+		await panel.frame.getByRole('radio', { name: /^channel 2 adds/ }).click();
+		assert.equal(await panel.grid('input'), '10 20 30 / 40 50 60 / 70 80 90');
+	});
+
+	it('colours compare within the map of filter 1, to 85, or over all maps, to 86', async () => {
+		const panel = new Panel();
+		const ends = async (): Promise<string> => (await panel.part('output').locator('.legend').innerText()).replace(/\s+/g, ' ').trim();
+		assert.equal(await ends(), '−85 85');
+		await panel.frame.getByRole('radio', { name: 'all maps' }).click();
+		assert.equal(await ends(), '−86 86');
+	});
+
+	it('32 filters are one tab stop, of which End takes the last', async () => {
+		const panel = await convolveAll('filters.json');
+		const filters = panel.frame.getByRole('radiogroup', { name: 'Filter' });
+		assert.equal(await filters.locator('[tabindex="0"]').count(), 1);
+		await filters.locator('[tabindex="0"]').press('End');
+		await filters.locator('[aria-checked="true"][aria-posinset="32"][aria-setsize="32"]').waitFor();
+		assert.ok(await filters.locator('.plane-card').count() < 32, 'only those in view are drawn');
 	});
 });

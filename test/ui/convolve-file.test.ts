@@ -29,6 +29,23 @@ describe('Convolve Image or Array, from the explorer', () => {
 		});
 	}
 
+	it('colour.png is shown in its colours: the first pixel rgb(0, 200, 50); its green channel alone rgb(0, 200, 0)', async () => {
+		const panel = await convolve('colour.png', 'Identity');
+		const colour = async (cell: number): Promise<string> => panel.part('input').locator('.cell').nth(cell).evaluate((element) => {
+			const painted = [element, ...element.querySelectorAll('*')].map((each) => [getComputedStyle(each).backgroundColor, getComputedStyle(each).fill]).flat();
+			return painted.find((each) => /^rgb\((?!0, 0, 0\))/.test(each)) ?? painted.join();
+		});
+		await panel.press('End'); // the window leaves the first pixel
+		assert.equal(await colour(0), 'rgb(0, 200, 50)');
+		await panel.choose('Channel', 'green');
+		await panel.frame.getByRole('radio', { name: 'green only' }).click();
+		await panel.press('End');
+		assert.equal(await colour(0), 'rgb(0, 200, 0)');
+		assert.equal(await panel.grid('input'), '200 190 180 170 / 160 150 140 130 / 120 110 100 90');
+		await session().reload();
+		await new Panel().frame.getByRole('radio', { name: 'green only' }).and(new Panel().frame.locator('[aria-checked="true"]')).waitFor();
+	});
+
 	it('grey.jpg: one channel of 8 by 8, all 120', async () => {
 		const panel = await convolve('grey.jpg', 'Box blur');
 		assert.equal(await panel.grid('input'), new Array(8).fill(new Array(8).fill('120').join(' ')).join(' / '));

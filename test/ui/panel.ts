@@ -29,6 +29,21 @@ export class Panel {
 		return this.frame.locator(`[data-card="${name}"]`).innerText();
 	}
 
+	/** A card of the row with this name: a filter, a channel, a sample or a slice. */
+	cardOf(row: string, name: string): Locator {
+		return this.frame.getByRole('radiogroup', { name: row, exact: true }).getByRole('radio', { name, exact: true });
+	}
+
+	async choose(row: string, name: string): Promise<void> {
+		await this.cardOf(row, name).click();
+		await this.#painted();
+	}
+
+	/** What the planes add to the current cell, one card after the other. */
+	async summands(): Promise<string[]> {
+		return this.frame.locator('.summands .plane-card').evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label') ?? ''));
+	}
+
 	/** The size formulas as plain text. */
 	async formulas(): Promise<string[]> {
 		return this.frame.locator('[data-card="output-size"] math').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));

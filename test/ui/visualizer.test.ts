@@ -154,20 +154,90 @@ describe('both directions', () => {
 	});
 });
 
+describe('where a number comes from', () => {
+	let panel: Panel;
+	const tip = async (): Promise<string> => panel.frame.getByRole('tooltip').innerText();
+	const marked = async (): Promise<string | null> => panel.frame.locator('body').getAttribute('data-marked');
+	before(async () => { panel = await lecture(); });
+
+	it('F in the formula is 2, the rows of the window, and marks the kernel', async () => {
+		await panel.frame.locator('[data-card="output-size"] math').first().locator('.explained').filter({ hasText: /^F$/ }).hover();
+		assert.equal(await tip(), 'F = 2: the rows of the window, its receptive field');
+		assert.equal(await marked(), 'kernel');
+		await panel.frame.locator('.place').hover();
+		await panel.frame.getByRole('tooltip').waitFor({ state: 'detached' });
+		assert.equal(await marked(), '');
+	});
+
+	it('by keyboard: one stop in the card of parameters, 5, then along 1 × (2·2·1 + 1); Escape hides the words', async () => {
+		const card = panel.frame.locator('[data-card="parameters"]');
+		assert.equal(await card.locator('.explained[tabindex="0"]').count(), 1);
+		await card.locator('.explained[tabindex="0"]').focus();
+		const focused = panel.frame.locator('.explained:focus');
+		const told: string[] = [await tip()];
+		for (let step = 0; step < 5; step++) {
+			await focused.press('ArrowRight');
+			told.push(await tip());
+		}
+		assert.deepEqual(told, [
+			'5: all numbers that the layer learns, its biases included', '1: filters: each makes one channel of the output', '2: rows of the kernel, its height',
+			'2: columns of the kernel, its width', '1: channels of the input, all of which a filter sees', '1: one bias for each filter',
+		]);
+		assert.equal(await focused.getAttribute('aria-describedby'), await panel.frame.getByRole('tooltip').getAttribute('id'));
+		await focused.press('Escape');
+		assert.equal(await panel.frame.getByRole('tooltip').count(), 0);
+	});
+
+	it('36 multiply-adds are 4 weights × 3·3 = 9 places', async () => {
+		await panel.frame.locator('[data-card="parameters"] .explained').filter({ hasText: 'multiply-adds' }).hover();
+		assert.equal(await tip(), '36 = 4 weights × 3·3 = 9 places. Counted as torchvision and fvcore do, without biases; with them, as torchinfo does: 36.');
+	});
+
+	it('reset goes back to what the view began with, a stride of 1, and is undone to 2', async () => {
+		await panel.set('Stride', 2);
+		await panel.frame.getByRole('button', { name: 'Reset' }).click();
+		assert.equal((await panel.formulas())[1], 'H_o = ⌊(4 + 2·0 − 2)/1⌋ + 1 = 3');
+		await panel.frame.getByRole('button', { name: 'Undo (Ctrl+Z)' }).click();
+		assert.equal((await panel.formulas())[1], 'H_o = ⌊(4 + 2·0 − 2)/2⌋ + 1 = 2');
+	});
+});
+
 describe('the panel for everyone', () => {
-	it('axe finds nothing, with the export menu open', async () => {
-		const panel = await lecture();
-		await panel.frame.locator('.menu summary').click();
+	async function violations(panel: Panel): Promise<string[]> {
 		const axe = await readFile(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 		const body = await panel.frame.locator('body').elementHandle();
 		const frame = await body.ownerFrame();
 		assert.ok(frame);
 		await frame.evaluate(axe); // by the debugger, past the page's policy
-		const violations = await frame.evaluate(async () => {
+		return frame.evaluate(async () => {
 			const { violations: found } = await (window as unknown as { axe: { run(): Promise<{ violations: ReadonlyArray<{ id: string; nodes: ReadonlyArray<{ html: string }> }> }> } }).axe.run();
 			return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 100)).join(' ')}`);
 		});
-		assert.deepEqual(violations, []);
+	}
+
+	async function shown(file: string): Promise<Panel> {
+		await session().open(file);
+		await session().goTo(1, 1);
+		await session().command('ConvLens: Convolve Selection');
+		const panel = new Panel();
+		await panel.showsInputFrom(`${file}:2`);
+		return panel;
+	}
+
+	it('axe finds nothing, with the cards of 2 channels and 2 filters, nor with a volume and an explanation', async () => {
+		await session().startOver();
+		const panel = await shown('channels.json');
+		assert.deepEqual(await violations(panel), []);
+		await panel.frame.getByRole('radio', { name: 'depth (3-D)' }).click();
+		await panel.frame.locator('[data-card="parameters"] .explained').first().hover();
+		await panel.frame.getByRole('tooltip').waitFor();
+		assert.deepEqual(await violations(panel), []);
+	});
+
+	it('axe finds nothing, with the export menu open', async () => {
+		const panel = await lecture();
+		await panel.frame.locator('.menu summary').click();
+		assert.deepEqual(await violations(panel), []);
 	});
 
 	it('goes by keyboard alone: into the kernel, along it, and out with the pass where it was', async () => {

@@ -96,7 +96,7 @@ describe('the example of a layer', () => {
 	it('poolings, and adaptive ones as the pooling that they come to', () => {
 		assert.equal(said(onPanel(torchLayer('nn.MaxPool2d(3, 2, 1)', 'B,64,112,112'))), '64×112×112 → 64×56×56, 0');
 		assert.equal(said(onPanel(torchLayer('nn.AdaptiveAvgPool2d(1)', 'B,512,7,7'))), '512×7×7 → 512×1×1, 0');
-		assert.deepEqual(torchLayer('nn.AdaptiveMaxPool2d((7, 7))', 'B,8,14,21')!.stages, [{ kind: 'max-pooling', size: [2, 3], stride: [2, 3], padding: [0, 0] }]);
+		assert.deepEqual(torchLayer('nn.AdaptiveMaxPool2d((7, 7))', 'B,8,14,21')!.stages, [{ kind: 'max-pooling', size: [2, 3], stride: [2, 3], padding: [0, 0], depth: { size: 1, stride: 1, padding: 0 } }]);
 	});
 	it('a linear layer on 5408 features: 54,090 parameters, drawn on 24', () => {
 		const panel = onPanel(torchLayer('nn.Linear(5408, 10)', 'B,5408'));

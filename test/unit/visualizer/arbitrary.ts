@@ -6,6 +6,8 @@ const whole = (least: number, most: number): fc.Arbitrary<number> => fc.integer(
 const pair = (least: number, most: number): fc.Arbitrary<readonly [number, number]> => fc.tuple(whole(least, most), whole(least, most));
 const sides = fc.record({ top: whole(0, 4), right: whole(0, 4), bottom: whole(0, 4), left: whole(0, 4) });
 
+const depth = fc.record({ stride: whole(1, 5), padding: whole(0, 3), dilation: whole(1, 3) });
+
 /** Numbers that no two cells share. */
 export function counted(...shape: number[]): ReturnType<typeof tensor> {
 	return tensor(shape, Array.from({ length: shape.reduce((product, size) => product * size, 1) }, (_, index) => index + 1));
@@ -17,10 +19,10 @@ export const anySettings: fc.Arbitrary<StageSettings> = fc.oneof(
 		kind: fc.constant('convolution' as const), kernel: fc.constant('document' as const), stride: pair(1, 9), dilation: pair(1, 5),
 		padding: fc.oneof(fc.constant('same' as const), fc.constant('full' as const), sides),
 		fill: fc.constantFrom('constant' as const, 'reflect' as const, 'symmetric' as const, 'replicate' as const, 'circular' as const),
-		bias: fc.option(whole(-3, 3), { nil: undefined }), flipped: fc.boolean(), groups: fc.constant(undefined),
+		bias: fc.option(whole(-3, 3), { nil: undefined }), flipped: fc.boolean(), groups: fc.constant(undefined), depth,
 	}),
-	fc.record({ kind: fc.constant('transposed-convolution' as const), kernel: fc.constant('document' as const), stride: pair(1, 9), dilation: pair(1, 9), padding: pair(0, 5), outputPadding: pair(0, 5), bias: fc.constant(undefined) }),
-	fc.record({ kind: fc.constantFrom('max-pooling' as const, 'average-pooling' as const), size: pair(1, 9), stride: pair(1, 9), padding: pair(0, 4) }),
+	fc.record({ kind: fc.constant('transposed-convolution' as const), kernel: fc.constant('document' as const), stride: pair(1, 9), dilation: pair(1, 9), padding: pair(0, 5), outputPadding: pair(0, 5), bias: fc.constant(undefined), depth }),
+	fc.record({ kind: fc.constantFrom('max-pooling' as const, 'average-pooling' as const), size: pair(1, 9), stride: pair(1, 9), padding: pair(0, 4), depth: fc.record({ size: whole(1, 5), stride: whole(1, 5), padding: whole(0, 3) }) }),
 );
 
 /** A kernel of this size from the document, and none by name. */

@@ -56,7 +56,7 @@ describe('the drawn input', () => {
 	});
 
 	it('covers the very cells that a pooling\'s trace names', () => {
-		const result = resultOf({ kind: 'max-pooling', size: [3, 2], stride: [2, 1], padding: [1, 1] }, 5, 4);
+		const result = resultOf({ kind: 'max-pooling', size: [3, 2], stride: [2, 1], padding: [1, 1], depth: { size: 1, stride: 1, padding: 0 } }, 5, 4);
 		const lattice = latticeOf(result);
 		const drawn = lattice.windowOf(0, 0).flatMap(({ row, column }) => {
 			const cell = lattice.cellAt(row, column);

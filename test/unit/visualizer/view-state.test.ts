@@ -86,7 +86,7 @@ describe('saved choices', () => {
 		const saved = { choices: { stages: [{ kind: 'convolution', stride: 2, padding: 1, dilation: 1 }, { kind: 'max-pooling', size: 3, stride: 1 }] } };
 		assert.deepEqual(savedChoices(saved).stages, [
 			{ ...convolution, stride: [2, 2], padding: { top: 1, right: 1, bottom: 1, left: 1 } },
-			{ kind: 'max-pooling', size: [3, 3], stride: [1, 1], padding: [0, 0] },
+			{ kind: 'max-pooling', size: [3, 3], stride: [1, 1], padding: [0, 0], depth: { size: 2, stride: 2, padding: 0 } },
 		]);
 	});
 
