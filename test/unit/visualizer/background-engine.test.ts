@@ -101,7 +101,7 @@ describe('large inputs beside the page', () => {
 
 	it('that fail say why', async () => {
 		const fails = (): never => { throw new TypeError('a mistake'); };
-		const engine = new BackgroundEngine(workerOn(() => Promise.resolve({ convolve: fails, maxPool: fails, averagePool: fails, convolutionSteps: fails, maxPoolingSteps: fails, averagePoolingSteps: fails })));
+		const engine = new BackgroundEngine(workerOn(() => Promise.resolve({ convolutionSteps: fails, maxPoolingSteps: fails, averagePoolingSteps: fails })));
 		await assert.rejects(allMaps(engine, preparationOf([TENTHS])), { message: 'a mistake' });
 	});
 });
