@@ -57,6 +57,9 @@ async function serveAsWebExtension(context: BrowserContext, authority: string, s
 	});
 }
 
+/** So often the quick input is opened for one thing, before it is said to be missing. */
+const MOST_ATTEMPTS = 8;
+
 /** A workbench in a browser page. */
 export class Workbench {
 	private constructor(private readonly context: BrowserContext, readonly page: Page) {}
@@ -72,7 +75,7 @@ export class Workbench {
 		await beforeLoad?.(page);
 		const workbench = new Workbench(context, page);
 		await page.goto(workbenchAddress(authority, options));
-		await page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
+		await workbench.#restored();
 		return workbench;
 	}
 
@@ -85,7 +88,13 @@ export class Workbench {
 		const loaded = this.page.waitForEvent('load');
 		await this.command('Developer: Reload Window');
 		await loaded;
-		await this.page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
+		await this.#restored();
+	}
+
+	/** Waits until the window has its parts and answers to keys: before that, a key that is pressed is lost. */
+	async #restored(): Promise<void> {
+		await this.page.waitForFunction('window.driver !== undefined', undefined, { timeout: 60_000 });
+		await this.page.evaluate('window.driver.whenWorkbenchRestored()');
 	}
 
 	/** Runs a command by its title in the command palette, once it is offered. */
@@ -98,6 +107,17 @@ export class Workbench {
 		await this.page.keyboard.press('Control+1');
 		await this.#quickInput(name, name);
 		await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
+		await this.focusEditor();
+	}
+
+	/**
+	 * Gives the keyboard to the editor of the first column. The quick input hands it back to where it was before, perhaps only after an editor has opened;
+	 * and the editor asks for no lenses while it has not the keyboard.
+	 */
+	async focusEditor(): Promise<void> {
+		await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+		await this.page.keyboard.press('Control+1');
+		await this.page.waitForFunction('document.activeElement?.closest(".editor-group-container .editor-container") !== null');
 	}
 
 	/** Closes every editor and notification; edits must be saved or reverted before. */
@@ -158,14 +178,15 @@ export class Workbench {
 	/** Types into the quick input until the wanted row is offered (extensions may still be starting), then takes it. */
 	async #quickInput(text: string, label: string | RegExp): Promise<void> {
 		const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.getByText(label, { exact: true }) }).first();
-		for (let attempt = 0; ; attempt++) {
+		for (let attempt = 1; ; attempt++) {
+			const timeout = 1_000 * attempt; // a busy machine is given more time at each attempt
 			try {
 				await this.page.keyboard.press('F1');
-				await this.page.locator('.quick-input-widget input.input').first().fill(text, { timeout: 2_000 });
-				await row.click({ timeout: 2_000 });
+				await this.page.locator('.quick-input-widget input.input').first().fill(text, { timeout });
+				await row.click({ timeout });
 				return;
 			} catch (error) {
-				if (attempt === 15) throw error;
+				if (attempt === MOST_ATTEMPTS) throw error;
 				await this.page.keyboard.press('Escape');
 				await this.page.locator('body').evaluate('document.activeElement?.blur?.()'); // a page that was closed keeps the keyboard
 			}
