@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { axeViolations } from './axe';
 import { Panel } from './panel';
 import { session } from './session';
 
@@ -158,16 +157,7 @@ describe('the panel for everyone', () => {
 	it('axe finds nothing, with the export menu open', async () => {
 		const panel = await lecture();
 		await panel.frame.locator('.menu summary').click();
-		const axe = await readFile(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
-		const body = await panel.frame.locator('body').elementHandle();
-		const frame = await body.ownerFrame();
-		assert.ok(frame);
-		await frame.evaluate(axe); // by the debugger, past the page's policy
-		const violations = await frame.evaluate(async () => {
-			const { violations: found } = await (window as unknown as { axe: { run(): Promise<{ violations: ReadonlyArray<{ id: string; nodes: ReadonlyArray<{ html: string }> }> }> } }).axe.run();
-			return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 100)).join(' ')}`);
-		});
-		assert.deepEqual(violations, []);
+		assert.deepEqual(await axeViolations(panel.frame), []);
 	});
 
 	it('goes by keyboard alone: into the kernel, along it, and out with the pass where it was', async () => {
