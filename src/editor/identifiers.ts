@@ -21,6 +21,9 @@ export const VISUALIZER_VIEW_TYPE = 'convlens.visualizer';
 /** The language of worksheets. */
 export const WORKSHEET_LANGUAGE = 'conv';
 
+/** The code of diagnostics on ragged rows, which their quick fixes go by. */
+export const RAGGED_ROWS = 'ragged-rows';
+
 export const LANGUAGE_MODEL_TOOL = 'convlens_analyze';
 
 export const SETTINGS = {

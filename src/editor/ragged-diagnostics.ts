@@ -2,12 +2,10 @@ import * as vscode from 'vscode';
 import { findLiterals, literalAt } from '../literals/find';
 import type { TextRange } from '../literals/literal';
 import { Disposable } from './disposable';
-import { SETTINGS } from './identifiers';
+import { RAGGED_ROWS, SETTINGS, WORKSHEET_LANGUAGE } from './identifiers';
 import { isEvidentlyMatrix, isRagged, rowRepairs, type RaggedMatrix, type RowRepair } from './ragged-repair';
 import { raggedSentence } from './refusal-sentence';
 
-/** The diagnostics' code, which the quick fixes go by. */
-const RAGGED_ROWS = 'ragged-rows';
 /** Files are looked at once typing has paused for this long. */
 const PAUSE_MILLISECONDS = 400;
 /** Longer documents are not looked at: this many characters are read in some tens of milliseconds. */
@@ -23,8 +21,9 @@ function visibleDocuments(): Set<vscode.TextDocument> {
 	return new Set([...vscode.window.visibleTextEditors.map(({ document }) => document), ...cells].filter((document) => !document.isClosed && isWritten(document)));
 }
 
+/** Worksheets tell of ragged rows themselves. */
 function isWanted(document: vscode.TextDocument): boolean {
-	return vscode.workspace.getConfiguration(undefined, document).get<boolean>(SETTINGS.raggedMatrices, true);
+	return document.languageId !== WORKSHEET_LANGUAGE && vscode.workspace.getConfiguration(undefined, document).get<boolean>(SETTINGS.raggedMatrices, true);
 }
 
 function rangeIn(document: vscode.TextDocument, { start, end }: TextRange): vscode.Range {

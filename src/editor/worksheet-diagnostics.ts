@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { fullNumber } from '../present/number';
 import { worksheetSentence } from '../present/worksheet-problem';
 import type { LocatedProblem, WorksheetProblem } from '../worksheet/problem';
 import { Disposable } from './disposable';
-import { WORKSHEET_LANGUAGE } from './identifiers';
+import { RAGGED_ROWS, WORKSHEET_LANGUAGE } from './identifiers';
 import { localize } from './localize';
 import { documentRange, type WorksheetDocuments } from './worksheet-documents';
 
@@ -12,6 +13,11 @@ const SETTLING_MILLISECONDS = 100;
 function severityOf({ code }: WorksheetProblem): vscode.DiagnosticSeverity {
 	if (code === 'expected-shape' || code === 'expected-value') return vscode.DiagnosticSeverity.Warning;
 	return code === 'too-much-work' ? vscode.DiagnosticSeverity.Information : vscode.DiagnosticSeverity.Error;
+}
+
+/** Ragged rows go by the code that their quick fixes know. */
+function codeOf(problem: WorksheetProblem): string {
+	return problem.code === 'matrix' && problem.refusal.reason === 'ragged' ? RAGGED_ROWS : problem.code;
 }
 
 /** Keeps the problems of every open worksheet up to date, and offers to fix them. */
@@ -47,7 +53,7 @@ export class WorksheetDiagnostics extends Disposable implements vscode.CodeActio
 		this.#collection.set(document.uri, this.documents.statementsOf(document).flatMap(({ start, result: { problems } }) => problems.map(({ problem, range }) => {
 			const diagnostic = new vscode.Diagnostic(documentRange(document, range, start), worksheetSentence(problem, localize), severityOf(problem));
 			diagnostic.source = 'ConvLens';
-			diagnostic.code = problem.code;
+			diagnostic.code = codeOf(problem);
 			return diagnostic;
 		})));
 	}
@@ -65,7 +71,7 @@ function fixesFor(document: vscode.TextDocument, { problem }: LocatedProblem, pl
 		const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
 		action.edit = new vscode.WorkspaceEdit();
 		edit(action.edit);
-		action.isPreferred = true;
+		action.isPreferred = problem.code !== 'expected-value'; // an answer is the person's to find
 		return [action];
 	};
 	if ('suggestion' in problem) {
@@ -76,6 +82,11 @@ function fixesFor(document: vscode.TextDocument, { problem }: LocatedProblem, pl
 	if (problem.code === 'unclosed') {
 		const closing = problem.text === '(' ? ')' : problem.text === '[' ? ']' : '}';
 		return fix(vscode.l10n.t('Add “{closing}”', { closing }), (edit) => edit.insert(document.uri, statementEnd, closing));
+	}
+	if (problem.code === 'bare-matrix') return fix(vscode.l10n.t('Put brackets around it'), (edit) => edit.replace(document.uri, place, `[${document.getText(place)}]`));
+	if (problem.code === 'expected-value') {
+		const actual = fullNumber(problem.actual).replaceAll('−', '-');
+		return fix(vscode.l10n.t('Write the computed {actual}', { actual }), (edit) => edit.replace(document.uri, place, actual));
 	}
 	if (problem.code === 'no-numbers') return fix(vscode.l10n.t('Compare its shape'), (edit) => edit.replace(document.uri, place, `shape(${document.getText(place)})`));
 	return [];

@@ -32,6 +32,7 @@ export function worksheetSentence(problem: WorksheetProblem, localize: Localize)
 			return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 		}
 		case 'unexpected': return localize('“{text}” has no place here.', { text: problem.text });
+		case 'bare-matrix': return localize('Put commas between these numbers, or brackets around them for a matrix: [{text}].', { text: problem.text });
 		case 'unclosed': return localize('“{text}” is never closed.', { text: problem.text });
 		case 'missing': return localize('Something is missing behind “{after}”.', { after: problem.after });
 		case 'stray-rows': return localize('These numbers belong to no name: write “X =” in front of them.');

@@ -9,10 +9,17 @@ import { tokensOf, type Token } from './tokens';
 const MOST_NESTED = 40;
 /** How brackets, TeX and constructors of other languages are read inside a worksheet. */
 const LITERAL_LANGUAGE = 'plaintext';
+/** So much of a matrix is repeated in a sentence about it. */
+const LONGEST_QUOTE = 40;
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const CONSTANTS: ReadonlyMap<string, boolean | undefined> = new Map<string, boolean | undefined>([
 	['true', true], ['True', true], ['false', false], ['False', false], ['none', undefined], ['None', undefined],
 ]);
+
+/** Whether a token can stand between the numbers of a matrix of plain rows, or is one of them. */
+function isNumberSign(token: Token | undefined): boolean {
+	return token?.kind === 'number' || (token?.kind === 'sign' && '-−+/;'.includes(token.text));
+}
 
 /** Reads one statement, token by token; what is wrong ends the statement and is reported with its place. */
 class StatementParser {
@@ -191,12 +198,23 @@ class StatementParser {
 				this.#depth--;
 				return { items, end: token.end, trailing };
 			}
-			if (items.length > 0 && !trailing) fail({ code: 'unexpected', text: token.text }, token);
+			if (items.length > 0 && !trailing) this.#refuseInList(open, token);
 			items.push(read());
 			this.#skipLines();
 			trailing = this.#tokens[this.#at]?.text === ',';
 			if (trailing) this.#at++;
 		}
+	}
+
+	/** Refuses what stands behind an argument without a comma: numbers behind a number were meant as a matrix. */
+	#refuseInList(open: Token, token: Token): never {
+		let from = this.#at;
+		while (isNumberSign(this.#tokens[from - 1]) && this.#tokens[from - 1] !== open) from--;
+		let to = this.#at;
+		while (isNumberSign(this.#tokens[to])) to++;
+		const [first, last] = [this.#tokens[from]!, this.#tokens[to - 1]!];
+		if (from === this.#at || to === this.#at) fail({ code: 'unexpected', text: token.text }, token);
+		fail({ code: 'bare-matrix', text: this.text.slice(first.start, last.end).replace(/\s+/g, ' ').slice(0, LONGEST_QUOTE) }, { start: first.start, end: last.end });
 	}
 
 	/** The token that closes the bracket here. */

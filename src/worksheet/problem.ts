@@ -12,6 +12,8 @@ export type WorksheetProblem =
 	/** What stands here is no matrix. */
 	| { readonly code: 'matrix'; readonly refusal: Refusal }
 	| { readonly code: 'unexpected' | 'unclosed'; readonly text: string }
+	/** Numbers among a call's arguments without commas between them, or the brackets that make them a matrix. */
+	| { readonly code: 'bare-matrix'; readonly text: string }
 	/** Nothing stands behind the equals sign, the arrow or the word `expect`. */
 	| { readonly code: 'missing'; readonly after: string }
 	/** Rows of numbers that belong to no name. */

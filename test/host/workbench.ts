@@ -107,7 +107,7 @@ export class Workbench {
 		await this.page.keyboard.press('Control+1');
 		await this.#quickInput(name, name);
 		await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
-		await this.focusEditor();
+		if (!name.endsWith('.ipynb')) await this.focusEditor(); // a notebook gives the keyboard to its cells
 	}
 
 	/**

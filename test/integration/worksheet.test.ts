@@ -48,6 +48,14 @@ async function problems(document: vscode.TextDocument, count: number): Promise<r
 	});
 }
 
+/** Takes the quick fix of this title at a problem. */
+async function applyFix(document: vscode.TextDocument, problem: vscode.Diagnostic, title: string): Promise<void> {
+	const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, problem.range);
+	const action = actions.find((each) => each.title === title);
+	if (action?.edit === undefined) throw new Error(`There is no “${title}” among: ${actions.map((each) => each.title).join(', ')}`);
+	await vscode.workspace.applyEdit(action.edit);
+}
+
 describe('the sample worksheet', () => {
 	it('is a worksheet without problems whose nine answers are right', async () => {
 		const document = await sample('lecture.conv');
@@ -111,6 +119,68 @@ describe('worksheets in the editor', () => {
 		assertEqual(problem?.message, '1 of 4 values are wrong. Row 2, column 1: the answer is 7, computed is 6.');
 	});
 
+	it('“Show me”, hints and answers go on beside a broken statement', async () => {
+		const document = await worksheet(`${MATRICES}B = relo(X)\nC = relu(B)\nA = conv(X, K)\nexpect A = 6 8 2; 6 8 2; 6 8 -50\n`);
+		await problems(document, 1);
+		const shown = await hints(document);
+		assertEqual(shown.get('A = conv(X, K)'), '3×3');
+		assertEqual(shown.get('expect A = 6 8 2; 6 8 2; 6 8 -50'), '✓');
+		assertEqual(shown.has('C = relu(B)'), false);
+	});
+
+	it('several channels and filters: (3, 2, 2) with two filters of (3, 2, 2) gives 2 maps of one cell', async () => {
+		const document = await worksheet('R = 1 2; 3 4\nX = channels(R, R, R)\nF = filters(channels(R, R, R), channels(R, R, R))\nA = conv(X, F, bias=(1, 2))\n');
+		const shown = await hints(document);
+		assertEqual(shown.get('X = channels(R, R, R)'), '3×2×2');
+		assertEqual(shown.get('F = filters(channels(R, R, R), channels(R, R, R))'), '2×3×2×2');
+		assertEqual(shown.get('A = conv(X, F, bias=(1, 2))'), '2×1×1');
+		// 3 · (1 + 4 + 9 + 16) = 90, and the bias
+		assertContains(await hoverOver(document, 'A = conv'), '+ 1 = 91');
+	});
+
+	it('numbers inside a call without commas: brackets are offered', async () => {
+		const document = await worksheet(`${MATRICES}A = conv(X, 1 0; 0 1)\n`);
+		const [problem] = await problems(document, 1);
+		assertEqual(problem?.message, 'Put commas between these numbers, or brackets around them for a matrix: [1 0; 0 1].');
+		await applyFix(document, problem!, 'Put brackets around it');
+		assertEqual(document.lineAt(8).text, 'A = conv(X, [1 0; 0 1])');
+		await problems(document, 0);
+	});
+
+	it('a bracket that is never closed: it is added', async () => {
+		const document = await worksheet(`${MATRICES}A = relu(X\n\nB = relu(K)\n`);
+		const [problem] = await problems(document, 1);
+		assertEqual(problem?.message, '“(” is never closed.');
+		await applyFix(document, problem!, 'Add “)”');
+		assertEqual(document.lineAt(8).text, 'A = relu(X)');
+		await problems(document, 0);
+	});
+
+	it('rows without a name: one is given to them', async () => {
+		const document = await worksheet('1 2\n3 4\n');
+		const [problem] = await problems(document, 1);
+		assertEqual(problem?.message, 'These numbers belong to no name: write “X =” in front of them.');
+		await applyFix(document, problem!, 'Give these rows a name');
+		assertEqual((await hints(document)).get('3 4'), '2×2');
+	});
+
+	it('a wrong answer: the computed value is offered, a chain of sizes is asked for its shape', async () => {
+		const document = await worksheet(`${MATRICES}B = conv(X, K, stride=2)\nexpect B = 6 2\n  7 -50\n\nexpect input(1, 3, 3) = 3 3\n`);
+		const [wrong, unlike] = [...await problems(document, 2)].sort((one, other) => one.range.start.line - other.range.start.line);
+		await applyFix(document, wrong!, 'Write the computed 6');
+		assertEqual(document.lineAt(10).text, '  6 -50');
+		assertEqual(unlike?.message, 'A chain of sizes has no numbers to compare: compare its shape(…) or parameters(…).');
+	});
+
+	it('a row too short: marked once, and a 0 is offered', async () => {
+		const document = await worksheet('X = 1 2 3\n    4 5\n    7 8 9\n');
+		const [problem] = await problems(document, 1);
+		assertEqual(problem?.message, 'Row 2 has 2 values, row 1 has 3.');
+		await applyFix(document, problem!, 'Add a 0 to the row');
+		assertEqual(document.lineAt(1).text, '    4 5 0');
+		await problems(document, 0);
+	});
+
 	it('ragged rows: which row', async () => {
 		const [problem] = await problems(await worksheet('X = 1 2\n    3\n'), 1);
 		assertEqual(problem?.message, 'Row 2 has 1 value, row 1 has 2.');
@@ -162,6 +232,14 @@ describe('worksheets in the editor', () => {
 		assertEqual(document.getText(), 'input_map =  1 2\n    30 4\nA = relu(input_map)\n');
 	});
 
+	it('refuses to rename to a word that means something else', async () => {
+		const document = await worksheet('X = 1 2\nA = relu(X)\n');
+		for (const [name, reason] of [['relu', '“relu” cannot be a name.'], ['A', '“A” is a name of this worksheet already.']] as const) {
+			const refused = await Promise.resolve(vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', document.uri, placeOf(document, 'X ='), name)).then(() => '', String);
+			assertContains(refused, reason);
+		}
+	});
+
 	it('New Worksheet opens a filled one', async () => {
 		await vscode.commands.executeCommand('convlens.newWorksheet');
 		const document = vscode.window.activeTextEditor?.document;
@@ -199,6 +277,13 @@ describe('the Markdown preview', () => {
 		const html = await render('```conv\nA = relo(X)\nB = conv("<img src=x onerror=alert(1)>", 1)\n```\n');
 		assertContains(html, 'There is no operation “relo”. Did you mean “relu”?');
 		assertEqual(html.includes('<img'), false);
+	});
+
+	it('as HTML, which is what a note is exported by: drawings and every step stand in it, and no script', async () => {
+		const html = await render((await sample('lecture-note.md')).getText());
+		assertEqual((html.match(/<svg/g)?.length ?? 0) >= 34 * 2, true);
+		assertEqual(/<script|\son\w+=|javascript:/i.test(html), false);
+		assertEqual(/<li[^>]*\bhidden/.test(html), false);
 	});
 
 	it('leaves other fences alone', async () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { axeViolations } from './axe';
 import { Panel } from './panel';
 import { session } from './session';
 
@@ -203,18 +202,6 @@ describe('where a number comes from', () => {
 });
 
 describe('the panel for everyone', () => {
-	async function violations(panel: Panel): Promise<string[]> {
-		const axe = await readFile(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
-		const body = await panel.frame.locator('body').elementHandle();
-		const frame = await body.ownerFrame();
-		assert.ok(frame);
-		await frame.evaluate(axe); // by the debugger, past the page's policy
-		return frame.evaluate(async () => {
-			const { violations: found } = await (window as unknown as { axe: { run(): Promise<{ violations: ReadonlyArray<{ id: string; nodes: ReadonlyArray<{ html: string }> }> }> } }).axe.run();
-			return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 100)).join(' ')}`);
-		});
-	}
-
 	async function shown(file: string): Promise<Panel> {
 		await session().open(file);
 		await session().goTo(1, 1);
@@ -227,17 +214,17 @@ describe('the panel for everyone', () => {
 	it('axe finds nothing, with the cards of 2 channels and 2 filters, nor with a volume and an explanation', async () => {
 		await session().startOver();
 		const panel = await shown('channels.json');
-		assert.deepEqual(await violations(panel), []);
+		assert.deepEqual(await axeViolations(panel.frame), []);
 		await panel.frame.getByRole('radio', { name: 'depth (3-D)' }).click();
 		await panel.frame.locator('[data-card="parameters"] .explained').first().hover();
 		await panel.frame.getByRole('tooltip').waitFor();
-		assert.deepEqual(await violations(panel), []);
+		assert.deepEqual(await axeViolations(panel.frame), []);
 	});
 
 	it('axe finds nothing, with the export menu open', async () => {
 		const panel = await lecture();
 		await panel.frame.locator('.menu summary').click();
-		assert.deepEqual(await violations(panel), []);
+		assert.deepEqual(await axeViolations(panel.frame), []);
 	});
 
 	it('goes by keyboard alone: into the kernel, along it, and out with the pass where it was', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { axeViolations } from './axe';
 import { Panel } from './panel';
 import { session } from './session';
 
@@ -43,6 +44,69 @@ describe('a worksheet', () => {
 	});
 });
 
+describe('a worksheet that a student writes', () => {
+	before(async () => {
+		await session().startOver();
+		await session().command('ConvLens: New Worksheet');
+		await session().page.locator('.view-line').filter({ hasText: 'expect A' }).filter({ hasText: '✓' }).or(session().page.locator('.view-line').filter({ hasText: '6 8 -50' }).filter({ hasText: '✓' })).first().waitFor();
+		await session().page.keyboard.press('Control+a');
+		await session().page.keyboard.press('Delete');
+	});
+
+	it('a misspelled operation is underlined, its quick fix makes the size show', async () => {
+		const { page } = session();
+		await page.keyboard.type('X = 1 2; 3 4\nA = relo(X)');
+		await page.keyboard.press('Escape'); // closes the suggestions
+		await page.locator('.squiggly-error').first().waitFor();
+		await session().goTo(2, 6);
+		await page.keyboard.press('Control+.');
+		await page.locator('.action-widget').getByText('Change to “relu”').click();
+		await page.locator('.view-line').filter({ hasText: 'A = relu(X)' }).filter({ hasText: '2×2' }).waitFor();
+		await page.locator('.squiggly-error').waitFor({ state: 'detached' });
+	});
+
+	after(async () => {
+		await session().command('View: Revert and Close Editor');
+		await session().page.locator('.tab.dirty').waitFor({ state: 'detached' });
+	});
+});
+
+describe('the walkthrough', () => {
+	before(async () => {
+		await session().startOver();
+		await session().command('Welcome: Open Walkthrough...');
+		await session().page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Convolutions in the editor' }).click();
+	});
+
+	it('has four steps, whose pages show', async () => {
+		const { page } = session();
+		const steps = page.locator('.getting-started-step');
+		await steps.first().waitFor();
+		assert.deepEqual(await steps.locator('.step-title').allInnerTexts(), ['Open a worksheet', 'Read the results as you type', 'Watch the kernel slide', 'Put it in your lecture notes']);
+		for (const [title, shown] of [['Put it in your lecture notes', 'conv steps'], ['Open a worksheet', 'A matrix is a name']] as const) {
+			await steps.filter({ hasText: title }).locator('.step-title').click();
+			await session().visualizer().locator('body').getByText(shown).first().waitFor();
+		}
+	});
+
+	it('the button of the first opens a filled worksheet', async () => {
+		const { page } = session();
+		await page.locator('.getting-started-step.expanded').getByRole('button', { name: 'New Worksheet' }).click();
+		await page.locator('.editor-group-container.active .view-line').filter({ hasText: 'A = conv(X, K, stride=1, padding=0, bias=0)' }).waitFor();
+		await session().command('View: Revert and Close Editor');
+	});
+});
+
+describe('the Markdown cells of a notebook', () => {
+	it('show a fenced conv block as a figure: 6 8 2 / 6 8 2 / 6 8 −50', async () => {
+		await session().startOver();
+		await session().open('note.ipynb');
+		const figure = session().visualizer().locator('figure[data-convlens]');
+		await figure.getByRole('img', { name: 'A: 6 8 2 / 6 8 2 / 6 8 −50' }).waitFor();
+		await figure.getByText('1·1 + 2·(−2) + 5·(−3) + 6·4 = 6').waitFor();
+	});
+});
+
 describe('the Markdown preview of a note', () => {
 	before(async () => {
 		await session().startOver();
@@ -63,5 +127,10 @@ describe('the Markdown preview of a note', () => {
 		await preview.getByRole('button', { name: 'Previous step' }).click();
 		await preview.getByRole('button', { name: 'Previous step' }).click();
 		assert.match(await shown.innerText(), /12·1 \+ 11·\(−2\) \+ 16·\(−3\) \+ 2·4 = −50/);
+	});
+
+	it('axe finds nothing in the note’s page', async function () {
+		if (process.env.CONVLENS_TEST_HOST === 'web') return this.skip();
+		assert.deepEqual(await axeViolations(session().visualizer()), []);
 	});
 });

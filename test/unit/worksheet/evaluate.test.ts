@@ -109,6 +109,7 @@ describe('worksheet: errors stay where they are', () => {
 		['A = 1 2\n    3', ['ragged at “3”']],
 		['A = 1 two', ['not-a-number at “two”']],
 		['A = conv(X,\nB = relu(X)', ['unclosed at “(”']],
+		['A = conv(X, 1 0; 0 1)', ['bare-matrix at “1 0; 0 1”']],
 		['A =', ['missing at “=”']],
 		['A = X ->', ['missing at “->”']],
 		['A = X -> input(3)', ['no-stage at “input”']],

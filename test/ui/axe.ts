@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { FrameLocator } from 'playwright-core';
+
+/** What axe finds in a page inside the workbench: each rule with the elements that break it. */
+export async function axeViolations(page: FrameLocator): Promise<string[]> {
+	const axe = await readFile(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+	const body = await page.locator('body').elementHandle();
+	const frame = await body.ownerFrame();
+	if (!frame) throw new Error('The page has no frame.');
+	await frame.evaluate(axe); // by the debugger, past the page's policy
+	return frame.evaluate(async () => {
+		const { violations } = await (window as unknown as { axe: { run(): Promise<{ violations: ReadonlyArray<{ id: string; nodes: ReadonlyArray<{ html: string }> }> }> } }).axe.run();
+		return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
+	});
+}
