@@ -79,8 +79,8 @@ function passBytes(layers: readonly LayerReport[], doubt: Unknown | undefined): 
 }
 
 /** Reports a model from one run. */
-export function reportModel(found: FoundModel, inputs: readonly ChosenInput[], run: ForwardRun, file: string, reading: LayerReading): ModelReport {
-	const layers = reportLayers(found.instance, reportCalls(run, file), reading);
+export function reportModel(found: FoundModel, instance: ModuleInstance, inputs: readonly ChosenInput[], run: ForwardRun, file: string, reading: LayerReading): ModelReport {
+	const layers = reportLayers(instance, reportCalls(run, file), reading);
 	const [self] = layers;
 	const failed = run.failure?.site ?? run.recorder.failures[0]?.site;
 	const stopped = run.output instanceof Unknown ? run.output : undefined;

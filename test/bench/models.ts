@@ -1,15 +1,21 @@
-// How long an edit takes, by the size of the file:
-//   npx tsx test/bench/models.ts [--edits N]
-// Files are put together from the fixture models; every edit changes one number in one place and analyses the file anew.
-import { readdirSync, readFileSync } from 'node:fs';
+// How long the analysis of models takes after a keystroke, by the size of the file:
+//   npx tsx test/bench/models.ts [--sessions N] [--source DIR]
+// The files are put together from the fixture models, several in each, and other code between them; with --source, torchvision's own
+// files below DIR are measured as well. A session types a few characters at one place and takes them back, and every keystroke is analysed:
+// in a layer's arguments, in forward, in a comment, a new line, a half-typed statement. The first result is that of a new process.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ModelAnalyzer } from '../../src/models/analyze';
 import { randomNumbers } from '../models/edits';
+import { folderResolver } from '../models/source-folder';
 
-const { values } = parseArgs({ options: { edits: { type: 'string' } } });
-const EDITS = Number(values.edits ?? 60);
+const { values } = parseArgs({ options: { sessions: { type: 'string' }, source: { type: 'string' }, first: { type: 'string' } } });
+const SESSIONS = Number(values.sessions ?? 40);
 const FOLDER = join(import.meta.dirname, '../models/fixtures');
+const GOALS = { first: 150, median: 10, p95: 40 };
+const FIRST_RUNS = 3;
 
 /** Plain code as surrounds models: settings, data loading and training. */
 const FILLER = Array.from({ length: 40 }, (_, index) => `def step_${index}(model, batch, rate=${index}):\n    images, labels = batch\n    loss = F.cross_entropy(model(images), labels)\n    if rate > ${index}:\n        loss = loss * rate\n    loss.backward()\n    return {'loss': loss.item(), 'rate': rate}\n`);
@@ -27,25 +33,92 @@ function makeFile(lines: number, models: readonly string[]): string {
 }
 
 const models = readdirSync(FOLDER).filter((file) => file.endsWith('.py') && file !== 'lstm.py').sort().map((file) => readFileSync(join(FOLDER, file), 'utf8'));
-const quantile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 
-console.log('lines   models   first (ms)   median per edit (ms)   p95 (ms)');
-for (const lines of [250, 1_000, 2_500, 10_000]) {
-	const text = makeFile(lines, lines <= 250 ? models.slice(0, 4) : models);
-	const digits = [...text.matchAll(/\b\d+\b/g)].map((match) => match.index);
-	const random = randomNumbers(lines);
-	const analyzer = new ModelAnalyzer();
-	const started = performance.now();
-	const report = analyzer.analyze(text, 'main.py');
-	const first = performance.now() - started;
-	const times: number[] = [];
-	for (let index = 0; index < EDITS; index++) {
-		const at = digits[Math.floor(random() * digits.length)]!;
-		const edited = text.slice(0, at) + String(Math.floor(random() * 9) + 1) + text.slice(at + 1);
-		const begun = performance.now();
-		analyzer.analyze(edited, 'main.py');
-		times.push(performance.now() - begun);
+interface Subject {
+	readonly name: string;
+	readonly text: string;
+	readonly file: string;
+	readonly moduleName?: string;
+}
+
+const made = [250, 1_000, 2_500, 10_000].map((lines): Subject => ({ name: `${lines} lines`, text: makeFile(lines, lines <= 250 ? models.slice(0, 4) : models), file: 'main.py' }));
+
+function torchvisionSubjects(source: string): Subject[] {
+	const files = ['mobilenetv2', 'resnet', 'swin_transformer', 'regnet'].map((name) => `torchvision/models/${name}.py`);
+	return files.filter((file) => existsSync(join(source, file))).map((file) => ({ name: file.split('/').at(-1)!, text: readFileSync(join(source, file), 'utf8'), file, moduleName: file.slice(0, -3).replaceAll('/', '.') }));
+}
+
+const subjects = [...made, ...(values.source === undefined ? [] : torchvisionSubjects(values.source))];
+
+const analyzerOf = (): ModelAnalyzer => new ModelAnalyzer(values.source === undefined ? {} : { resolveModule: folderResolver(values.source) });
+
+interface Typing {
+	/** The lines that it can happen behind (or in, where the pattern ends before the line does). */
+	readonly place: RegExp;
+	readonly typed: (line: string) => string;
+}
+
+const indentOf = (line: string): string => /^\s*/.exec(line)![0];
+
+const KINDS: Readonly<Record<string, Typing>> = {
+	'layer argument': { place: /^\s+.*nn\.\w+\([^()]*\d(?=[,)])/, typed: () => '12' },
+	'forward': { place: /^\s+(?:x|out|y) = .*\)$/, typed: () => '.relu()' },
+	'comment': { place: /^\s+\S.*[^\\,([{]$/, typed: () => '  # noted' },
+	'new line': { place: /^\s+(?:x|self\.\w+) = .*\)$/, typed: (line) => `\n${indentOf(line)}` },
+	'half-typed statement': { place: /^\s+(?:x|self\.\w+) = .*\)$/, typed: (line) => `\n${indentOf(line)}self.extra = nn.Conv2d(16, 32, ker` },
+};
+
+/** The versions that one session goes through: each character typed, then all taken back. */
+function versionsOf(text: string, { place, typed }: Typing, random: () => number): string[] {
+	const places: Array<readonly [number, string]> = [];
+	let start = 0;
+	for (const line of text.split('\n')) {
+		const match = place.exec(line);
+		if (match !== null) places.push([start + match[0].length, line]);
+		start += line.length + 1;
 	}
-	times.sort((a, b) => a - b);
-	console.log(`${String(text.split('\n').length).padStart(5)}   ${String(report.models.length).padStart(6)}   ${first.toFixed(0).padStart(10)}   ${quantile(times, 0.5).toFixed(1).padStart(20)}   ${quantile(times, 0.95).toFixed(1).padStart(8)}`);
+	const picked = places[Math.floor(random() * places.length)];
+	if (picked === undefined) return [];
+	const [at, line] = picked;
+	const characters = typed(line);
+	// A line break comes with its indentation.
+	const first = /^\n\s*/.exec(characters)?.[0].length ?? 1;
+	return [...Array.from({ length: characters.length - first + 1 }, (_, index) => text.slice(0, at) + characters.slice(0, first + index) + text.slice(at)), text];
+}
+
+const quantile = (times: readonly number[], share: number): number => [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? NaN;
+
+function timeOf(run: () => void): number {
+	const started = performance.now();
+	run();
+	return performance.now() - started;
+}
+
+/** Prints a table's row, the first column wide. */
+function row(cells: readonly string[]): void {
+	console.log(cells.map((cell, index) => (index === 0 ? cell.padEnd(22) : cell.padStart(index < 3 ? 8 : 22))).join(''));
+}
+
+if (values.first !== undefined) {
+	const subject = subjects.find(({ name }) => name === values.first)!;
+	console.log(timeOf(() => analyzerOf().analyze(subject.text, subject.file, subject.moduleName)));
+} else {
+	row(['file', 'lines', 'models', 'first result (ms)', 'median per edit (ms)', 'p95 (ms)']);
+	const byKind = new Map<string, number[]>();
+	for (const { name, text, file, moduleName } of subjects) {
+		const first = Array.from({ length: FIRST_RUNS }, () => Number(execFileSync(process.execPath, [...process.execArgv, import.meta.filename, '--first', name, ...(values.source === undefined ? [] : ['--source', values.source])], { encoding: 'utf8' })));
+		const analyzer = analyzerOf();
+		const { models: found } = analyzer.analyze(text, file, moduleName);
+		const random = randomNumbers(text.length);
+		const times: number[] = [];
+		for (let session = 0; session < SESSIONS; session++) {
+			const kind = Object.keys(KINDS)[session % Object.keys(KINDS).length]!;
+			const own = versionsOf(text, KINDS[kind]!, random).map((version) => timeOf(() => analyzer.analyze(version, file, moduleName)));
+			times.push(...own);
+			if (name === made[1]!.name) byKind.set(kind, [...(byKind.get(kind) ?? []), ...own]);
+		}
+		row([name, String(text.split('\n').length), String(found.length), quantile(first, 0.5).toFixed(0), quantile(times, 0.5).toFixed(1), quantile(times, 0.95).toFixed(1)]);
+	}
+	console.log(`goals at 1,000 lines: first result ${GOALS.first} ms, median ${GOALS.median} ms, p95 ${GOALS.p95} ms`);
+	for (const [kind, times] of byKind) row([`  ${kind}`, '', '', '', quantile(times, 0.5).toFixed(1), quantile(times, 0.95).toFixed(1)]);
 }

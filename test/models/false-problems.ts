@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ModelAnalyzer } from '../../src/models/analyze';
+import { DEFAULT_BUDGET } from '../../src/models/python/interpreter';
 import type { FileReport } from '../../src/models/report';
 import { folderResolver } from './source-folder';
+
+/** Steps decide, not the clock: a busy machine must not change the outcome. */
+const PATIENT = { ...DEFAULT_BUDGET, milliseconds: 600_000 };
 
 export interface FileResult {
 	readonly file: string;
@@ -18,7 +22,7 @@ function pythonFiles(folder: string): string[] {
 
 /** Analyses every file below a folder as if it were open in the editor: published code that works has no problems. */
 export function analyzeFolder(source: string, folder: string, only: string | undefined): FileResult[] {
-	const analyzer = new ModelAnalyzer({ resolveModule: folderResolver(source) });
+	const analyzer = new ModelAnalyzer({ resolveModule: folderResolver(source), budget: PATIENT });
 	return pythonFiles(join(source, folder)).filter((file) => only === undefined || file.includes(only)).map((file) => {
 		const text = readFileSync(file, 'utf8');
 		const name = relative(source, file);

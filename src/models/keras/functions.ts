@@ -328,7 +328,7 @@ def resize(images, size, *rest, data_format=None, **options):
 
 function run(name: string, source: string): Module {
 	const module = new Module(name);
-	for (const [each, value] of Object.entries({ ...SUPPORT, ...KERAS_SUPPORT, ...alike })) module.namespace.set(each, value);
+	for (const [each, value] of Object.entries({ ...SUPPORT, ...KERAS_SUPPORT, ...alike })) module.set(each, value);
 	new Interpreter(new ModuleStore(() => undefined, new Map())).runModule(module, parsePython(source), name, true);
 	module.isOpen = true;
 	module.isShared = true;
@@ -338,9 +338,9 @@ function run(name: string, source: string): Module {
 /** `keras.ops`, with `keras.ops.image` and `keras.ops.nn`. */
 export function kerasOperations(): Module {
 	const module = run('keras.ops', KERAS_OPERATIONS);
-	module.namespace.set('image', run('keras.ops.image', IMAGE));
-	module.namespace.set('nn', module);
-	module.namespace.set('numpy', module);
+	module.set('image', run('keras.ops.image', IMAGE));
+	module.set('nn', module);
+	module.set('numpy', module);
 	return module;
 }
 

@@ -27,7 +27,7 @@ function once<Made>(make: () => Made): () => Made {
 
 const layersModule = once(() => {
 	const module = new Module('keras.layers');
-	for (const [name, value] of Object.entries({ ...SUPPORT, ...KERAS_SUPPORT, _Module: LAYER_BASE, _parameter_total: new NativeFunction('_parameter_total', () => NONE) })) module.namespace.set(name, value);
+	for (const [name, value] of Object.entries({ ...SUPPORT, ...KERAS_SUPPORT, _Module: LAYER_BASE, _parameter_total: new NativeFunction('_parameter_total', () => NONE) })) module.set(name, value);
 	new Interpreter(new ModuleStore(() => undefined, new Map())).runModule(module, parsePython([CORE_LAYERS, COMBINING_LAYERS, SPATIAL_LAYERS].join('\n')), 'keras.layers', true);
 	module.isOpen = true;
 	module.isShared = true;

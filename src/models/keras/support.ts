@@ -116,7 +116,7 @@ const registerGraph = new NativeFunction('_register_graph', ([model, , outputs])
 	if (!(model instanceof ModuleInstance)) return NONE;
 	const tensors = tensorsIn(outputs ?? NONE);
 	const unknown = outputs instanceof Unknown || tensors.length === 0;
-	if (unknown) model.doubt ??= outputs instanceof Unknown ? outputs : new Unknown('data-dependent', 'outputs');
+	if (unknown) model.addDoubt(outputs instanceof Unknown ? outputs : new Unknown('data-dependent', 'outputs'));
 	for (const layer of layersBetween(tensors)) registerLayer(model, layer);
 	return NONE;
 });
@@ -251,7 +251,7 @@ export const KERAS_SUPPORT: Readonly<Record<string, Value>> = {
 	_is_tensor: new NativeFunction('_is_tensor', ([value]) => value instanceof Tensor),
 	_own_layer: new NativeFunction('_own_layer', ([model, layer]) => {
 		if (model instanceof ModuleInstance && layer instanceof ModuleInstance) registerLayer(model, layer);
-		else if (model instanceof ModuleInstance) model.doubt ??= layer instanceof Unknown ? layer : new Unknown('unsupported', 'layer');
+		else if (model instanceof ModuleInstance) model.addDoubt(layer instanceof Unknown ? layer : new Unknown('unsupported', 'layer'));
 		return NONE;
 	}),
 	_disown: new NativeFunction('_disown', ([model, layer]) => {

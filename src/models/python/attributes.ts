@@ -120,11 +120,11 @@ export function setAttribute(object: Value, name: string, value: Value, interpre
 		}
 		object.write(name, value);
 	} else if (object instanceof PythonClass) {
-		if (object.origin?.isPrelude !== true) object.namespace.set(name, value);
+		if (object.origin?.isPrelude !== true) object.set(name, value);
 	} else if (object instanceof Module) {
-		if (!object.isShared) object.namespace.set(name, value);
+		if (!object.isShared) object.set(name, value);
 	} else if (object instanceof PythonFunction || object instanceof NativeFunction) {
-		object.attributes.set(name, value);
+		object.setAttribute(name, value);
 	} else if (object instanceof Extension) {
 		object.setAttribute(name, value);
 	}
@@ -132,5 +132,5 @@ export function setAttribute(object: Value, name: string, value: Value, interpre
 
 export function deleteAttribute(object: Value, name: string): void {
 	if (object instanceof Instance) object.remove(name);
-	else if (object instanceof PythonClass || object instanceof Module) object.namespace.delete(name);
+	else if (object instanceof PythonClass || object instanceof Module) object.delete(name);
 }

@@ -259,7 +259,7 @@ const FUNCTIONS: readonly NativeFunction[] = [
 	native('iter(items)', (args) => new Iterator(args.items('items'))),
 	new NativeFunction('next', ([iterator, fallback], _keywords, interpreter) => {
 		if (iterator instanceof Unknown) return iterator;
-		if (iterator instanceof Iterator) return iterator.position < iterator.items.length ? iterator.items[iterator.position++]! : fallback ?? raise('StopIteration', '');
+		if (iterator instanceof Iterator) return iterator.take() ?? fallback ?? raise('StopIteration', '');
 		return interpreter.callMethod(iterator ?? NONE, '__next__', []);
 	}),
 	native('abs(value)', (args) => {

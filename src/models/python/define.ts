@@ -50,7 +50,7 @@ export function defineClass(definition: ClassDefinition, environment: Environmen
 
 /** Tells the functions of a class body which class they belong to. */
 function own(value: Value, type: PythonClass): void {
-	if (value instanceof PythonFunction) value.owner ??= type;
+	if (value instanceof PythonFunction) value.belongTo(type);
 	else if (value instanceof StaticMethod || value instanceof ClassMethod) own(value.callee, type);
 	else if (value instanceof Property) {
 		own(value.getter, type);

@@ -234,7 +234,9 @@ function contextual(name: string, environment: Environment): Value | undefined {
 			return new Super(holder?.currentFunction?.owner ?? raise('RuntimeError', 'super(): no arguments'), holder?.receiver ?? NONE);
 		}
 		case 'locals': return new Dict(environment.names);
-		case 'globals': return new Dict(environment.module?.namespace);
+		case 'globals':
+			if (environment.module?.reads !== undefined) environment.module.reads.isOpen = true;
+			return new Dict(environment.module?.namespace);
 		default: return undefined;
 	}
 }

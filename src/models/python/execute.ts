@@ -81,20 +81,21 @@ function failure(error: PythonError, statement: Statement, environment: Environm
 
 type SimpleStatement = Exclude<Statement, { readonly kind: 'if' | 'for' | 'while' | 'try' | 'with' | 'match' | 'break' | 'continue' | 'pass' | 'annotate' | 'unreadable' }>;
 
+function observe(value: Value, occasion: 'assignment' | 'return' | 'expression', statement: Statement, environment: Environment, interpreter: Interpreter): void {
+	if (!environment.origin.isPrelude) interpreter.observer?.observe?.(value, occasion, statement, environment.origin);
+}
+
 function executeSimple(statement: SimpleStatement, environment: Environment, interpreter: Interpreter): Completion | undefined {
-	const observe = (value: Value, occasion: 'assignment' | 'return' | 'expression'): void => {
-		if (!environment.origin.isPrelude) interpreter.observer?.observe?.(value, occasion, statement, environment.origin);
-	};
 	switch (statement.kind) {
 		case 'expression': {
 			const value = evaluate(statement.value, environment, interpreter);
-			observe(value, 'expression');
+			observe(value, 'expression', statement, environment, interpreter);
 			return undefined;
 		}
 		case 'assign': {
 			const value = evaluate(statement.value, environment, interpreter);
 			for (const target of statement.targets) assign(target, value, environment, interpreter);
-			observe(value, 'assignment');
+			observe(value, 'assignment', statement, environment, interpreter);
 			return undefined;
 		}
 		case 'update': {
@@ -102,12 +103,12 @@ function executeSimple(statement: SimpleStatement, environment: Environment, int
 			const operand = evaluate(statement.value, environment, interpreter);
 			const value = updateInPlace(before, statement.operator, operand, interpreter) ?? binary(statement.operator, before, operand, interpreter);
 			assign(statement.target, value, environment, interpreter);
-			observe(value, 'assignment');
+			observe(value, 'assignment', statement, environment, interpreter);
 			return undefined;
 		}
 		case 'return': {
 			const value = statement.value === undefined ? NONE : evaluate(statement.value, environment, interpreter);
-			observe(value, 'return');
+			observe(value, 'return', statement, environment, interpreter);
 			return { kind: 'return', value };
 		}
 		case 'function':
@@ -143,7 +144,7 @@ function updateInPlace(before: Value, operator: string, operand: Value, interpre
 	if (!(before instanceof List) || operator !== '+') return undefined;
 	const items = interpreter.iterate(operand);
 	if (items instanceof Unknown) before.uncertain = interpreter.unknown(items);
-	else before.items.push(...items);
+	else before.change().push(...items);
 	return before;
 }
 

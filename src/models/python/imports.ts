@@ -16,7 +16,7 @@ export function importModules(statement: StatementOf<'import'>, environment: Env
 		environment.set(parts[0]!, parent);
 		for (let length = 2; length <= parts.length; length++) {
 			const child = interpreter.importModule(parts.slice(0, length).join('.'));
-			if (parent instanceof Module && child instanceof Module) parent.namespace.set(parts[length - 1]!, child);
+			if (parent instanceof Module && child instanceof Module && parent.namespace.get(parts[length - 1]!) !== child) parent.set(parts[length - 1]!, child);
 			parent = child;
 		}
 	}

@@ -1,11 +1,12 @@
 import { findAttribute, getAttribute, setAttribute } from './attributes';
 import { builtins } from './builtins';
 import { callValue } from './calls';
-import { Environment } from './environment';
+import type { Environment } from './environment';
 import { runTopLevel } from './execute';
 import { METHODS } from './methods';
 import type { Method, MethodTables } from './methods';
 import { iterate, truthOf } from './operations';
+import { LASTING, working } from './ownership';
 import { parsePython } from './parse';
 import type { ParsedModule, Positioned } from './syntax';
 import { typeName } from './text';
@@ -127,10 +128,10 @@ export class Interpreter {
 
 	/** Runs a parsed module from top to bottom. */
 	runModule(module: Module, parsed: ParsedModule, file: string, isPrelude = false): Module {
-		if (!module.namespace.has('__name__')) module.namespace.set('__name__', module.name);
-		module.namespace.set('__file__', file);
+		if (!module.namespace.has('__name__')) module.set('__name__', module.name);
+		module.set('__file__', file);
 		for (const chunk of parsed.chunks) {
-			const environment = new Environment(this.builtins, module, { file, offset: chunk.offset, isPrelude }, module.namespace);
+			const environment = module.environment(this.builtins, { file, offset: chunk.offset, isPrelude });
 			runTopLevel(chunk.body, environment, this);
 		}
 		return module;
@@ -145,6 +146,18 @@ export class Interpreter {
 		} finally {
 			this.stepLimit = outer;
 		}
+	}
+
+	/** The steps taken so far. */
+	get stepsTaken(): number {
+		return this.steps;
+	}
+
+	/** Counts the steps of work that need not be done because its outcome is known. @returns whether the budget had room for them */
+	skipSteps(count: number): boolean {
+		if (this.steps + count > Math.min(this.stepLimit, this.steps + this.budget.stepsPerStatement)) return false;
+		this.steps += count;
+		return true;
 	}
 
 	/** Counts one step of work. @throws BudgetExceeded */
@@ -177,7 +190,7 @@ export class Interpreter {
 		if (modules.has(name)) return modules.get(name);
 		const described = library.get(name);
 		if (described !== undefined) {
-			const module = described();
+			const module = working(LASTING, described);
 			modules.set(name, module);
 			return module;
 		}
@@ -191,13 +204,13 @@ export class Interpreter {
 			modules.set(name, found);
 			return found;
 		}
-		const module = new Module(name);
+		const module = working(LASTING, () => new Module(name));
 		module.isPackage = resolved.isPackage;
 		modules.set(name, module);
 		if (!this.runImport(module, resolved)) return undefined;
 		if (dot > 0) {
 			const parent = modules.get(name.slice(0, dot));
-			if (parent !== undefined && !parent.namespace.has(name.slice(dot + 1))) parent.namespace.set(name.slice(dot + 1), module);
+			if (parent !== undefined && !parent.namespace.has(name.slice(dot + 1))) working(LASTING, () => parent.set(name.slice(dot + 1), module));
 		}
 		return module;
 	}
@@ -214,7 +227,7 @@ export class Interpreter {
 		this.waitingHandlers = 0;
 		this.stepLimit = steps + this.budget.stepsPerImport;
 		try {
-			this.runModule(module, this.store.parse(resolved.file, resolved.text), resolved.file);
+			working(LASTING, () => this.runModule(module, this.store.parse(resolved.file, resolved.text), resolved.file));
 			return true;
 		} catch (error) {
 			// Half a module must not be taken for a whole one later.

@@ -93,11 +93,11 @@ export function setItem(object: Value, index: Value, value: Value, interpreter: 
 			const bounds = sliceBounds(index, object.items.length);
 			const items = interpreter.iterate(value);
 			if (bounds instanceof Unknown || items instanceof Unknown || bounds.step !== 1) object.uncertain = new Unknown('unsupported', 'slice assignment');
-			else object.items.splice(bounds.start, Math.max(0, bounds.stop - bounds.start), ...items);
+			else object.change().splice(bounds.start, Math.max(0, bounds.stop - bounds.start), ...items);
 		} else {
 			const at = position(index, object.items.length);
 			if (at instanceof Unknown) object.uncertain = at;
-			else object.items[at] = value;
+			else object.change()[at] = value;
 		}
 	} else if (object instanceof Dict) {
 		if (index instanceof Unknown) object.uncertain = index;
@@ -116,11 +116,11 @@ export function deleteItem(object: Value, index: Value, interpreter: Interpreter
 		if (index instanceof Slice) {
 			const bounds = sliceBounds(index, object.items.length);
 			if (bounds instanceof Unknown || bounds.step !== 1) object.uncertain = new Unknown('unsupported', 'slice deletion');
-			else object.items.splice(bounds.start, Math.max(0, bounds.stop - bounds.start));
+			else object.change().splice(bounds.start, Math.max(0, bounds.stop - bounds.start));
 		} else {
 			const at = position(index, object.items.length);
 			if (at instanceof Unknown) object.uncertain = at;
-			else object.items.splice(at, 1);
+			else object.change().splice(at, 1);
 		}
 	} else if (object instanceof Instance && object.type.find('__delitem__') !== undefined) {
 		interpreter.callMethod(object, '__delitem__', [index]);

@@ -98,7 +98,7 @@ const ofList = (apply: (self: List, args: readonly Value[], interpreter: Interpr
 function extend(self: List, items: Value | undefined, interpreter: Interpreter): void {
 	const added = interpreter.iterate(items ?? NONE);
 	if (added instanceof Unknown) self.uncertain = interpreter.unknown(added);
-	else self.items.push(...added);
+	else self.change().push(...added);
 }
 
 /** Takes an item out of a list by its position. */
@@ -107,7 +107,7 @@ function pop(self: List, index: Value): Value {
 	const at = asInteger(index);
 	if (typeof at !== 'number') return self.uncertain = new Unknown('data-dependent', 'pop');
 	if (self.items.length === 0) raise('IndexError', 'pop from empty list');
-	const [item] = self.items.splice(at < 0 ? at + self.items.length : at, 1);
+	const [item] = self.change().splice(at < 0 ? at + self.items.length : at, 1);
 	return item ?? raise('IndexError', 'pop index out of range');
 }
 
@@ -139,11 +139,11 @@ const SEQUENCE_METHODS: Record<string, Method> = {
 
 const LIST_METHODS: Record<string, Method> = {
 	...SEQUENCE_METHODS,
-	append: ofList((self, [item]) => (self.items.push(item!), NONE)),
+	append: ofList((self, [item]) => (self.change().push(item!), NONE)),
 	extend: ofList((self, [items], interpreter) => (extend(self, items, interpreter), NONE)),
 	insert: ofList((self, [index, item]) => {
 		const at = asInteger(index!);
-		if (typeof at === 'number') self.items.splice(at, 0, item!);
+		if (typeof at === 'number') self.change().splice(at, 0, item!);
 		else self.uncertain = new Unknown('data-dependent', 'insert');
 		return NONE;
 	}),
@@ -151,12 +151,12 @@ const LIST_METHODS: Record<string, Method> = {
 	remove: ofList((self, [item], interpreter) => {
 		const at = self.items.findIndex((each) => same(each, item!, interpreter));
 		if (at < 0) raise('ValueError', 'list.remove(x): x not in list');
-		self.items.splice(at, 1);
+		self.change().splice(at, 1);
 		return NONE;
 	}),
-	reverse: ofList((self) => (self.items.reverse(), NONE)),
+	reverse: ofList((self) => (self.change().reverse(), NONE)),
 	clear: ofList((self) => {
-		self.items.length = 0;
+		self.change().length = 0;
 		self.uncertain = undefined;
 		return NONE;
 	}),
@@ -164,11 +164,11 @@ const LIST_METHODS: Record<string, Method> = {
 	sort: ofList((self, _args, interpreter, keywords) => {
 		const sorted = sortItems(self.items, keywords.get('key') ?? NONE, interpreter.truth(keywords.get('reverse') ?? false) === true, interpreter);
 		if (sorted instanceof Unknown) self.uncertain = sorted;
-		else self.items = sorted;
+		else self.change().splice(0, Infinity, ...sorted);
 		return NONE;
 	}),
 	popleft: ofList((self) => pop(self, 0)),
-	appendleft: ofList((self, [item]) => (self.items.unshift(item!), NONE)),
+	appendleft: ofList((self, [item]) => (self.change().unshift(item!), NONE)),
 };
 
 const ofDict = (apply: (self: Dict, args: readonly Value[], interpreter: Interpreter, keywords: Keywords) => Value): Method => (self, positional, keywords, interpreter) => {

@@ -333,11 +333,7 @@ export function iterate(value: Value, interpreter: Interpreter): readonly Value[
 	if (typeof value === 'string') return Array.from(value);
 	if (value instanceof Unknown) return value;
 	if (value instanceof Extension) return value.iterate(interpreter);
-	if (value instanceof Iterator) {
-		const rest = value.items.slice(value.position);
-		value.position = value.items.length;
-		return rest;
-	}
+	if (value instanceof Iterator) return value.takeRest();
 	if (value instanceof Instance) return iterateInstance(value, interpreter);
 	if (value instanceof PythonClass && value.find('__members__') instanceof Dict) return (value.find('__members__') as Dict).values();
 	if ((value instanceof PythonClass || value instanceof Module) && 'openEnd' in value && value.openEnd !== undefined) return value.openEnd;

@@ -15,8 +15,13 @@ type ParsedChunk = Pick<Chunk, 'body' | 'missingCommas'>;
  */
 export function parsePython(text: string, previous?: ParsedModule): ParsedModule {
 	const { chunkStarts, edits } = scan(text);
-	const known = new Map<string, ParsedChunk>();
-	for (const chunk of previous?.chunks ?? []) known.set(chunk.key, chunk);
+	// Of several chunks with the same text each is used once: a piece of the tree stands for one place.
+	const known = new Map<string, ParsedChunk[]>();
+	for (const chunk of previous?.chunks ?? []) {
+		const alike = known.get(chunk.key);
+		if (alike === undefined) known.set(chunk.key, [chunk]);
+		else alike.push(chunk);
+	}
 	const chunks: Chunk[] = [];
 	let edit = 0;
 	const ordered = [...edits].sort((a, b) => a.at - b.at);
@@ -27,7 +32,7 @@ export function parsePython(text: string, previous?: ParsedModule): ParsedModule
 		while (edit < ordered.length && (ordered[edit]!.at < end || (ordered[edit]!.at === end && ordered[edit]!.remove === 0))) own.push(ordered[edit++]!);
 		const chunkText = text.slice(offset, end);
 		const key = own.reduce((text, edit) => `${text}\n${edit.at - offset} ${edit.remove} ${edit.insert}`, chunkText);
-		const { body, missingCommas } = known.get(key) ?? parseChunk(text, own, offset, end);
+		const { body, missingCommas } = known.get(key)?.shift() ?? parseChunk(text, own, offset, end);
 		chunks.push({ offset, key, body, missingCommas });
 	});
 	return { text, chunks };

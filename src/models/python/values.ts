@@ -1,7 +1,8 @@
 /** The values that the interpreter computes with; bool, int and str are JavaScript's own. */
 import { SymbolicInteger } from './integers';
-import type { Environment } from './environment';
+import { Environment } from './environment';
 import type { Interpreter } from './interpreter';
+import { mapSnapshot, Owned } from './ownership';
 import type { Expression, FunctionDefinition, Parameter, Positioned, Statement } from './syntax';
 
 /** Where a piece of code comes from: a file's name and the offset of its chunk. */
@@ -44,10 +45,43 @@ export class Float {
 	constructor(readonly value: number) {}
 }
 
-export class List {
-	/** Set once a branch that can't be decided may have changed the list. */
-	uncertain: Unknown | undefined;
-	constructor(public items: Value[]) {}
+/** What can hold other values and change. */
+abstract class Container extends Owned {
+	protected doubt: Unknown | undefined;
+
+	/** Set once a branch that can't be decided may have changed the container. */
+	get uncertain(): Unknown | undefined {
+		return this.doubt;
+	}
+
+	set uncertain(why: Unknown | undefined) {
+		this.changing();
+		this.doubt = why;
+	}
+}
+
+export class List extends Container {
+	constructor(private content: Value[]) {
+		super();
+	}
+
+	get items(): readonly Value[] {
+		return this.content;
+	}
+
+	/** The items, to be changed. */
+	change(): Value[] {
+		this.changing();
+		return this.content;
+	}
+
+	protected override snapshot(): () => void {
+		const [items, doubt] = [[...this.content], this.doubt];
+		return () => {
+			this.content = items;
+			this.doubt = doubt;
+		};
+	}
 }
 
 export class Tuple {
@@ -59,14 +93,14 @@ export class Tuple {
 }
 
 /** A dict, in insertion order. */
-export class Dict {
+export class Dict extends Container {
 	private readonly entriesByKey = new Map<unknown, readonly [Value, Value]>();
-	uncertain: Unknown | undefined;
 	/** What a `defaultdict` calls for a key that it lacks. */
 	factory: Value | undefined;
 
-	constructor(entries: Iterable<readonly [Value, Value]> = []) {
-		for (const [key, value] of entries) this.set(key, value);
+	constructor(entries?: Iterable<readonly [Value, Value]>) {
+		super();
+		if (entries !== undefined) for (const [key, value] of entries) this.set(key, value);
 	}
 
 	get(key: Value): Value | undefined {
@@ -74,6 +108,7 @@ export class Dict {
 	}
 
 	set(key: Value, value: Value): void {
+		this.changing();
 		this.entriesByKey.set(hashOf(key), [key, value]);
 	}
 
@@ -82,10 +117,12 @@ export class Dict {
 	}
 
 	delete(key: Value): boolean {
+		this.changing();
 		return this.entriesByKey.delete(hashOf(key));
 	}
 
 	clear(): void {
+		this.changing();
 		this.entriesByKey.clear();
 	}
 
@@ -94,27 +131,45 @@ export class Dict {
 	}
 
 	keys(): Value[] {
-		return this.entries().map(([key]) => key);
+		const keys: Value[] = [];
+		for (const [key] of this.entriesByKey.values()) keys.push(key);
+		return keys;
 	}
 
 	values(): Value[] {
-		return this.entries().map(([, value]) => value);
+		const values: Value[] = [];
+		for (const [, value] of this.entriesByKey.values()) values.push(value);
+		return values;
 	}
 
 	entries(): Array<readonly [Value, Value]> {
 		return [...this.entriesByKey.values()];
 	}
+
+	/** The entries, to be gone through while nothing changes them. */
+	each(): Iterable<readonly [Value, Value]> {
+		return this.entriesByKey.values();
+	}
+
+	protected override snapshot(): () => void {
+		const [restore, doubt] = [mapSnapshot(this.entriesByKey), this.doubt];
+		return () => {
+			restore();
+			this.doubt = doubt;
+		};
+	}
 }
 
-export class PythonSet {
+export class PythonSet extends Container {
 	private readonly members = new Map<unknown, Value>();
-	uncertain: Unknown | undefined;
 
 	constructor(items: Iterable<Value> = []) {
+		super();
 		for (const item of items) this.add(item);
 	}
 
 	add(item: Value): void {
+		this.changing();
 		this.members.set(hashOf(item), item);
 	}
 
@@ -123,11 +178,20 @@ export class PythonSet {
 	}
 
 	delete(item: Value): boolean {
+		this.changing();
 		return this.members.delete(hashOf(item));
 	}
 
 	get items(): Value[] {
 		return [...this.members.values()];
+	}
+
+	protected override snapshot(): () => void {
+		const [restore, doubt] = [mapSnapshot(this.members), this.doubt];
+		return () => {
+			restore();
+			this.doubt = doubt;
+		};
 	}
 }
 
@@ -169,16 +233,61 @@ export class Slice {
 }
 
 /** An iterator over items that are already there; generators are run to their end when they are made. */
-export class Iterator {
-	position = 0;
-	constructor(readonly items: readonly Value[]) {}
+export class Iterator extends Owned {
+	private next = 0;
+
+	constructor(readonly items: readonly Value[]) {
+		super();
+	}
+
+	/** How many items have been taken. */
+	get position(): number {
+		return this.next;
+	}
+
+	/** Takes the next item; undefined behind the last. */
+	take(): Value | undefined {
+		this.changing();
+		return this.items[this.next++];
+	}
+
+	/** Takes all items that are left. */
+	takeRest(): readonly Value[] {
+		this.changing();
+		const rest = this.next === 0 ? this.items : this.items.slice(this.next);
+		this.next = this.items.length;
+		return rest;
+	}
+
+	protected override snapshot(): () => void {
+		const { next } = this;
+		return () => { this.next = next; };
+	}
+}
+
+/** Something with attributes of its own. */
+abstract class Attributed extends Owned {
+	private own: Map<string, Value> | undefined;
+
+	get attributes(): ReadonlyMap<string, Value> {
+		return this.own ?? NO_KEYWORDS;
+	}
+
+	setAttribute(name: string, value: Value): void {
+		this.changing();
+		(this.own ??= new Map()).set(name, value);
+	}
+
+	protected override snapshot(): () => void {
+		const own = this.own === undefined ? undefined : new Map(this.own);
+		return () => { this.own = own; };
+	}
 }
 
 /** A function of the person's code, with the environment it closes over. */
-export class PythonFunction {
+export class PythonFunction extends Attributed {
 	/** The class whose body it stands in: what `super()` without arguments starts from. */
 	owner: PythonClass | undefined;
-	readonly attributes = new Map<string, Value>();
 
 	constructor(
 		readonly name: string,
@@ -189,22 +298,34 @@ export class PythonFunction {
 		readonly environment: Environment,
 		readonly origin: Origin,
 		readonly definition: FunctionDefinition | undefined,
-	) {}
+	) {
+		super();
+	}
+
+	/** Tells it the class whose body it stands in; the first one counts. */
+	belongTo(type: PythonClass): void {
+		if (this.owner !== undefined) return;
+		this.changing();
+		this.owner = type;
+	}
 }
 
 export type Keywords = ReadonlyMap<string, Value>;
 export const NO_KEYWORDS: Keywords = new Map();
 
 /** A function that the interpreter's host provides. */
-export class NativeFunction {
-	readonly attributes = new Map<string, Value>();
+export class NativeFunction extends Attributed {
+	/** What a function that is made anew in every run was made for: with the same name and the same of these it does the same. */
+	madeFor: readonly Value[] | undefined;
 
 	constructor(
 		readonly name: string,
 		readonly apply: (positional: readonly Value[], keywords: Keywords, interpreter: Interpreter) => Value,
 		/** Whether it takes the object as its first argument when it is read from an instance. */
 		readonly isMethod = false,
-	) {}
+	) {
+		super();
+	}
 }
 
 export class BoundMethod {
@@ -239,7 +360,7 @@ export interface ClassTraits {
 	readonly onSubclass?: (type: PythonClass, interpreter: Interpreter) => void;
 }
 
-export class PythonClass {
+export class PythonClass extends Owned {
 	/** Linearized bases, itself first (C3). */
 	readonly order: readonly PythonClass[];
 	/** Fields in order of annotation, for dataclasses and named tuples: name, and whether the body gives a default. */
@@ -250,12 +371,31 @@ export class PythonClass {
 	constructor(
 		readonly name: string,
 		readonly bases: readonly PythonClass[],
-		readonly namespace: Map<string, Value>,
+		private readonly members: Map<string, Value>,
 		readonly traits: ClassTraits = {},
 		/** A base class that could not be resolved: attributes that are not found may be there. */
 		readonly unknownBase?: Unknown | undefined,
 	) {
+		super();
 		this.order = linearize(this);
+	}
+
+	get namespace(): ReadonlyMap<string, Value> {
+		return this.members;
+	}
+
+	set(name: string, value: Value): void {
+		this.changing();
+		this.members.set(name, value);
+	}
+
+	delete(name: string): boolean {
+		this.changing();
+		return this.members.delete(name);
+	}
+
+	protected override snapshot(): () => void {
+		return mapSnapshot(this.members);
 	}
 
 	find(name: string): Value | undefined {
@@ -288,36 +428,92 @@ function linearize(type: PythonClass): PythonClass[] {
 	}
 }
 
-export class Instance {
-	readonly attributes = new Map<string, Value>();
+export class Instance extends Owned {
+	private readonly own = new Map<string, Value>();
 	/** The call in the person's code that made it. */
 	createdAt: CallSite | undefined;
 
-	constructor(readonly type: PythonClass) {}
+	constructor(readonly type: PythonClass) {
+		super();
+	}
+
+	get attributes(): ReadonlyMap<string, Value> {
+		return this.own;
+	}
+
+	/** Sets an attribute of the instance itself, whatever its kind does with attributes otherwise. */
+	setOwn(name: string, value: Value): void {
+		this.changing();
+		this.own.set(name, value);
+	}
+
+	deleteOwn(name: string): boolean {
+		this.changing();
+		return this.own.delete(name);
+	}
+
+	protected override snapshot(): () => void {
+		return mapSnapshot(this.own);
+	}
 
 	/** The instance's own attribute (not its class's). */
 	read(name: string): Value | undefined {
-		return this.attributes.get(name);
+		return this.own.get(name);
 	}
 
 	write(name: string, value: Value): void {
-		this.attributes.set(name, value);
+		this.setOwn(name, value);
 	}
 
 	remove(name: string): boolean {
-		return this.attributes.delete(name);
+		return this.deleteOwn(name);
 	}
 }
 
-export class Module {
-	readonly namespace = new Map<string, Value>();
+export class Module extends Owned {
+	private readonly names = new Map<string, Value>();
+	/** Where the names are written down that code of the module reads, while a piece of work is watched. */
+	reads: NameReads | undefined;
 	/** Names that it may have beyond its namespace: a library that is described in part. */
 	isOpen = false;
 	isPackage = false;
 	/** Described by the host and shared by all runs: assignments to its names are ignored. */
 	isShared = false;
 
-	constructor(readonly name: string) {}
+	constructor(readonly name: string) {
+		super();
+	}
+
+	get namespace(): ReadonlyMap<string, Value> {
+		return this.names;
+	}
+
+	/** Where code of the module runs. */
+	environment(builtins: Environment, origin: Origin): Environment {
+		return new Environment(builtins, this, origin, this.names, this.reads);
+	}
+
+	set(name: string, value: Value): void {
+		this.changing();
+		this.names.set(name, value);
+	}
+
+	delete(name: string): boolean {
+		this.changing();
+		return this.names.delete(name);
+	}
+
+	protected override snapshot(): () => void {
+		return mapSnapshot(this.names);
+	}
+}
+
+/** The module-level names that a piece of work has read, with what they stood for; undefined where there was no such name. */
+export interface NameReads {
+	/** Undefined while nothing is watched. */
+	names: Map<string, Value | undefined> | undefined;
+	/** The whole namespace was handed out: there is no telling what is read. */
+	isOpen: boolean;
 }
 
 /** `None`, `...` and `NotImplemented`. */
@@ -330,7 +526,7 @@ export const ELLIPSIS = new Singleton('Ellipsis');
 export const NOT_IMPLEMENTED = new Singleton('NotImplemented');
 
 /** A kind of value that the host adds: tensors. Every method may return undefined for "I have no such thing". */
-export abstract class Extension {
+export abstract class Extension extends Owned {
 	abstract readonly typeName: string;
 	abstract getAttribute(name: string, interpreter: Interpreter): Value | undefined;
 	abstract setAttribute(name: string, value: Value): void;

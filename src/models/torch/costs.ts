@@ -11,6 +11,16 @@ import { Tensor, tensorsIn } from './tensor';
 
 const EXACT_ZERO: Quantity = { status: 'exact', value: 0 };
 
+/** The numbers that tensors hold together. */
+function countTensors(tensors: readonly Tensor[], doubt: Unknown | undefined): Quantity {
+	let sum = 0;
+	for (const { elements } of tensors) {
+		if (typeof elements !== 'number' || !Number.isFinite(elements)) return tensors.reduce<Quantity>((all, each) => sumOf(all, quantity(each.elements)), doubt === undefined ? EXACT_ZERO : quantity(0, doubt));
+		sum += elements;
+	}
+	return sum === 0 && doubt === undefined ? EXACT_ZERO : quantity(sum, doubt);
+}
+
 export interface ParameterCounts {
 	readonly all: Quantity;
 	readonly trainable: Quantity;
@@ -26,8 +36,7 @@ export function parameterCounts(module: ModuleInstance): ParameterCounts {
 		for (const value of each.parameters.values()) if (value instanceof Tensor) distinct.add(value);
 		if (each.read('trainable') === false) for (const [, tensor] of each.allParameters()) frozen.add(tensor);
 	}
-	const count = (tensors: readonly Tensor[]): Quantity => tensors.reduce<Quantity>((sum, each) => sumOf(sum, quantity(each.elements)), doubt === undefined ? EXACT_ZERO : quantity(0, doubt));
-	return { all: count([...distinct]), trainable: count([...distinct].filter((each) => each.requiresGradient && !frozen.has(each))) };
+	return { all: countTensors([...distinct], doubt), trainable: countTensors([...distinct].filter((each) => each.requiresGradient && !frozen.has(each)), doubt) };
 }
 
 /** The counts of a model and of everything inside it. */
@@ -58,8 +67,7 @@ export function allParameterCounts(model: ModuleInstance): ReadonlyMap<ModuleIns
 function ownCounts(module: ModuleInstance): ParameterCounts {
 	const doubt = module.doubt ?? (module.isPending ? new Unknown('data-dependent', 'lazy layer') : undefined) ?? module.type.openEnd;
 	const own = module.parameters.values().filter((each): each is Tensor => each instanceof Tensor);
-	const count = (tensors: readonly Tensor[]): Quantity => tensors.reduce<Quantity>((sum, each) => sumOf(sum, quantity(each.elements)), doubt === undefined ? EXACT_ZERO : quantity(0, doubt));
-	return { all: count(own), trainable: count(own.filter((each) => each.requiresGradient)) };
+	return { all: countTensors(own, doubt), trainable: countTensors(own.filter((each) => each.requiresGradient), doubt) };
 }
 
 /**

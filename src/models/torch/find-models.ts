@@ -1,8 +1,10 @@
 /** Finds the models of a file and gets an instance of each. */
+import { newWork, working } from '../python/ownership';
+import type { Work } from '../python/ownership';
 import { BudgetExceeded, NO_KEYWORDS, PythonClass, PythonError, PythonFunction, siteOf, Unknown } from '../python/values';
-import type { Value , Module} from '../python/values';
+import type { Module, NameReads, Value } from '../python/values';
 import type { Interpreter } from '../python/interpreter';
-import type { ClassDefinition, FunctionDefinition, ParsedModule } from '../python/syntax';
+import type { ClassDefinition, FunctionDefinition, ParsedModule, Positioned } from '../python/syntax';
 import { allExpressions, topDefinitions } from '../python/walk';
 import type { Placed } from '../python/walk';
 import { rangeOf } from '../quantities';
@@ -18,12 +20,77 @@ export interface FoundModel {
 	readonly definitionRange: FileRange;
 	/** The class statement, where the model has one. */
 	readonly definition: Placed<ClassDefinition> | undefined;
+	readonly construction: ModelReport['construction'];
+	readonly type: PythonClass;
+	readonly source: BuiltModel | RecalledModel;
+}
+
+/** How much a recorder had written down at one moment. */
+export interface RecorderMark {
+	readonly modules: number;
+	readonly calls: number;
+	readonly failures: number;
+	readonly observations: number;
+}
+
+export function markOf({ modules, calls, failures, observations }: Recorder): RecorderMark {
+	return { modules: modules.length, calls: calls.length, failures: failures.length, observations: observations.length };
+}
+
+/** What a build left in the recorder. */
+export interface RecordedPart {
+	readonly from: RecorderMark;
+	readonly to: RecorderMark;
+}
+
+/** A model whose build was left out. */
+export interface RecalledModel {
+	readonly kind: 'recalled';
+	readonly kept: KeptBuild;
+	/** Where in the recorder the build would stand. */
+	readonly at: RecorderMark;
+}
+
+/** A model that was built in this version of the file. */
+export interface BuiltModel {
+	readonly kind: 'built';
 	readonly instance: ModuleInstance;
+	readonly work: Work;
+	/** The module-level names that the build has read; running the model adds to it. */
+	readonly reads: Map<string, Value | undefined>;
+	/** What the build left behind; undefined for an instance that the file's own statements made. */
+	readonly part: RecordedPart | undefined;
+	readonly steps: number;
+	/** What its outcome is kept under, with the functions that might have built it. */
+	readonly key: BuildKey;
+}
+
+/** A build that was not repeated, because it would come out as it did in an earlier version. */
+export interface KeptBuild {
+	/** The classes of the file whose instances are in the model. */
+	readonly classes: ReadonlySet<ClassDefinition>;
+	/** Where in the file its layers were made. */
+	readonly constructed: readonly FileRange[];
 	readonly construction: ModelReport['construction'];
 }
 
+export interface BuildKey {
+	/** The definition; for a model in a variable, the call that made it. */
+	readonly node: Positioned;
+	readonly candidates: readonly FunctionDefinition[];
+}
+
+/** Knows which builds need not be repeated. */
+export interface BuildMemory {
+	/** @param type the class of the file that is to be built, if it is one */
+	recall(key: BuildKey, type: PythonClass | undefined, definition: Placed<ClassDefinition> | undefined): { readonly kept: KeptBuild; readonly type: PythonClass } | undefined;
+}
+
 export interface FoundModels {
+	/** In the order of their places. */
 	readonly models: readonly FoundModel[];
+	/** In the order in which they were built. */
+	readonly built: readonly FoundModel[];
 	/** Module classes of the file that are only used inside others. */
 	readonly parts: ReadonlyArray<{ readonly type: PythonClass; readonly definition: Placed<ClassDefinition> }>;
 }
@@ -47,6 +114,12 @@ function mentioned({ node }: Placed<ClassDefinition | FunctionDefinition>): Read
 /** Kept with the tree: an edit elsewhere leaves it as it is. */
 const mentions = new WeakMap<ClassDefinition | FunctionDefinition, ReadonlySet<string>>();
 
+type Place = Omit<FoundModel, 'type' | 'source'>;
+
+function needsArguments({ parameters }: FunctionDefinition): boolean {
+	return parameters.some(({ kind, fallback }) => kind !== 'variadic' && kind !== 'keywords' && fallback === undefined);
+}
+
 /** The parameters of a class's constructor without a default. */
 function missingArguments(type: PythonClass): number {
 	const initialize = type.find('__init__');
@@ -61,7 +134,9 @@ class ModelFinder {
 	private held: { readonly count: number; readonly modules: ReadonlySet<ModuleInstance> } = { count: -1, modules: new Set() };
 	private readonly functions: ReadonlyArray<{ definition: Placed<FunctionDefinition>; mentions: ReadonlySet<string> }>;
 
-	constructor(parsed: ParsedModule, private readonly module: Module, private readonly file: string, private readonly recorder: Recorder, private readonly interpreter: Interpreter, private readonly base: PythonClass) {
+	private readonly kept: KeptBuild[] = [];
+
+	constructor(parsed: ParsedModule, private readonly module: Module, private readonly reads: NameReads, private readonly file: string, private readonly recorder: Recorder, private readonly interpreter: Interpreter, private readonly base: PythonClass, private readonly memory: BuildMemory) {
 		const top = topDefinitions(parsed);
 		this.classes = top.classes.flatMap((definition) => {
 			const type = this.module.namespace.get(definition.node.name);
@@ -81,13 +156,13 @@ class ModelFinder {
 		}
 		// A part that none of the models uses after all stands for itself.
 		for (const { type, definition } of this.classes) {
-			if (models.some((model) => model.instance.type === type) || this.recorder.modules.some((each) => each.type === type) || missingArguments(type) > 0) continue;
+			if (models.some((model) => model.type === type) || this.recorder.modules.some((each) => each.type === type) || this.kept.some(({ classes }) => classes.has(definition.node)) || missingArguments(type) > 0) continue;
 			const found = this.build(type, definition);
 			if (found !== undefined) models.push(found);
 		}
 		models.push(...this.variables(models), ...this.builders(models));
-		const parts = this.classes.filter(({ type }) => !models.some((model) => model.instance.type === type));
-		return { models: models.sort((a, b) => a.nameRange.start - b.nameRange.start), parts };
+		const parts = this.classes.filter(({ type }) => !models.some((model) => model.type === type));
+		return { models: [...models].sort((a, b) => a.nameRange.start - b.nameRange.start), built: models, parts };
 	}
 
 	/** The names used by classes, and through the functions that these use. */
@@ -129,16 +204,47 @@ class ModelFinder {
 		const existing = this.instancesOf(type).find((instance) => !this.isInside(instance) && instance.anyDoubt === undefined) ?? this.instancesOf(type).find((instance) => !this.isInside(instance));
 		if (existing !== undefined) {
 			const range = constructorRange(existing);
-			return { ...place, instance: existing, construction: { kind: 'call', ...(range === undefined ? {} : { range }) } };
+			return { ...place, type, construction: { kind: 'call', ...(range === undefined ? {} : { range }) }, source: this.existing(existing, definition.node) };
 		}
-		if (missingArguments(type) === 0) {
-			const made = this.make(type, []);
-			return made === undefined ? undefined : { ...place, instance: made, construction: { kind: 'defaults' } };
+		const candidates = missingArguments(type) === 0 ? [] : this.factoriesOf(type);
+		return this.remember({ node: definition.node, candidates }, type, definition, () => {
+			if (missingArguments(type) === 0) {
+				const made = this.make(type, []);
+				return made === undefined ? undefined : { ...place, instance: made, construction: { kind: 'defaults' } };
+			}
+			const factory = this.fromFactory(type, candidates);
+			if (factory !== undefined) return { ...place, ...factory };
+			const made = this.make(type, Array.from({ length: missingArguments(type) }, () => new Unknown('missing-argument', type.name)));
+			return made === undefined ? undefined : { ...place, instance: made, construction: { kind: 'unknown-arguments' } };
+		}, (kept) => ({ ...place, construction: kept.construction }));
+	}
+
+	/** An instance that the file's own statements made. */
+	private existing(instance: ModuleInstance, node: Positioned): BuiltModel {
+		return { kind: 'built', instance, work: newWork(), reads: new Map<string, Value | undefined>([['', instance]]), part: undefined, steps: 0, key: { node, candidates: [] } };
+	}
+
+	/** Builds a model, or leaves that out where its outcome is known. */
+	private remember(key: BuildKey, type: PythonClass | undefined, definition: Placed<ClassDefinition> | undefined, build: () => (Place & { readonly instance: ModuleInstance }) | undefined, place: (kept: KeptBuild) => Place): FoundModel | undefined {
+		const recalled = this.memory.recall(key, type, definition);
+		if (recalled !== undefined) {
+			this.kept.push(recalled.kept);
+			return { ...place(recalled.kept), type: recalled.type, source: { kind: 'recalled', kept: recalled.kept, at: markOf(this.recorder) } };
 		}
-		const factory = this.fromFactory(type);
-		if (factory !== undefined) return { ...place, ...factory };
-		const made = this.make(type, Array.from({ length: missingArguments(type) }, () => new Unknown('missing-argument', type.name)));
-		return made === undefined ? undefined : { ...place, instance: made, construction: { kind: 'unknown-arguments' } };
+		const { recorder, interpreter } = this;
+		const [work, reads, steps] = [newWork(), new Map<string, Value | undefined>(), interpreter.stepsTaken];
+		const from = markOf(recorder);
+		if (type !== undefined) reads.set(type.name, this.module.namespace.get(type.name));
+		for (const { name } of key.candidates) reads.set(name, this.module.namespace.get(name));
+		this.reads.names = reads;
+		try {
+			const made = working(work, build);
+			if (made === undefined) return undefined;
+			const { instance, ...rest } = made;
+			return { ...rest, type: instance.type, source: { kind: 'built', instance, work, reads, part: { from, to: markOf(recorder) }, steps: interpreter.stepsTaken - steps, key } };
+		} finally {
+			this.reads.names = undefined;
+		}
 	}
 
 	/** Calls a value; undefined where that fails or gives no module. */
@@ -158,8 +264,8 @@ class ModelFinder {
 		}
 	}
 
-	/** A function of the file that needs no arguments and gives a model of this class. */
-	private fromFactory(type: PythonClass): Pick<FoundModel, 'instance' | 'construction'> | undefined {
+	/** The functions of the file without required arguments that lead to the class. */
+	private factoriesOf(type: PythonClass): FunctionDefinition[] {
 		const makers = new Set([type.name]);
 		for (let grown = true; grown;) {
 			grown = false;
@@ -169,8 +275,13 @@ class ModelFinder {
 				grown = true;
 			}
 		}
+		return this.functions.map(({ definition: { node } }) => node).filter((node) => makers.has(node.name) && !needsArguments(node));
+	}
+
+	/** The first of these functions that gives a model of this class. */
+	private fromFactory(type: PythonClass, candidates: readonly FunctionDefinition[]): { readonly instance: ModuleInstance; readonly construction: ModelReport['construction'] } | undefined {
 		for (const { definition } of this.functions) {
-			if (!makers.has(definition.node.name) || definition.node.parameters.some(({ kind, fallback }) => kind !== 'variadic' && kind !== 'keywords' && fallback === undefined)) continue;
+			if (!candidates.includes(definition.node)) continue;
 			const factory = this.module.namespace.get(definition.node.name);
 			const made = factory === undefined || factory instanceof Unknown ? undefined : this.make(factory, []);
 			if (made?.type !== type) continue;
@@ -184,17 +295,17 @@ class ModelFinder {
 	private builders(found: readonly FoundModel[]): FoundModel[] {
 		return this.functions.flatMap(({ definition, mentions: names }) => {
 			const { node, offset } = definition;
-			if (node.parameters.some(({ kind, fallback }) => kind !== 'variadic' && kind !== 'keywords' && fallback === undefined) || ![...names].some((name) => ASSEMBLERS.test(name))) return [];
-			const within = (module: ModuleInstance): boolean => {
-				const range = constructorRange(module);
-				return range?.file === this.file && range.start >= offset + node.start && range.end <= offset + node.end;
-			};
-			if (this.recorder.modules.some(within) || found.some(({ construction }) => construction.name === node.name)) return [];
-			const factory = this.module.namespace.get(node.name);
-			const made = factory instanceof PythonFunction ? this.make(factory, []) : undefined;
-			if (made === undefined || made.children.length === 0 || made.type.origin?.file === this.file) return [];
+			if (needsArguments(node) || ![...names].some((name) => ASSEMBLERS.test(name))) return [];
+			const within = (range: FileRange | undefined): boolean => range?.file === this.file && range.start >= offset + node.start && range.end <= offset + node.end;
+			if (this.recorder.modules.some((module) => within(constructorRange(module))) || this.kept.some(({ constructed }) => constructed.some(within)) || found.some(({ construction }) => construction.name === node.name)) return [];
 			const nameRange = { file: this.file, start: offset + node.nameRange.start, end: offset + node.nameRange.end };
-			return [{ name: node.name, nameRange, definitionRange: { file: this.file, start: offset + node.start, end: offset + node.end }, definition: undefined, instance: made, construction: { kind: 'factory' as const, range: nameRange, name: node.name } }];
+			const place = { name: node.name, nameRange, definitionRange: { file: this.file, start: offset + node.start, end: offset + node.end }, definition: undefined, construction: { kind: 'factory' as const, range: nameRange, name: node.name } };
+			const model = this.remember({ node, candidates: [node] }, undefined, undefined, () => {
+				const factory = this.module.namespace.get(node.name);
+				const made = factory instanceof PythonFunction ? this.make(factory, []) : undefined;
+				return made === undefined || made.children.length === 0 || made.type.origin?.file === this.file ? undefined : { ...place, instance: made };
+			}, () => place);
+			return model === undefined ? [] : [model];
 		});
 	}
 
@@ -203,15 +314,14 @@ class ModelFinder {
 		return [...this.module.namespace].flatMap(([name, value]) => {
 			if (!(value instanceof ModuleInstance) || value.children.length === 0 || value.createdAt?.origin.file !== this.file) return [];
 			if (value.type.definition !== undefined && value.type.origin?.file === this.file) return [];
-			if (this.isInside(value) || found.some((each) => each.instance.walk().some(([, module]) => module === value))) return [];
+			if (this.isInside(value) || found.some(({ source }) => source.kind === 'built' && source.instance.walk().some(([, module]) => module === value))) return [];
 			const range = constructorRange(value)!;
-			return [{ name, nameRange: range, definitionRange: range, definition: undefined, instance: value, construction: { kind: 'call' as const, range } }];
+			return [{ name, nameRange: range, definitionRange: range, definition: undefined, type: value.type, construction: { kind: 'call' as const, range }, source: this.existing(value, value.createdAt.node) }];
 		});
 	}
 }
 
 /** Finds and builds every model that a parsed and interpreted file defines. */
-export function findModels(parsed: ParsedModule, module: Module, file: string, recorder: Recorder, interpreter: Interpreter, base: PythonClass): FoundModels {
-	return new ModelFinder(parsed, module, file, recorder, interpreter, base).find();
+export function findModels(parsed: ParsedModule, module: Module, reads: NameReads, file: string, recorder: Recorder, interpreter: Interpreter, base: PythonClass, memory: BuildMemory): FoundModels {
+	return new ModelFinder(parsed, module, reads, file, recorder, interpreter, base, memory).find();
 }
-

@@ -47,11 +47,9 @@ export interface InputContext {
 	readonly method: string;
 	/** Whether the file has other models: what it says of shapes may be about these. */
 	readonly hasOtherModels: boolean;
-	/** The sizes solved for models of an earlier version, by class: where to look first. */
-	readonly solved: Map<string, SizeRange>;
 }
 
-export interface SizeRange {
+interface SizeRange {
 	readonly from: number;
 	readonly to: number;
 }
@@ -265,10 +263,8 @@ function solveSizes(model: ModuleInstance, chosen: readonly ChosenInput[], wante
 		return known;
 	};
 	if (verdict !== 'other') {
-		const remembered = context.solved.get(model.type.name);
-		const range = solve(remembered?.from ?? estimateSize(first.failure, context.defaultSize), attempt);
+		const range = solve(estimateSize(first.failure, context.defaultSize), attempt);
 		if (range !== undefined) {
-			context.solved.set(model.type.name, range);
 			const size = STANDARD_SIZES.find((each) => each >= range.from && each <= range.to) ?? range.from;
 			const { features, range: place } = decider(first.failure, context);
 			return settle(at(size).map((each, index) => (open[index] === true ? { ...each, provenance: { kind: 'solved', range: place, features, ...range } } : each)));

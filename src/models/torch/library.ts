@@ -30,14 +30,14 @@ const no = new NativeFunction('no', () => false);
 /** Runs the prelude once and gives `torch.nn`. */
 function makeNeuralNetworks(functional: Module): Module {
 	const module = new Module('torch.nn');
-	for (const [name, value] of Object.entries({ ...SUPPORT, Module: MODULE_CLASS, Parameter: PARAMETER_CLASS, Buffer: identity })) module.namespace.set(name, value);
+	for (const [name, value] of Object.entries({ ...SUPPORT, Module: MODULE_CLASS, Parameter: PARAMETER_CLASS, Buffer: identity })) module.set(name, value);
 	new Interpreter(new ModuleStore(() => undefined, new Map())).runModule(module, parsePython(PRELUDE), 'torch.nn', true);
 	const initializers = describeModule('torch.nn.init', {});
-	module.namespace.set('functional', functional);
-	module.namespace.set('init', initializers);
-	module.namespace.set('modules', module);
-	module.namespace.set('parameter', module);
-	module.namespace.set('Upsample', module.namespace.get('Upsample')!);
+	module.set('functional', functional);
+	module.set('init', initializers);
+	module.set('modules', module);
+	module.set('parameter', module);
+	module.set('Upsample', module.namespace.get('Upsample')!);
 	module.isShared = true;
 	return module;
 }
@@ -116,7 +116,7 @@ function once<Made>(make: () => Made): () => Made {
 /** What `einops` gives: functions, and the same as layers. */
 function makeEinopsLayers(): Module {
 	const module = new Module('einops.layers.torch');
-	for (const [name, value] of Object.entries({ Module: MODULE_CLASS, _rearrange: EINOPS.rearrange!, _reduce: EINOPS.reduce! })) module.namespace.set(name, value);
+	for (const [name, value] of Object.entries({ Module: MODULE_CLASS, _rearrange: EINOPS.rearrange!, _reduce: EINOPS.reduce! })) module.set(name, value);
 	new Interpreter(new ModuleStore(() => undefined, new Map())).runModule(module, parsePython(EINOPS_LAYERS), module.name, true);
 	module.isOpen = true;
 	module.isShared = true;
@@ -130,8 +130,8 @@ export const torchLibrary = once((): ReadonlyMap<string, () => Module> => {
 	const utilities = once(() => describeModule('torch.nn.utils', { weight_norm: weightNorm, spectral_norm: identity, parametrizations: describeModule('torch.nn.utils.parametrizations', { weight_norm: weightNorm, spectral_norm: identity }) }));
 	const nn = once(() => {
 		const module = makeNeuralNetworks(functional());
-		module.namespace.set('init', initializers());
-		module.namespace.set('utils', utilities());
+		module.set('init', initializers());
+		module.set('utils', utilities());
 		return module;
 	});
 	const torch = once(() => makeTorch(nn(), functional()));

@@ -24,14 +24,14 @@ export function callModule(self: ModuleInstance, inputs: readonly Value[], keywo
 const registerModule = nativeMethod('add_module(self, name, module)', (args) => {
 	const [self, module] = [asModule(args.value('self')), args.raw('module')];
 	if (module instanceof ModuleInstance) {
-		self.attributes.delete(args.text('name'));
+		self.deleteOwn(args.text('name'));
 		self.submodules.set(args.text('name'), module);
 	} else if (module instanceof Unknown) {
 		// It holds its place: what runs through the parts in order must meet it.
 		self.submodules.set(args.text('name'), module);
-		self.doubt ??= module;
+		self.addDoubt(module);
 	} else {
-		self.attributes.set(args.text('name'), module);
+		self.setOwn(args.text('name'), module);
 	}
 	return NONE;
 });
@@ -56,7 +56,7 @@ const listing = (name: string, list: (self: ModuleInstance, recurse: boolean) =>
 const buffersOf = (self: ModuleInstance): Array<readonly [string, Value]> => self.walk().flatMap(([path, module]) => module.buffers.entries().map(([name, value]) => [path === '' ? display(name) : `${path}.${display(name)}`, value] as const));
 
 function setTraining(self: ModuleInstance, training: boolean): ModuleInstance {
-	for (const [, module] of self.walk()) module.attributes.set('training', training);
+	for (const [, module] of self.walk()) module.setOwn('training', training);
 	return self;
 }
 

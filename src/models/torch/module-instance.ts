@@ -8,12 +8,51 @@ export class ModuleInstance extends Instance {
 	readonly parameters = new Dict();
 	readonly buffers = new Dict();
 	readonly submodules = new Dict();
+	private initialized = false;
+	private pending = false;
+	private firstDoubt: Unknown | undefined;
+
 	/** `nn.Module.__init__` has run. */
-	isInitialized = false;
+	get isInitialized(): boolean {
+		return this.initialized;
+	}
+
+	set isInitialized(value: boolean) {
+		if (value === this.initialized) return;
+		this.changing();
+		this.initialized = value;
+	}
+
 	/** A lazy layer that has not seen an input yet: its parameters are not known. */
-	isPending = false;
-	/** Set where the constructor may have done more than was seen: counts are lower bounds. */
-	doubt: Unknown | undefined;
+	get isPending(): boolean {
+		return this.pending;
+	}
+
+	set isPending(value: boolean) {
+		if (value === this.pending) return;
+		this.changing();
+		this.pending = value;
+	}
+
+	/** The first thing that the constructor may have done beyond what was seen: counts are lower bounds. */
+	get doubt(): Unknown | undefined {
+		return this.firstDoubt;
+	}
+
+	/** Takes note of a doubt; the first one counts. */
+	addDoubt(why: Unknown): void {
+		if (this.firstDoubt !== undefined) return;
+		this.changing();
+		this.firstDoubt = why;
+	}
+
+	protected override snapshot(): () => void {
+		const [restore, initialized, pending, firstDoubt] = [super.snapshot(), this.initialized, this.pending, this.firstDoubt];
+		return () => {
+			restore();
+			[this.initialized, this.pending, this.firstDoubt] = [initialized, pending, firstDoubt];
+		};
+	}
 
 	override read(name: string): Value | undefined {
 		return this.attributes.get(name) ?? this.submodules.get(name) ?? this.parameters.get(name) ?? this.buffers.get(name) ?? this.registry(name);
@@ -30,41 +69,44 @@ export class ModuleInstance extends Instance {
 
 	override write(name: string, value: Value): void {
 		if (value instanceof Tensor && value.isParameter) {
-			this.attributes.delete(name);
+			this.deleteOwn(name);
 			this.submodules.delete(name);
 			this.parameters.set(name, value);
 		} else if (value instanceof ModuleInstance) {
-			this.attributes.delete(name);
+			this.deleteOwn(name);
 			this.parameters.delete(name);
 			this.submodules.set(name, value);
 		} else {
 			const registered = [this.parameters, this.submodules, this.buffers].find((each) => each.has(name));
-			if (value instanceof Unknown && value.reason === 'unresolved-import') this.doubt ??= value; // it may be a layer
-			if (registered === undefined) this.attributes.set(name, value);
+			if (value instanceof Unknown && value.reason === 'unresolved-import') this.addDoubt(value); // it may be a layer
+			if (registered === undefined) this.setOwn(name, value);
 			else registered.set(name, value);
 		}
 	}
 
 	override remove(name: string): boolean {
-		return [this.parameters, this.submodules, this.buffers].some((each) => each.delete(name)) || this.attributes.delete(name);
+		return [this.parameters, this.submodules, this.buffers].some((each) => each.delete(name)) || this.deleteOwn(name);
 	}
 
 	/** The submodules that are there (a registered None is not). */
 	get children(): Array<readonly [string, ModuleInstance]> {
-		return this.submodules.entries().flatMap(([name, child]) => (child instanceof ModuleInstance && child !== this ? [[display(name), child] as const] : []));
+		const found: Array<readonly [string, ModuleInstance]> = [];
+		for (const [name, child] of this.submodules.each()) if (child instanceof ModuleInstance && child !== this) found.push([display(name), child]);
+		return found;
 	}
 
 	/** Itself and all below it, each once, with dotted paths. */
 	walk(): Array<readonly [string, ModuleInstance]> {
-		const found = new Map<ModuleInstance, string>();
-		this.collect('', found);
-		return [...found].map(([module, path]) => [path, module]);
+		const found: Array<readonly [string, ModuleInstance]> = [];
+		this.collect('', found, new Set());
+		return found;
 	}
 
-	private collect(path: string, found: Map<ModuleInstance, string>): void {
-		if (found.has(this)) return;
-		found.set(this, path);
-		for (const [name, child] of this.submodules.entries()) if (child instanceof ModuleInstance) child.collect(path === '' ? display(name) : `${path}.${display(name)}`, found);
+	private collect(path: string, found: Array<readonly [string, ModuleInstance]>, seen: Set<ModuleInstance>): void {
+		if (seen.has(this)) return;
+		seen.add(this);
+		found.push([path, this]);
+		for (const [name, child] of this.submodules.each()) if (child instanceof ModuleInstance) child.collect(path === '' ? display(name) : `${path}.${display(name)}`, found, seen);
 	}
 
 	/** All distinct parameters, with dotted paths; shared ones once. */
@@ -72,7 +114,7 @@ export class ModuleInstance extends Instance {
 		const seen = new Set<Tensor>();
 		const found: Array<readonly [string, Tensor]> = [];
 		for (const [path, module] of recurse ? this.walk() : [['', this] as const]) {
-			for (const [name, tensor] of module.parameters.entries()) {
+			for (const [name, tensor] of module.parameters.each()) {
 				if (!(tensor instanceof Tensor) || seen.has(tensor)) continue;
 				seen.add(tensor);
 				found.push([path === '' ? display(name) : `${path}.${display(name)}`, tensor]);
@@ -83,7 +125,17 @@ export class ModuleInstance extends Instance {
 
 	/** The first doubt about this module or one below it. */
 	get anyDoubt(): Unknown | undefined {
-		return this.walk().find(([, module]) => module.doubt !== undefined)?.[1].doubt ?? this.type.openEnd;
+		return this.doubtWithin(new Set()) ?? this.type.openEnd;
+	}
+
+	private doubtWithin(seen: Set<ModuleInstance>): Unknown | undefined {
+		if (this.firstDoubt !== undefined) return this.firstDoubt;
+		seen.add(this);
+		for (const [, child] of this.submodules.each()) {
+			const doubt = child instanceof ModuleInstance && !seen.has(child) ? child.doubtWithin(seen) : undefined;
+			if (doubt !== undefined) return doubt;
+		}
+		return undefined;
 	}
 
 	/** A copy with copies of all it holds. */
@@ -92,8 +144,8 @@ export class ModuleInstance extends Instance {
 		made.createdAt = this.createdAt;
 		made.isInitialized = this.isInitialized;
 		made.isPending = this.isPending;
-		made.doubt = this.doubt;
-		for (const [name, value] of this.attributes) made.attributes.set(name, copy(value));
+		made.firstDoubt = this.firstDoubt;
+		for (const [name, value] of this.attributes) made.setOwn(name, copy(value));
 		for (const [from, to] of [[this.parameters, made.parameters], [this.buffers, made.buffers], [this.submodules, made.submodules]] as const) {
 			for (const [name, value] of from.entries()) to.set(name, copy(value));
 		}
@@ -104,7 +156,7 @@ export class ModuleInstance extends Instance {
 /** Makes the bare instances of modules: given to the class `nn.Module` itself. */
 export function createModule(type: PythonClass): ModuleInstance {
 	const made = new ModuleInstance(type);
-	made.attributes.set('training', false);
+	made.setOwn('training', false);
 	return made;
 }
 

@@ -135,7 +135,7 @@ export class Recorder implements Observer {
 			for (const each of [...this.building, ...this.open]) this.doubtful.add(each);
 			this.outsideIsDoubtful = true;
 		}
-		for (const instance of this.building) if (instance instanceof ModuleInstance) instance.doubt ??= why;
+		for (const instance of this.building) if (instance instanceof ModuleInstance) instance.addDoubt(why);
 		for (const call of this.open) call.doubt ??= why;
 		this.outside ??= why;
 	}

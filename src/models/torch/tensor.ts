@@ -22,13 +22,39 @@ export class Tensor extends Extension {
 	readonly typeName = 'Tensor';
 	/** A `nn.Parameter`. */
 	isParameter = false;
-	requiresGradient = true;
-	/** Row-major numbers of a small tensor that is known. */
-	values: readonly number[] | undefined;
+	private gradient = true;
+	private numbers: readonly number[] | undefined;
 	field: ReceptiveField | undefined;
 	producer: Producer | undefined;
 	constructor(readonly shape: Shape, readonly type = 'float32') {
 		super();
+	}
+
+	get requiresGradient(): boolean {
+		return this.gradient;
+	}
+
+	set requiresGradient(value: boolean) {
+		this.changing();
+		this.gradient = value;
+	}
+
+	/** Row-major numbers of a small tensor that is known. */
+	get values(): readonly number[] | undefined {
+		return this.numbers;
+	}
+
+	set values(values: readonly number[] | undefined) {
+		this.changing();
+		this.numbers = values;
+	}
+
+	protected override snapshot(): () => void {
+		const { gradient, numbers } = this;
+		return () => {
+			this.gradient = gradient;
+			this.numbers = numbers;
+		};
 	}
 
 	get rank(): number {
@@ -52,7 +78,7 @@ export class Tensor extends Extension {
 	}
 
 	withValues(values: readonly number[] | undefined): this {
-		if (values !== undefined && values.length <= MOST_VALUES) this.values = values;
+		if (values !== undefined && values.length <= MOST_VALUES) this.numbers = values;
 		return this;
 	}
 

@@ -10,7 +10,7 @@ import { identity, transparentDecorator } from './functional';
 /** What `field(default_factory=…)` gives until the class is complete. */
 class FieldFactory extends PythonClass {
 	constructor(readonly factory: Value) {
-		super('field', [], new Map());
+		super('field', [], new Map([['default_factory', factory]]));
 	}
 }
 
@@ -28,25 +28,31 @@ function addFields(type: PythonClass, isTuple: boolean): PythonClass {
 		if (type.find('__post_init__') !== undefined) interpreter.callMethod(self, '__post_init__', []);
 		return NONE;
 	}, true);
-	if (!type.namespace.has('__init__')) type.namespace.set('__init__', initialize);
+	if (!type.namespace.has('__init__')) type.set('__init__', initialize);
 	const values = (self: Value): Value[] => (self instanceof Instance ? fields.map((name) => self.read(name) ?? NONE) : []);
 	if (isTuple) {
-		type.namespace.set('__iter__', nativeMethod('__iter__(self)', (args) => new List(values(args.raw('self')))));
-		type.namespace.set('__getitem__', nativeMethod('__getitem__(self, index)', (args, interpreter) => interpreter.call(new NativeFunction('item', ([tuple, index]) => {
+		type.set('__iter__', nativeMethod('__iter__(self)', (args) => new List(values(args.raw('self')))));
+		type.set('__getitem__', nativeMethod('__getitem__(self, index)', (args, interpreter) => interpreter.call(new NativeFunction('item', ([tuple, index]) => {
 			const items = tuple instanceof Tuple ? tuple.items : [];
 			return typeof index === 'number' ? items.at(index) ?? raise('IndexError', 'tuple index out of range') : new Unknown('unsupported', 'slice of a named tuple');
 		}), [new Tuple(values(args.raw('self'))), args.raw('index')])));
-		type.namespace.set('__len__', nativeMethod('__len__(self)', () => fields.length));
-		type.namespace.set('_replace', new NativeFunction('_replace', ([self], keywords) => replaced(self, keywords), true));
-		type.namespace.set('_asdict', nativeMethod('_asdict(self)', (args) => new Dict(fields.map((name, index) => [name, values(args.raw('self'))[index]!]))));
+		type.set('__len__', nativeMethod('__len__(self)', () => fields.length));
+		type.set('_replace', new NativeFunction('_replace', ([self], keywords) => replaced(self, keywords), true));
+		type.set('_asdict', nativeMethod('_asdict(self)', (args) => new Dict(fields.map((name, index) => [name, values(args.raw('self'))[index]!]))));
 	} else if (!type.namespace.has('__eq__')) {
-		type.namespace.set('__eq__', nativeMethod('__eq__(self, other)', (args, interpreter) => {
+		type.set('__eq__', nativeMethod('__eq__(self, other)', (args, interpreter) => {
 			const [self, other] = [args.raw('self'), args.raw('other')];
 			return other instanceof Instance && self instanceof Instance && other.type === self.type && equal(new Tuple(values(self)), new Tuple(values(other)), interpreter);
 		}));
 	}
 	type.annotations = fields;
+	sayMadeFor(type, fields);
 	return type;
+}
+
+/** Notes that the functions which a class was just given know nothing but the class and these. */
+function sayMadeFor(type: PythonClass, known: readonly Value[]): void {
+	for (const value of type.namespace.values()) if (value instanceof NativeFunction && value.maker === type.maker) value.madeFor ??= [type, ...known];
 }
 
 function fieldValue(type: PythonClass, name: string, positional: Value | undefined, keywords: Keywords, interpreter: Interpreter): Value {
@@ -103,16 +109,17 @@ function addMembers(type: PythonClass): void {
 		member.write('name', name);
 		member.write('value', own);
 		member.write('_value_', own);
-		type.namespace.set(name, member);
+		type.set(name, member);
 		members.set(name, member);
 	}
-	type.namespace.set('__members__', members);
+	type.set('__members__', members);
 	// `Format('NHWC')` is the member with that value.
-	type.namespace.set('__new__', new NativeFunction('__new__', ([, value = NONE], _keywords, interpreter) => {
+	type.set('__new__', new NativeFunction('__new__', ([, value = NONE], _keywords, interpreter) => {
 		if (value instanceof Unknown || members.values().includes(value)) return value;
 		const member = members.values().find((each) => each instanceof Instance && equal(each.read('value') ?? NONE, value, interpreter) === true);
 		return member ?? raise('ValueError', `${display(value)} is not a valid ${type.name}`);
 	}));
+	sayMadeFor(type, [members]);
 }
 
 const AUTO = new PythonClass('auto', [], new Map());

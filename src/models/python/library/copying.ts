@@ -19,7 +19,7 @@ export function deepCopy(value: Value, copyExtension: ExtensionCopier): Value {
 		if (original instanceof List) {
 			const made = new List([]);
 			copies.set(original, made);
-			made.items = original.items.map(copy);
+			made.change().push(...original.items.map(copy));
 			made.uncertain = original.uncertain;
 			return made;
 		}
@@ -41,7 +41,7 @@ export function deepCopy(value: Value, copyExtension: ExtensionCopier): Value {
 			const made = new Instance(original.type);
 			copies.set(original, made);
 			made.createdAt = original.createdAt;
-			for (const [name, item] of original.attributes) made.attributes.set(name, copy(item));
+			for (const [name, item] of original.attributes) made.setOwn(name, copy(item));
 			return made;
 		}
 		return original;
@@ -59,7 +59,7 @@ export function shallowCopy(value: Value, copyExtension: ExtensionCopier): Value
 		const special = copyExtension(value, (item) => item);
 		if (special !== undefined) return special;
 		const made = new Instance(value.type);
-		for (const [name, item] of value.attributes) made.attributes.set(name, item);
+		for (const [name, item] of value.attributes) made.setOwn(name, item);
 		return made;
 	}
 	return value;

@@ -14,9 +14,10 @@ export const transparentDecorator = new NativeFunction('decorator', ([value], ke
 function partial(): NativeFunction {
 	return new NativeFunction('partial', ([callee = NONE, ...first], keywords) => {
 		const made = new NativeFunction('partial', (rest, more, interpreter) => interpreter.call(callee, [...first, ...rest], new Map([...keywords, ...more])));
-		made.attributes.set('func', callee);
-		made.attributes.set('args', new Tuple(first));
-		made.attributes.set('keywords', new Dict(keywords));
+		made.madeFor = [callee, ...first, new Dict(keywords)];
+		made.setAttribute('func', callee);
+		made.setAttribute('args', new Tuple(first));
+		made.setAttribute('keywords', new Dict(keywords));
 		return made;
 	});
 }
@@ -24,8 +25,8 @@ function partial(): NativeFunction {
 /** Gives a wrapper the name of what it wraps. */
 function rename(wrapper: Value, wrapped: Value): Value {
 	if (wrapper instanceof PythonFunction && (wrapped instanceof PythonFunction || wrapped instanceof NativeFunction)) {
-		wrapper.attributes.set('__name__', wrapped.attributes.get('__name__') ?? wrapped.name);
-		wrapper.attributes.set('__wrapped__', wrapped);
+		wrapper.setAttribute('__name__', wrapped.attributes.get('__name__') ?? wrapped.name);
+		wrapper.setAttribute('__wrapped__', wrapped);
 	}
 	return wrapper;
 }
@@ -63,7 +64,7 @@ const columnsOf = (name: string, apply: (columns: ReadonlyArray<readonly Value[]
 });
 
 const chain = columnsOf('chain', (columns) => new Iterator(columns.flat()));
-chain.attributes.set('from_iterable', native('from_iterable(iterables)', (args, interpreter) => interpreter.call(chain, args.items('iterables'))));
+chain.setAttribute('from_iterable', native('from_iterable(iterables)', (args, interpreter) => interpreter.call(chain, args.items('iterables'))));
 
 export const ITERTOOLS: Readonly<Record<string, Value>> = {
 	...named(

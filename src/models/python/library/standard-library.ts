@@ -15,7 +15,7 @@ export function describeModule(name: string, entries: Readonly<Record<string, Va
 	const module = new Module(name);
 	module.isOpen = isOpen;
 	module.isShared = true;
-	for (const [key, value] of Object.entries(entries)) module.namespace.set(key, value);
+	for (const [key, value] of Object.entries(entries)) module.set(key, value);
 	return module;
 }
 

@@ -1,0 +1,143 @@
+/** One model: its inputs, its runs, its report and its problems. */
+import type { Budget, ModuleStore } from './python/interpreter';
+import type { ClassDefinition } from './python/syntax';
+import { LASTING } from './python/ownership';
+import { PythonFunction, Tuple, Unknown } from './python/values';
+import type { Placed } from './python/walk';
+import { observedPlaces } from './observed-places';
+import type { ObservedPlace } from './observed-places';
+import type { ModelReport, ProblemReport } from './report';
+import { reportModel } from './report-model';
+import type { LayerReading } from './report-model';
+import { fingerprint, reportProblem } from './report-problems';
+import { slipsInModel } from './slips';
+import { isBuiltGraph, runGraph } from './keras/graph-run';
+import { constructorRange } from './torch/constructor-arguments';
+import type { FoundModel } from './torch/find-models';
+import { chooseInputs, inputsOf } from './torch/input-shape';
+import type { ChosenInput } from './torch/input-shape';
+import type { ModuleInstance } from './torch/module-instance';
+import { sizeOf } from './torch/operation';
+import { ShapeError } from './torch/problems';
+import type { Recorder } from './torch/recorder';
+import { runForward } from './torch/run';
+import type { ForwardRun } from './torch/run';
+import { batchSymbol, statedInDefinition } from './torch/stated-inputs';
+import type { StatedInput } from './torch/stated-inputs';
+import { Tensor } from './torch/tensor';
+
+/** What the analysis of one model needs to know of its file. */
+export interface ModelContext {
+	readonly text: string;
+	readonly file: string;
+	readonly store: ModuleStore;
+	readonly budget: Budget;
+	readonly defaultSize: number;
+	/** What happened while the file ran and its models were built. */
+	readonly recorder: Recorder;
+	/** Shapes in calls anywhere in the file, and that of its data. */
+	readonly literal: readonly StatedInput[];
+	readonly data: StatedInput | undefined;
+	readonly classes: ReadonlyMap<string, Placed<ClassDefinition>>;
+	/** What the file says of shapes may be about another model. */
+	readonly hasOtherModels: boolean;
+	readonly readingOf: (module: ModuleInstance) => LayerReading;
+}
+
+/** All that came of one model. */
+export interface ModelOutcome {
+	readonly report: ModelReport;
+	readonly observed: readonly ObservedPlace[];
+	readonly problems: readonly ProblemReport[];
+	readonly slips: readonly ProblemReport[];
+	readonly isIncomplete: boolean;
+}
+
+/** The inputs that an instance states itself: those that a Keras model declares before all, an example where there is no call. */
+export interface OwnInputs {
+	readonly declared: readonly StatedInput[];
+	readonly example: readonly StatedInput[];
+}
+
+export function ownInputs(instance: ModuleInstance): OwnInputs {
+	const range = constructorRange(instance);
+	if (range === undefined) return { declared: [], example: [] };
+	const declared = instance.read('_declared');
+	const example = instance.read('example_input_array');
+	return {
+		declared: declared instanceof Tuple ? [{ name: undefined, shape: [batchSymbol(), ...declared.items.map(sizeOf)], provenance: { kind: 'call', range }, bearing: 'certain' }] : [],
+		example: example instanceof Tensor ? [{ name: undefined, shape: [batchSymbol(), ...example.shape.slice(1)], provenance: { kind: 'attribute', range }, bearing: 'certain' }] : [],
+	};
+}
+
+type Stating = Pick<FoundModel, 'type' | 'definition'> & { readonly source: { readonly kind: 'built'; readonly instance: ModuleInstance } | { readonly kind: 'recalled' } };
+
+/** The shapes that the file itself calls a class's models with, the batch made a symbol. */
+function statedByCalls({ type, source }: Stating, own: OwnInputs, recorder: Recorder): readonly StatedInput[] {
+	if (own.declared.length > 0) return own.declared;
+	// A class of the library is many models' class: only calls of this very one count.
+	const isMeant = (module: ModuleInstance): boolean => (type.maker === LASTING ? source.kind === 'built' && module === source.instance : module.type === type);
+	const call = recorder.calls.find((each) => isMeant(each.module) && each.depth === 0 && each.inputs.length > 0 && each.inputs.every((input) => input instanceof Tensor && input.rank > 1));
+	if (call?.site === undefined) return own.example;
+	const { node, origin } = call.site;
+	const range = { file: origin.file, start: origin.offset + node.start, end: origin.offset + node.end };
+	const forward = type.find('forward') ?? type.find('call');
+	const names = forward instanceof PythonFunction && !forward.origin.isPrelude ? forward.parameters.slice(1).map(({ name }) => name) : [];
+	const byPosition = node.arguments.every(({ kind }) => kind === 'positional');
+	const tensors = call.inputs.filter((input): input is Tensor => input instanceof Tensor);
+	// Inputs whose first sizes differ do not all have the batch in front: their sizes are kept as they are.
+	const isBatched = new Set(tensors.map(({ shape: [first] }) => String(first))).size === 1;
+	const shapeOf = ({ shape }: Tensor): Tensor['shape'] => (isBatched ? [batchSymbol(), ...shape.slice(1)] : shape);
+	return call.inputs.flatMap((input, index) => (input instanceof Tensor ? [{ name: byPosition ? names[index] : undefined, shape: shapeOf(input), provenance: { kind: 'call', range } as const, bearing: 'certain' as const }] : []));
+}
+
+/** Everything that states shapes of a model's inputs, the strongest first; the data's last. */
+export function statedInputs(found: Stating, own: OwnInputs, { text, file, literal, data, recorder }: Pick<ModelContext, 'text' | 'file' | 'literal' | 'data' | 'recorder'>): StatedInput[] {
+	const { definition } = found;
+	const written = definition === undefined ? [] : statedInDefinition(text, definition, file);
+	const strongest = written.filter(({ provenance }) => provenance.kind === 'pragma' || provenance.kind === 'annotation');
+	return [...strongest, ...statedByCalls(found, own, recorder), ...literal, ...written, ...(data === undefined ? [] : [data])];
+}
+
+/** Runs a model and reports on it. */
+export function analyzeModel(found: FoundModel, instance: ModuleInstance, stated: readonly StatedInput[], context: ModelContext): ModelOutcome {
+	const { file, store, budget, defaultSize } = context;
+	const reading = context.readingOf(instance);
+	const isKeras = reading.framework === 'keras';
+	const pending = instance.walk().flatMap(([, each]) => (each.isPending ? [each] : []));
+	const { inputs, run } = isKeras && isBuiltGraph(instance) ? runGraph(instance, context.recorder) : chooseInputs(instance, stated.filter((each) => each !== context.data), context.data, { store, budget, file, defaultSize, method: isKeras ? 'call' : 'forward', hasOtherModels: context.hasOtherModels });
+	// Weights that took their sizes from a guessed input are as uncertain as it is.
+	if (inputs.some(({ trust }) => trust !== 'stated')) for (const each of pending) each.addDoubt(new Unknown('missing-argument', 'input shape'));
+	return {
+		observed: observedPlaces(run.recorder.observations), problems: forwardProblems(instance, inputs, run, context),
+		report: reportModel(found, instance, inputs, run, file, reading), slips: slipsInModel(instance, context.classes, file, context.text), isIncomplete: run.isIncomplete,
+	};
+}
+
+function problemsOf(errors: ReadonlyArray<readonly [unknown, ProblemReport['certainty']]>, { file, text }: Pick<ModelContext, 'file' | 'text'>): ProblemReport[] {
+	return errors.flatMap(([error, certainty]) => (error instanceof ShapeError ? reportProblem(error, file, text, certainty) ?? [] : []));
+}
+
+/** What failed while the file ran or models were built, as far as it is certain. */
+export function certainProblems(failures: Recorder['failures'], place: Pick<ModelContext, 'file' | 'text'>): ProblemReport[] {
+	return problemsOf(failures.flatMap(({ error, isDoubtful }) => (isDoubtful ? [] : [[error, 'certain'] as const])), place);
+}
+
+/** What fails in forward, as far as it does not hang on a guess. */
+function forwardProblems(instance: ModuleInstance, inputs: readonly ChosenInput[], run: ForwardRun, context: ModelContext): ProblemReport[] {
+	if (instance.anyDoubt !== undefined || inputs.some(({ trust }) => trust === 'guessed')) return [];
+	const errors = run.recorder.failures.flatMap(({ error, isDoubtful }) => (!isDoubtful && error instanceof ShapeError ? [error] : []));
+	if (inputs.every(({ trust, provenance }) => trust === 'stated' || provenance.kind === 'solved')) return problemsOf(errors.map((error) => [error, 'certain']), context);
+	if (run.failure === undefined) return [];
+	const prints = otherSizes(instance, inputs, context);
+	return problemsOf(errors.map((error) => [error, prints.every((each) => each.has(fingerprint(error))) ? 'certain' : 'if-input-as-assumed']), context);
+}
+
+/** The failures at other sizes: what fails alike at all of them does not hang on the size. */
+function otherSizes(instance: ModuleInstance, inputs: readonly ChosenInput[], { defaultSize, store, budget }: ModelContext): Array<Set<string>> {
+	return [defaultSize + 32, 2 * defaultSize].map((size) => {
+		const resized = inputs.map((each) => (each.provenance.kind === 'assumed' ? { ...each, shape: [...each.shape.slice(0, 2), ...each.shape.slice(2).map(() => size)] } : each));
+		const run = runForward(instance, inputsOf(resized), undefined, store, budget);
+		return new Set(run.recorder.failures.flatMap(({ error }) => (error instanceof ShapeError ? [fingerprint(error)] : [])));
+	});
+}
