@@ -70,7 +70,7 @@ export class FileAnalysis {
 	private found: FoundModels = { models: [], built: [], parts: [] };
 	private isIncomplete = false;
 
-	constructor(private readonly text: string, private readonly file: string, private readonly moduleName: string, private readonly settings: AnalysisSettings, private readonly memory: KeptModels) {
+	constructor(readonly text: string, readonly file: string, private readonly moduleName: string, private readonly settings: AnalysisSettings, private readonly memory: KeptModels) {
 		this.recorder = new Recorder(file);
 	}
 
@@ -161,7 +161,7 @@ export class FileAnalysis {
 			problems.push(...outcome.slips);
 			this.isIncomplete ||= outcome.isIncomplete;
 		}
-		for (const { from, to, traces } of segments) (traces?.problems ?? certainProblems(recorder.failures.slice(from.failures, to.failures), { file, text: this.text })).forEach(add);
+		for (const { from, to, traces } of segments) (traces?.problems ?? certainProblems(recorder.failures.slice(from.failures, to.failures), this)).forEach(add);
 		const moduleClasses = definitions.filter(({ node }) => found.models.some(({ type }) => type.name === node.name) || found.parts.some(({ type }) => type.name === node.name));
 		problems.push(...slipsInText(this.parsed, moduleClasses, file));
 		const outside: ObservedPlace[] = segments.flatMap(({ from, to, traces }) => traces?.observed ?? observedPlaces(recorder.observations.slice(from.observations, to.observations)));
@@ -229,6 +229,8 @@ export class FileAnalysis {
 		const chunkStarts = this.chunkStarts;
 		return this.analysed.flatMap(({ found, outcome, kept, stated }) => {
 			if (kept !== undefined) return [kept];
+			// How a slip is mended hangs on the file's imports.
+			if (outcome.slips.length > 0) return [];
 			return found.source.kind === 'built' ? this.keepOne(found, found.source, outcome, stated, chunkStarts) : [];
 		});
 	}
@@ -260,7 +262,7 @@ export class FileAnalysis {
 			...base, parts, classes: new Set(modules.flatMap(({ type }) => (type.definition === undefined ? [] : [type.definition as ClassDefinition]))),
 			constructed: modules.flatMap((each) => constructorRange(each) ?? []), unrecorded: siteGroups(walked.filter((each) => !made.has(each)), uses, file, readingOf),
 			traces: {
-				problems: certainProblems(recorder.failures.slice(part.from.failures, part.to.failures), { file, text: this.text }), observed: observedPlaces(recorder.observations.slice(part.from.observations, part.to.observations)),
+				problems: certainProblems(recorder.failures.slice(part.from.failures, part.to.failures), this), observed: observedPlaces(recorder.observations.slice(part.from.observations, part.to.observations)),
 				sites: siteGroups(modules, uses, file, readingOf),
 			},
 		}];

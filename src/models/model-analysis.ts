@@ -119,8 +119,8 @@ function problemsOf(errors: ReadonlyArray<readonly [unknown, ProblemReport['cert
 }
 
 /** What failed while the file ran or models were built, as far as it is certain. */
-export function certainProblems(failures: Recorder['failures'], source: Pick<ModelContext, 'file' | 'text'>): ProblemReport[] {
-	return problemsOf(failures.flatMap(({ error, isDoubtful }) => (isDoubtful ? [] : [[error, 'certain'] as const])), source);
+export function certainProblems(failures: Recorder['failures'], place: Pick<ModelContext, 'file' | 'text'>): ProblemReport[] {
+	return problemsOf(failures.flatMap(({ error, isDoubtful }) => (isDoubtful ? [] : [[error, 'certain'] as const])), place);
 }
 
 /** What fails in forward, as far as it does not hang on a guess. */

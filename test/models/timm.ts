@@ -37,13 +37,13 @@ export function checkTimm(folder: string, only: string | undefined): TimmResult[
 
 function check(model: string, module: string, expected: number, store: ModuleStore): TimmResult {
 	const recorder = new Recorder(undefined);
-	const interpreter = new Interpreter(store, TORCH_METHODS, recorder, { ...DEFAULT_BUDGET, steps: 30_000_000, stepsPerStatement: 30_000_000, stepsPerImport: 30_000_000, milliseconds: 60_000 });
+	const interpreter = new Interpreter(store, TORCH_METHODS, recorder, { ...DEFAULT_BUDGET, steps: 30_000_000, stepsPerStatement: 30_000_000, stepsPerImport: 30_000_000, milliseconds: Infinity });
 	const marked = (detail: string, actual?: number): TimmResult => ({ model, expected, actual, outcome: 'marked', detail });
-	const source = interpreter.importModule(module);
-	const builder = source instanceof Module ? source.namespace.get(model) : undefined;
-	if (builder === undefined) return marked('no builder');
 	let built: Value;
 	try {
+		const source = interpreter.importModule(module);
+		const builder = source instanceof Module ? source.namespace.get(model) : undefined;
+		if (builder === undefined) return marked('no builder');
 		built = interpreter.call(builder, []);
 	} catch (error) {
 		if (error instanceof PythonError || error instanceof BudgetExceeded) return marked(error.message);
