@@ -168,6 +168,7 @@ describe('the panel for everyone', () => {
 			return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 100)).join(' ')}`);
 		});
 		assert.deepEqual(violations, []);
+		await panel.frame.locator('.menu summary').press('Escape');
 	});
 
 	it('goes by keyboard alone: into the kernel, along it, and out with the pass where it was', async () => {
