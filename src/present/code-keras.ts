@@ -1,4 +1,5 @@
 import type { Padding, PointwiseLayer, Stage } from '../engine/layer';
+import { ZEROS } from '../engine/padding';
 import type { Tensor } from '../engine/tensor';
 import { nestedLists, pythonNumber } from './nested-numbers';
 
@@ -22,13 +23,18 @@ function padLines(padding: readonly Padding[], mode: string): string[] {
 	return [`x = np.pad(x, ((0, 0), ${padding.map(({ before, after }) => `(${before}, ${after})`).join(', ')}, (0, 0)), ${mode})`];
 }
 
-function stageLines(stage: Stage, index: number): string[] | undefined {
+/** `maps`: whether `x` still has height and width, with its channels last. */
+function stageLines(stage: Stage, index: number, maps: boolean): string[] | undefined {
 	const [layer, weights] = [`layer${index + 1}`, `w${index + 1}`];
 	const numbers = (name: string, tensor: Tensor): string => `${name} = np.array(${nestedLists(tensor, '              ')}, dtype="float64")`;
 	const run = `x = np.asarray(${layer}(x))`;
 	if (isPointwise(stage)) return [`x = np.asarray(keras.ops.${ACTIVATIONS[stage.kind]})`];
-	if (stage.kind === 'flatten') return ['x = x.transpose(0, 3, 1, 2).reshape(len(x), -1)  # channel by channel, as PyTorch flattens'];
-	if (stage.kind === 'linear') return [numbers(weights, stage.weights), `x = x @ ${weights}.T`];
+	if (stage.kind === 'flatten') return !maps ? [] : ['x = x.transpose(0, 3, 1, 2).reshape(len(x), -1)  # channel by channel, as PyTorch flattens'];
+	if (stage.kind === 'linear') {
+		const bias = stage.bias === undefined ? '' : ` + np.array([${Array.from(stage.bias.data, pythonNumber).join(', ')}])`;
+		const product = maps ? [`x = (x.transpose(0, 3, 1, 2) @ ${weights}.T${bias}).transpose(0, 2, 3, 1)  # along the width`] : [`x = x @ ${weights}.T${bias}`];
+		return [numbers(weights, stage.weights), ...product];
+	}
 	if (stage.kind === 'max-pooling' || stage.kind === 'average-pooling') {
 		const [name, fill] = stage.kind === 'max-pooling' ? ['MaxPooling2D', '"constant", constant_values=-np.inf'] : ['AveragePooling2D', '"constant"'];
 		const { size, stride, padding } = stage.window;
@@ -37,7 +43,8 @@ function stageLines(stage: Stage, index: number): string[] | undefined {
 	// Keras' Conv2D takes no stride above 1 together with a dilation above 1
 	if (stage.kind !== 'convolution' || (stage.window.stride.some((each) => each > 1) && stage.window.dilation.some((each) => each > 1))) return undefined;
 	const { size, stride, dilation, padding } = stage.window;
-	const mode = `"${PAD_MODES[stage.paddingFill?.mode ?? 'constant']}"`;
+	const fill = stage.paddingFill ?? ZEROS;
+	const mode = `"${PAD_MODES[fill.mode]}"${fill.mode === 'constant' && fill.value !== 0 ? `, constant_values=${pythonNumber(fill.value)}` : ''}`;
 	return [
 		numbers(weights, stage.kernel),
 		...stage.flipped === true ? [`${weights} = ${weights}[:, :, ::-1, ::-1]  # mathematical convolution`] : [],
@@ -52,7 +59,8 @@ function stageLines(stage: Stage, index: number): string[] | undefined {
 /** The pipeline as a Keras 3 script, channels last, that prints its result; undefined for volumes, and where Keras has no layer that does the same. */
 export function kerasCode(input: Tensor, stages: readonly Stage[]): string | undefined {
 	if (input.shape.length !== 4) return undefined;
-	const lines = stages.map(stageLines);
+	const flattened = stages.findIndex(({ kind }) => kind === 'flatten');
+	const lines = stages.map((stage, index) => stageLines(stage, index, flattened === -1 || index <= flattened));
 	if (lines.some((each) => each === undefined)) return undefined;
 	return [
 		'import keras', 'import numpy as np', '',

@@ -1,4 +1,5 @@
 import type { Padding, PointwiseLayer, Stage } from '../engine/layer';
+import { ZEROS } from '../engine/padding';
 import type { Tensor } from '../engine/tensor';
 import { nestedLists, pythonNumber } from './nested-numbers';
 
@@ -79,7 +80,7 @@ function stageLines(stage: Stage, index: number): Lines | undefined {
 	const numbers = (tensor: Tensor): string => `${weights} = np.array(${nestedLists(tensor, '              ')}, dtype=float)`;
 	if (isPointwise(stage)) return activationLine(stage);
 	if (stage.kind === 'flatten') return { uses: [], lines: ['x = x.reshape(len(x), -1)'] };
-	if (stage.kind === 'linear') return { uses: [], lines: [numbers(stage.weights), `x = x @ ${weights}.T`] };
+	if (stage.kind === 'linear') return { uses: [], lines: [numbers(stage.weights), `x = x @ ${weights}.T${stage.bias === undefined ? '' : ` + np.array([${Array.from(stage.bias.data, pythonNumber).join(', ')}])`}`] };
 	if (stage.kind === 'max-pooling' || stage.kind === 'average-pooling') {
 		const { size, stride, padding } = stage.window;
 		const fill = stage.kind === 'max-pooling' ? '"constant", constant_values=-np.inf' : '"constant"';
@@ -93,7 +94,8 @@ function stageLines(stage: Stage, index: number): Lines | undefined {
 		const cropped = tuple(padding.map(({ before }) => before));
 		return { uses: ['convolve_transposed'], lines: [numbers(stage.kernel), `x = convolve_transposed(x, ${weights}, ${settings}, ${cropped}, ${tuple(stage.outputPadding)})`, ...bias] };
 	}
-	const mode = `"${PAD_MODES[stage.paddingFill?.mode ?? 'constant']}"`;
+	const fill = stage.paddingFill ?? ZEROS;
+	const mode = `"${PAD_MODES[fill.mode]}"${fill.mode === 'constant' && fill.value !== 0 ? `, constant_values=${pythonNumber(fill.value)}` : ''}`;
 	const flip = stage.flipped === true ? [`${weights} = ${weights}[:, :, ::-1, ::-1]  # mathematical convolution`] : [];
 	return { uses: ['convolve'], lines: [numbers(stage.kernel), ...flip, ...padLine(padding, mode), `x = convolve(x, ${weights}, ${settings})`, ...bias] };
 }

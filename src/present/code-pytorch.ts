@@ -34,7 +34,9 @@ function stageLines(stage: Stage, index: number): string[] | undefined {
 	const numbers = (name: string, tensor: Tensor): string => `${name} = torch.tensor(${nestedLists(tensor, '                   ')}, dtype=torch.float64)`;
 	if (isPointwise(stage)) return [activationLine(stage)];
 	if (stage.kind === 'flatten') return ['x = torch.flatten(x, 1)'];
-	if (stage.kind === 'linear') return [numbers(weights, stage.weights), `x = F.linear(x, ${weights})`];
+	if (stage.kind === 'linear') {
+		return stage.bias === undefined ? [numbers(weights, stage.weights), `x = F.linear(x, ${weights})`] : [numbers(weights, stage.weights), numbers(bias, stage.bias), `x = F.linear(x, ${weights}, ${bias})`];
+	}
 	if (stage.kind === 'max-pooling' || stage.kind === 'average-pooling') {
 		const { size, stride, padding } = stage.window;
 		return [`x = F.${stage.kind === 'max-pooling' ? 'max' : 'avg'}_pool${size.length}d(x, ${tuple(size)}, stride=${tuple(stride)}, padding=${tuple(before(padding))})`];

@@ -135,7 +135,7 @@ function ExportItems({ focus, computation, preparation, choices, send, close, re
 
 	function codeItem(label: string, write: typeof numpyCode): VNode {
 		const text = tooManyNumbers === undefined ? write(computation.input, preparation.stages) : undefined;
-		return item(label, text === undefined ? tooManyNumbers ?? (computation.input.shape.length === 5 ? localize('Volumes are written as PyTorch code only.') : localize('This framework has no such layer.')) : undefined, () => send({ type: 'open', language: 'python', text: text ?? '' }));
+		return item(label, text === undefined ? tooManyNumbers ?? (computation.input.shape.length === 5 ? localize('Volumes are written as PyTorch code only.') : localize('This framework has no layer that does the same.')) : undefined, () => send({ type: 'open', language: 'python', text: text ?? '' }));
 	}
 
 	function table(): string {

@@ -225,6 +225,7 @@ describe('the panel for everyone', () => {
 		const panel = await lecture();
 		await panel.frame.locator('.menu summary').click();
 		assert.deepEqual(await axeViolations(panel.frame), []);
+		await panel.frame.locator('.menu summary').press('Escape');
 	});
 
 	it('goes by keyboard alone: into the kernel, along it, and out with the pass where it was', async () => {

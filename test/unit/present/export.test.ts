@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { convolution } from '../../../src/engine/convolution';
+import { flatten } from '../../../src/engine/flatten';
+import type { Stage } from '../../../src/engine/layer';
+import { linear } from '../../../src/engine/linear';
 import { traceCell } from '../../../src/engine/pipeline';
 import { maxPooling } from '../../../src/engine/pooling';
 import { tensor } from '../../../src/engine/tensor';
@@ -44,6 +47,22 @@ describe('code that reproduces the result', () => {
 
 	it('turns the kernel for Keras to height, width, channels, filters', () => {
 		assert.match(kerasCode(input, [convolution(kernel)]) ?? '', /set_weights\(\[w1\.transpose\(2, 3, 1, 0\)\]\)/);
+	});
+
+	it('adds the bias of a fully connected layer, and what constant padding is filled with', () => {
+		const dense = linear(tensor([1, 9], new Float64Array(9).fill(1)), tensor([1], [-1.5]));
+		const stages: Stage[] = [flatten(), dense];
+		assert.match(numpyCode(input, stages) ?? '', /x = x @ w2\.T \+ np\.array\(\[-1\.5\]\)/);
+		assert.match(pytorchCode(input, stages) ?? '', /x = F\.linear\(x, w2, b2\)/);
+		assert.match(kerasCode(input, stages) ?? '', /x = x @ w2\.T \+ np\.array\(\[-1\.5\]\)/);
+		const padded = [convolution(kernel, { padding: 1, paddingFill: { mode: 'constant', value: 7 } })];
+		for (const code of [numpyCode(input, padded), kerasCode(input, padded)]) assert.match(code ?? '', /"constant", constant_values=7\)/);
+	});
+
+	it('keeps the axes of maps for a fully connected layer in Keras, whose channels are last', () => {
+		const dense = linear(tensor([1, 3], [1, 2, 3]));
+		assert.match(kerasCode(input, [dense]) ?? '', /x = \(x\.transpose\(0, 3, 1, 2\) @ w1\.T\)\.transpose\(0, 2, 3, 1\)/);
+		assert.doesNotMatch(kerasCode(input, [flatten(), flatten()])?.replace(/x\.transpose/, '') ?? '', /x\.transpose/);
 	});
 
 	it('is not given where the framework does otherwise: symmetric padding in PyTorch, a strided dilation in Keras', () => {
