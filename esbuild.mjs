@@ -51,7 +51,7 @@ const integrationTests = {
 const bundles = [
 	{ ...shared, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', platform: 'node', format: 'cjs', external: ['vscode'] },
 	{ ...shared, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.web.js', platform: 'browser', format: 'cjs', external: ['vscode'] },
-	{ ...shared, entryPoints: ['src/visualizer/visualizer.tsx', 'src/visualizer/engine-worker.ts'], outdir: 'dist/visualizer', platform: 'browser', format: 'iife', jsx: 'automatic', jsxImportSource: 'preact', mainFields: ['module', 'main'] },
+	{ ...shared, entryPoints: ['src/visualizer/visualizer.tsx', 'src/visualizer/engine-worker.ts', 'src/visualizer/export-writers.ts'], outdir: 'dist/visualizer', platform: 'browser', format: 'iife', jsx: 'automatic', jsxImportSource: 'preact', mainFields: ['module', 'main'] },
 	{ ...shared, entryPoints: { preview: 'src/preview/play.ts' }, outdir: 'dist/preview', platform: 'browser', format: 'iife' },
 	{ ...shared, entryPoints: ['src/preview/notebook.ts'], outdir: 'dist/preview', platform: 'browser', format: 'esm', loader: { '.css': 'text' } },
 	{ ...shared, entryPoints: ['test/integration/suite.ts'], outfile: 'out/integration/suite.js', platform: 'browser', format: 'cjs', external: ['vscode'], plugins: [onlyUsedPalettes, integrationTests],

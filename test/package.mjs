@@ -12,6 +12,10 @@ const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
 const shipped = execFileSync(process.execPath, [vsce, 'ls', '--no-dependencies'], { encoding: 'utf8' }).trim().split('\n').sort();
 assert.deepEqual(shipped, allowed, 'what ships is what .vscodeignore allows, no more and no less');
 
+const PANEL = 'dist/visualizer/visualizer.js';
+const MOST_PANEL_BYTES = 200_000;
+assert.ok(statSync(PANEL).size <= MOST_PANEL_BYTES, `${PANEL} has ${statSync(PANEL).size} bytes, more than ${MOST_PANEL_BYTES}`);
+
 const { size } = statSync(FILE);
 assert.ok(size <= MOST_BYTES, `${FILE} has ${size} bytes, more than ${MOST_BYTES}`);
 console.log(`${FILE}: ${shipped.length} files, ${Math.round(size / 1000)} kB`);

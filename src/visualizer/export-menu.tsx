@@ -1,20 +1,17 @@
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { traceCell } from '../engine/pipeline';
-import { kerasCode } from '../present/code-keras';
-import { numpyCode } from '../present/code-numpy';
-import { pytorchCode } from '../present/code-pytorch';
 import { colourScale } from '../present/colour';
 import type { Figure } from '../present/figure/drawing';
 import { roomFor } from '../present/figure/matrices-figure';
 import { PAPER } from '../present/figure/palette';
 import { figureSvg } from '../present/figure/svg';
-import { figureTikz } from '../present/figure/tikz';
-import { stepTable } from '../present/step-table';
 import type { Computation, Preparation } from './computation';
 import { figurePng } from './figure-canvas';
 import { focusOn, type Focus } from './focus';
 import { canDraw, focusFigure, linesBelow, MOST_CELLS } from './focus-figure';
+import type { ExportWriters } from './export-writers';
+import { loadExportWriters } from './load-export-writers';
 import { useLocalize } from './localization';
 import { passGif } from './pass-gif';
 import { hyperparameters, mapName, stageName } from './stage-name';
@@ -47,14 +44,19 @@ export function ExportMenu(properties: ExportMenuProps): VNode {
 	const menu = useRef<HTMLDetailsElement>(null);
 	const [open, setOpen] = useState(false);
 	const [recording, setRecording] = useState<Recording>();
+	const [writers, setWriters] = useState<ExportWriters | 'missing'>();
 	const close = (): void => {
 		if (menu.current !== null) menu.current.open = false;
 	};
-	const record = async (steps: number, figureAt: (step: number) => Figure): Promise<void> => {
+	const show = (shown: boolean): void => {
+		setOpen(shown);
+		if (shown && (writers === undefined || writers === 'missing')) loadExportWriters().then(setWriters, () => setWriters('missing'));
+	};
+	const record = async (animate: ExportWriters['animation'], steps: number, figureAt: (step: number) => Figure): Promise<void> => {
 		const stop = new AbortController();
-		const show = (done: number): void => setRecording({ done, steps, cancel: () => stop.abort() });
-		show(0);
-		const content = await passGif(steps, figureAt, show, stop.signal);
+		const tell = (done: number): void => setRecording({ done, steps, cancel: () => stop.abort() });
+		tell(0);
+		const content = await passGif(animate, steps, figureAt, tell, stop.signal);
 		setRecording(undefined);
 		if (content !== undefined) properties.send({ type: 'save', files: [{ name: 'convolution.gif', content }] });
 	};
@@ -69,7 +71,7 @@ export function ExportMenu(properties: ExportMenuProps): VNode {
 			<details
 				class="menu"
 				ref={menu}
-				onToggle={(event) => setOpen(event.currentTarget.open)}
+				onToggle={(event) => show(event.currentTarget.open)}
 				onKeyDown={(event) => {
 					if (event.key !== 'Escape' || menu.current?.open !== true) return;
 					event.stopPropagation();
@@ -79,19 +81,21 @@ export function ExportMenu(properties: ExportMenuProps): VNode {
 				onFocusOut={({ relatedTarget }) => { if (relatedTarget instanceof Node && menu.current?.contains(relatedTarget) === false) close(); }}
 			>
 				<summary>{localize('Export')}</summary>
-				{open ? <ExportItems {...properties} close={close} record={recording === undefined ? record : undefined} /> : null}
+				{open && writers === 'missing' ? <p class="menu-items">{localize('What writes the exports could not be loaded.')}</p> : null}
+				{open && writers !== undefined && writers !== 'missing' ? <ExportItems {...properties} writers={writers} close={close} record={recording === undefined ? record : undefined} /> : null}
 			</details>
 		</>
 	);
 }
 
 interface ExportItemsProps extends ExportMenuProps {
+	readonly writers: ExportWriters;
 	readonly close: () => void;
 	/** undefined while an animation is made already */
-	readonly record: ((steps: number, figureAt: (step: number) => Figure) => Promise<void>) | undefined;
+	readonly record: ((animate: ExportWriters['animation'], steps: number, figureAt: (step: number) => Figure) => Promise<void>) | undefined;
 }
 
-function ExportItems({ focus, computation, preparation, choices, send, close, record }: ExportItemsProps): VNode {
+function ExportItems({ focus, computation, preparation, choices, send, writers, close, record }: ExportItemsProps): VNode {
 	const localize = useLocalize();
 	const input = focus.index === 0 ? localize('Input') : mapName(computation.results[focus.index - 1]!, localize);
 	const stage = stageName(choices.stages[focus.index]!, [focus.lattice.window.rows, focus.lattice.window.columns], localize);
@@ -114,16 +118,16 @@ function ExportItems({ focus, computation, preparation, choices, send, close, re
 		<div class="menu-items">
 			{item(localize('This step as SVG'), tooLarge, () => send({ type: 'save', files: [{ name: 'convolution.svg', content: svg(now()) }] }))}
 			{item(localize('This step as PNG'), tooLarge, () => void figurePng(now()).then((content) => send({ type: 'save', files: [{ name: 'convolution.png', content }] })))}
-			{item(localize('All steps as an animated GIF'), tooLarge ?? tooMany ?? (record === undefined ? localize('Drawing the animation …') : undefined), () => void record?.(focus.steps, pass()))}
+			{item(localize('All steps as an animated GIF'), tooLarge ?? tooMany ?? (record === undefined ? localize('Drawing the animation …') : undefined), () => void record?.(writers.animation, focus.steps, pass()))}
 			{item(localize('All steps as numbered SVG files'), tooLarge ?? tooMany, () => {
 				const figureAt = pass();
 				send({ type: 'save', files: allSteps.map((step) => ({ name: `step-${String(step + 1).padStart(3, '0')}.svg`, content: svg(figureAt(step)) })) });
 			})}
-			{item(localize('This step as LaTeX (TikZ)'), tooLarge, () => send({ type: 'open', language: 'latex', text: figureTikz(now()) }))}
+			{item(localize('This step as LaTeX (TikZ)'), tooLarge, () => send({ type: 'open', language: 'latex', text: writers.figureTikz(now()) }))}
 			{item(localize('Table of all steps in Markdown'), tooMany, () => send({ type: 'open', language: 'markdown', text: table() }))}
-			{codeItem(localize('NumPy code'), numpyCode)}
-			{codeItem(localize('PyTorch code'), pytorchCode)}
-			{codeItem(localize('Keras code'), kerasCode)}
+			{codeItem(localize('NumPy code'), writers.numpyCode)}
+			{codeItem(localize('PyTorch code'), writers.pytorchCode)}
+			{codeItem(localize('Keras code'), writers.kerasCode)}
 			{item(localize('Copy the map as …'), onlyPicture, () => send({ type: 'copy', name: 'map', shape: focus.result.output.shape.length >= 4 ? [focus.outputPlane.rows, focus.outputPlane.columns] : [focus.outputPlane.values.length], values: focus.outputPlane.values.slice() }))}
 		</div>
 	);
@@ -133,7 +137,7 @@ function ExportItems({ focus, computation, preparation, choices, send, close, re
 		return <button type="button" disabled={refusal !== undefined} onClick={() => { close(); act(); }}>{label}{refusal === undefined ? null : <small>{refusal}</small>}</button>;
 	}
 
-	function codeItem(label: string, write: typeof numpyCode): VNode {
+	function codeItem(label: string, write: ExportWriters['numpyCode']): VNode {
 		const text = tooManyNumbers === undefined ? write(computation.input, preparation.stages) : undefined;
 		return item(label, text === undefined ? tooManyNumbers ?? (computation.input.shape.length === 5 ? localize('Volumes are written as PyTorch code only.') : localize('This framework has no layer that does the same.')) : undefined, () => send({ type: 'open', language: 'python', text: text ?? '' }));
 	}
@@ -142,6 +146,6 @@ function ExportItems({ focus, computation, preparation, choices, send, close, re
 		const maps = focus.result.output.shape.length >= 4;
 		const slice = focus.volume === undefined ? [] : [focus.volume.outputSlice];
 		const { columns } = focus.lattice.output;
-		return stepTable(allSteps.map((step) => traceCell(focus.result.stage, focus.input, maps ? [focus.sample, focus.outputChannel, ...slice, Math.floor(step / columns), step % columns] : [focus.sample, step])), localize);
+		return writers.stepTable(allSteps.map((step) => traceCell(focus.result.stage, focus.input, maps ? [focus.sample, focus.outputChannel, ...slice, Math.floor(step / columns), step % columns] : [focus.sample, step])), localize);
 	}
 }
