@@ -1,21 +1,136 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Panel } from './panel';
 import { session } from './session';
 
+/** Below a saved drawing. */
+const ARITHMETIC = '1·1 + 2·(−2) + 5·(−3) + 6·4 = 6';
+
+/** The texts of an SVG file, in their order; fails where it is not well-formed. */
+async function textsOf(svg: string): Promise<string[]> {
+	return session().page.evaluate((source) => {
+		const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
+		if (parsed.querySelector('parsererror') !== null) throw new Error(parsed.documentElement.textContent);
+		return Array.from(parsed.querySelectorAll('text'), (text) => text.textContent);
+	}, svg);
+}
+
+/** The frames of a GIF file with their delays in hundredths of a second, read block by block (CompuServe, "GIF89a specification"). */
+function gifFrames(bytes: Buffer): { readonly width: number; readonly height: number; readonly delays: readonly number[] } {
+	assert.equal(bytes.toString('latin1', 0, 6), 'GIF89a');
+	const colours = (packed: number): number => ((packed & 0x80) === 0 ? 0 : 3 * 2 ** ((packed & 7) + 1));
+	const delays: number[] = [];
+	let at = 13 + colours(bytes[10]!);
+	let delay = 0;
+	const skipParts = (): void => {
+		while (bytes[at] !== 0) at += bytes[at]! + 1;
+		at++;
+	};
+	while (bytes[at] !== 0x3b) {
+		if (bytes[at] === 0x21) {
+			if (bytes[at + 1] === 0xf9) delay = bytes.readUInt16LE(at + 4);
+			at += 2;
+		} else {
+			assert.equal(bytes[at], 0x2c);
+			delays.push(delay);
+			at += 11 + colours(bytes[at + 9]!); // the code size stands before the parts
+		}
+		skipParts();
+	}
+	return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8), delays };
+}
+
 describe('taking a map away', () => {
+	let folder: string;
+
 	before(async () => {
+		folder = await mkdtemp(path.join(tmpdir(), 'convlens-export-'));
+	});
+
+	beforeEach(async () => {
 		await session().startOver();
 		await session().open('lecture.m');
 		await session().goTo(3, 1);
 		await session().command('ConvLens: Convolve Selection');
 		await new Panel().showsInputFrom('lecture.m:1');
+		await new Panel().press('Home');
+	});
+
+	after(async () => rm(folder, { recursive: true, force: true }));
+
+	async function choose(entry: string): Promise<void> {
+		const { frame } = new Panel();
+		await frame.locator('.menu summary').click();
+		await frame.getByRole('button', { name: entry }).click();
+	}
+
+	/** Answers the dialog that asks where to save with a place, and reads what is then there. */
+	async function saved(name: string): Promise<Buffer> {
+		const { page } = session();
+		const place = path.join(folder, name);
+		const input = page.locator('.quick-input-widget input.input').first();
+		await page.waitForFunction((extension) => document.querySelector<HTMLInputElement>('.quick-input-widget input.input')?.value.endsWith(extension) === true, path.extname(name)); // the offered name has arrived
+		await input.fill(place);
+		await page.locator('.quick-input-widget').getByRole('button', { name: 'OK', exact: true }).click();
+		await page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
+		for (let tries = 0; ; tries++) {
+			const bytes = await readFile(place).catch(() => undefined);
+			if (bytes !== undefined && bytes.length > 0) return bytes;
+			if (tries === 100) throw new Error(`${place} was not written`);
+			await page.waitForTimeout(50);
+		}
+	}
+
+	it('this step as SVG: 16, 4 and 1 of 9 numbers, and the arithmetic', async () => {
+		await choose('This step as SVG');
+		const texts = await textsOf((await saved('step.svg')).toString());
+		const numbers = texts.filter((text) => /^−?\d+$/.test(text));
+		assert.deepEqual(numbers.slice(0, 21), ['1', '2', '4', '3', '5', '6', '8', '7', '9', '10', '12', '11', '13', '14', '16', '2', '1', '−2', '−3', '4', '6']);
+		assert.deepEqual(texts.filter((text) => text.startsWith('×')), ['×1', '×−2', '×−3', '×4']);
+		assert.ok(texts.includes(ARITHMETIC));
+		assert.ok(texts.includes('Convolution 2×2, stride 1'));
+	});
+
+	it('this step as PNG, twice as large as its SVG', async () => {
+		await choose('This step as SVG');
+		const size = /<svg[^>]* width="(\d+)" height="(\d+)"/.exec((await saved('size.svg')).toString())!;
+		await choose('This step as PNG');
+		const png = await saved('step.png');
+		assert.equal(png.toString('latin1', 0, 8), '\x89PNG\r\n\x1a\n');
+		assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [2 * Number(size[1]), 2 * Number(size[2])]);
+	});
+
+	it('all 9 steps as a GIF, the last one held longer', async () => {
+		await choose('All steps as an animated GIF');
+		const { width, height, delays } = gifFrames(await saved('pass.gif'));
+		assert.ok(width > 400 && height > 200);
+		assert.deepEqual(delays, [80, 80, 80, 80, 80, 80, 80, 80, 250]);
+	});
+
+	it('all steps as 9 SVG files of one size, each with a number more', async () => {
+		await choose('All steps as numbered SVG files');
+		const { page } = session();
+		const input = page.locator('.quick-input-widget input.input').first();
+		await input.waitFor();
+		await input.fill(`${folder}/`);
+		await page.locator('.quick-input-widget').getByRole('button', { name: 'Save 9 files here' }).click();
+		await page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
+		const names = Array.from({ length: 9 }, (_, index) => `step-00${index + 1}.svg`);
+		for (let tries = 0; (await readdir(folder)).filter((name) => names.includes(name)).length < 9; tries++) {
+			assert.ok(tries < 100, 'not all files were written');
+			await page.waitForTimeout(50);
+		}
+		const files = await Promise.all(names.map(async (name) => readFile(path.join(folder, name), 'utf8')));
+		assert.equal(new Set(files.map((svg) => /<svg[^>]* width="\d+" height="\d+"/.exec(svg)?.[0].replace(/.* width/, ''))).size, 1);
+		const counts = await Promise.all(files.map(async (svg) => (await textsOf(svg)).filter((text) => /^−?\d+$/.test(text)).length));
+		assert.deepEqual(counts.map((count) => count - counts[0]!), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
 	});
 
 	it('copies the activation map as JSON: 6 8 2 / 6 8 2 / 6 8 -50', async () => {
 		const workbench = session();
-		const { frame } = new Panel();
-		await frame.locator('.menu summary').click();
-		await frame.getByText('Copy the map as').click();
+		await choose('Copy the map as');
 		await workbench.choose('JSON');
 		await workbench.page.getByText('Copied (3, 3) as JSON').first().waitFor();
 		assert.deepEqual(JSON.parse(String(await workbench.page.evaluate('navigator.clipboard.readText()'))), { map: [[6, 8, 2], [6, 8, 2], [6, 8, -50]] });
