@@ -83,18 +83,6 @@ describe('taking a map away', () => {
 		}
 	}
 
-	/** The text of an editor that was opened beside the panel, as it is copied. */
-	async function opened(begin: RegExp): Promise<string> {
-		const { page } = session();
-		await page.locator('.editor-group-container.active .tab.active[data-resource-name^="Untitled"]').waitFor();
-		await page.locator('.editor-group-container.active .view-line').filter({ hasText: begin }).first().click();
-		await page.keyboard.press('Control+A');
-		await page.keyboard.press('Control+C');
-		const text = String(await page.evaluate('navigator.clipboard.readText()'));
-		await session().command('File: Revert File');
-		return text.replaceAll('\u00a0', ' ');
-	}
-
 	it('this step as SVG: 16, 4 and 1 of 9 numbers, and the arithmetic', async () => {
 		await choose('This step as SVG');
 		const texts = await textsOf((await saved('step.svg')).toString());
@@ -139,29 +127,6 @@ describe('taking a map away', () => {
 		const counts = await Promise.all(files.map(async (svg) => (await textsOf(svg)).filter((text) => /^−?\d+$/.test(text)).length));
 		assert.deepEqual(counts.map((count) => count - counts[0]!), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
 	});
-
-	it('this step as TikZ: a node for each number', async () => {
-		await choose('This step as LaTeX');
-		const tikz = await opened(/usepackage/);
-		assert.match(tikz, /\\begin\{tikzpicture\}[^]*\\end\{tikzpicture\}/);
-		assert.equal(tikz.match(/\\node\[[^\n]*\{(?:\$-\$)?\d+\};/g)?.length, 16 + 4 + 1 + 2);
-	});
-
-	it('the steps as a table, whose results are the map', async () => {
-		await choose('Table of all steps');
-		const rows = (await opened(/Step/)).trim().split('\n').slice(2).map((row) => row.split('|').map((cell) => cell.trim()));
-		assert.deepEqual(rows.map((row) => row.at(-2)), ['6', '8', '2', '6', '8', '2', '6', '8', '−50']);
-	});
-
-	for (const [entry, line] of [['NumPy code', 'import numpy as np'], ['PyTorch code', 'import torch'], ['Keras code', 'import keras']] as const) {
-		it(`${entry} with both matrices`, async () => {
-			await choose(entry);
-			const code = (await opened(new RegExp(line))).replace(/\s+/g, ' ');
-			assert.ok(code.includes('[13, 14, 16, 2]'));
-			assert.ok(code.includes('[[1, -2], [-3, 4]]'));
-			assert.match(code, /print\(/);
-		});
-	}
 
 	it('copies the activation map as JSON: 6 8 2 / 6 8 2 / 6 8 -50', async () => {
 		const workbench = session();
