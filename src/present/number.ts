@@ -24,12 +24,16 @@ export function showNumber(value: number): ShownNumber {
 	return { text: withMinus(short), rounded: Number(short) !== value };
 }
 
-/** A number in few characters, for a cell of a grid. */
+/** Thousands, millions and so on, the largest first. */
+const UNITS: ReadonlyArray<readonly [value: number, sign: string]> = [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k']];
+
+/** A number in few characters, for a cell of a grid: `−1.8k` for −1783.5 in two digits. Zeros that stand for dropped digits would look like digits. */
 export function cellNumber(value: number, digits = 3): ShownNumber {
 	const full = fullNumber(value);
 	if (full.length <= digits + 2) return { text: full, rounded: false };
-	const short = String(Number(value.toPrecision(digits)));
-	return { text: withMinus(short), rounded: Number(short) !== value };
+	const short = Number(value.toPrecision(digits));
+	const unit = Math.abs(short) < 10 ** digits || Math.abs(short) >= 1e15 ? undefined : UNITS.find(([size]) => Math.abs(short) >= size);
+	return { text: withMinus(unit === undefined ? String(short) : `${Number((short / unit[0]).toPrecision(digits))}${unit[1]}`), rounded: short !== value };
 }
 
 /** A count with thousands separated: 50,878,464. */

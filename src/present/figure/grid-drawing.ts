@@ -1,4 +1,4 @@
-import { cellNumber, type ShownNumber } from '../number';
+import { cellNumber, fullNumber, type ShownNumber } from '../number';
 import { moved, type Box, type Ink, type Lines, type Mark, type Paint, type Stroke, type Text } from './drawing';
 import type { FigureCell, FigureFrame, FigureGrid } from './grid';
 
@@ -7,6 +7,10 @@ export const GAP = 2;
 /** Smaller cells carry no numbers. */
 const SMALLEST_NUMBERED = 20;
 const SMALLEST_TEXT = 7;
+/** The width of a monospaced digit, of the text's size. */
+const DIGIT_WIDTH = 0.61;
+/** px that a number keeps off a cell's sides, together */
+const SIDES = 3;
 
 /** The sizes of a drawn matrix's cells, in px. */
 export interface CellScale {
@@ -24,8 +28,12 @@ export function gridSize({ rows, columns }: Pick<FigureGrid, 'rows' | 'columns'>
 	return { width: columns * (side + gap) - gap, height: rows * (side + gap) - gap };
 }
 
-/** A cell's number as it is written in it. */
+/** A cell's number as it is written in it: a whole number with all its digits while these can be read. */
 export function numberIn(value: number, side: number): ShownNumber {
+	if (Number.isInteger(value)) {
+		const text = fullNumber(value);
+		if (text.length * SMALLEST_TEXT * DIGIT_WIDTH <= side - SIDES) return { text, rounded: false };
+	}
 	return cellNumber(value, side >= 40 ? 4 : side >= 32 ? 3 : 2);
 }
 
@@ -81,7 +89,7 @@ function textsOf(cell: FigureCell, side: number): Text[] {
 	if (side < SMALLEST_NUMBERED) return [];
 	const text = cell.look === 'hidden' ? '?' : cell.value === undefined ? '' : numberIn(cell.value, side).text;
 	const full = Math.max(9, Math.round(side * 0.34));
-	const size = Math.max(SMALLEST_TEXT, Math.min(full, Math.floor(((side - 3) / (text.length * 0.61)) * 2) / 2)); // as wide as monospaced digits
+	const size = Math.max(SMALLEST_TEXT, Math.min(full, Math.floor(((side - SIDES) / (text.length * DIGIT_WIDTH)) * 2) / 2));
 	const fill = textFill(cell);
 	const bold = cell.look === 'covered' || cell.mark === 'current' || cell.mark === 'pointed';
 	const number: Text[] = text === '' ? [] : [{ kind: 'text', x: side / 2, y: side * (cell.corner === undefined ? 0.5 : 0.44), anchor: 'middle', size, text, fill, bold }];
