@@ -61,7 +61,7 @@ describe('an input of 1080×1920 with a 3×3 kernel', function () {
 
 	/** Waits until the ends of the legend are told: the exact map is there. */
 	async function exactMap(): Promise<void> {
-		await panel.frame.locator('.legend span').first().filter({ hasText: /\d/ }).waitFor();
+		await panel.part('output').locator('.legend span').first().filter({ hasText: /\d/ }).waitFor();
 	}
 
 	before(async () => {
@@ -142,12 +142,12 @@ describe('an input of 1080×1920 with a 3×3 kernel', function () {
 		await exactMap();
 		const answered = panel.frame.locator('body').evaluate(async (body) => new Promise<string>((resolve) => {
 			const observer = new MutationObserver(() => {
-				if (document.querySelector('.legend')?.textContent.includes('…') !== true) return;
+				if (document.querySelector('[data-part="output"] .legend')?.textContent.includes('…') !== true) return;
 				observer.disconnect();
 				const slider = document.querySelector<HTMLInputElement>('.transport input[type="range"]')!;
 				slider.value = '500000';
 				slider.dispatchEvent(new Event('input', { bubbles: true }));
-				requestAnimationFrame(() => requestAnimationFrame(() => resolve(['.place', '.legend'].map((part) => document.querySelector(part)?.textContent ?? '').join(' '))));
+				requestAnimationFrame(() => requestAnimationFrame(() => resolve(['.place', '[data-part="output"] .legend'].map((part) => document.querySelector(part)?.textContent ?? '').join(' '))));
 			});
 			observer.observe(body, { childList: true, characterData: true, subtree: true });
 		}));
