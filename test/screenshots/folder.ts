@@ -1,8 +1,7 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ROOT, SAMPLES, TEST_WORKSPACE } from '../host/places';
-import { THEMES, type ThemeName } from './themes';
 
 /** A folder to open in VS Code, apart from the project, so that no picture's edit can reach a file of it. */
 export interface SceneFolder {
@@ -37,8 +36,8 @@ const NOTEBOOK = {
 	metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5,
 };
 
-/** Makes a folder of the samples, some files of the tests' workspace, and settings with the wanted theme. */
-export async function makeSceneFolder(theme: ThemeName): Promise<SceneFolder> {
+/** Makes a folder of the samples, some files of the tests' workspace, and its settings. */
+export async function makeSceneFolder(): Promise<SceneFolder> {
 	const parent = await mkdtemp(path.join(tmpdir(), 'convlens-screenshots-'));
 	const folder = path.join(parent, 'samples');
 	await cp(SAMPLES, folder, { recursive: true });
@@ -46,8 +45,6 @@ export async function makeSceneFolder(theme: ThemeName): Promise<SceneFolder> {
 	await cp(path.join(ROOT, 'media', 'icon.png'), path.join(folder, 'picture.png'));
 	await writeFile(path.join(folder, 'mistakes.conv'), MISTAKES);
 	await writeFile(path.join(folder, 'notebook.ipynb'), JSON.stringify(NOTEBOOK));
-	const settings = JSON.parse(await readFile(path.join(TEST_WORKSPACE, '.vscode', 'settings.json'), 'utf8')) as object;
-	await mkdir(path.join(folder, '.vscode'));
-	await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify({ ...settings, 'workbench.colorTheme': THEMES[theme] }));
+	await cp(path.join(TEST_WORKSPACE, '.vscode'), path.join(folder, '.vscode'), { recursive: true });
 	return { path: folder, remove: async () => rm(parent, { recursive: true, force: true }) };
 }

@@ -10,7 +10,7 @@ import { writeContactSheet } from './contact-sheet';
 import { makeSceneFolder } from './folder';
 import { readOptions, type Options } from './options';
 import { SCENES, type Scene } from './scenes';
-import type { ThemeName } from './themes';
+import { THEMES, type ThemeName } from './themes';
 
 const OUTPUT = path.join(ROOT, 'out', 'screenshots');
 const README_PICTURES = path.join(ROOT, 'media', 'screenshots');
@@ -30,6 +30,11 @@ class Session {
 
 	static async open(browser: Browser, authority: string, folder: string, theme: ThemeName): Promise<Session> {
 		const workbench = await Workbench.open(browser, authority, { host: 'node', folder, viewport: WINDOW });
+		const { label, kind } = THEMES[theme];
+		await workbench.command('Preferences: Color Theme'); // a theme in the folder's settings is not always followed
+		await workbench.page.locator('.quick-input-list').getByText('Browse Additional Color Themes...').waitFor();
+		await workbench.choose(label);
+		await workbench.page.locator(`.monaco-workbench.${kind}`).waitFor();
 		return new Session(theme, workbench, await Camera.of(workbench));
 	}
 
@@ -74,7 +79,7 @@ class Session {
 async function takeAll(browser: Browser, authority: string, { scenes, themes, readme }: Options): Promise<number> {
 	let missing = 0;
 	for (const theme of readme ? [README_THEME] : themes) {
-		const folder = await makeSceneFolder(theme);
+		const folder = await makeSceneFolder();
 		const session = await Session.open(browser, authority, folder.path, theme);
 		try {
 			if (readme) {

@@ -139,7 +139,7 @@ export const SCENES: readonly Scene[] = [
 		},
 	},
 	{ name: 'matrix-hover', title: 'The hover of a matrix', kind: 'window', show: async (workbench) => hoverAt(workbench, 'lecture.md', 7, 10, '(4, 4)') },
-	{ name: 'layer-hover', title: 'The hover of a layer', kind: 'window', show: async (workbench) => hoverAt(workbench, 'model.py', 24, 26, 'H_o') },
+	{ name: 'layer-hover', title: 'The hover of a layer', kind: 'window', show: async (workbench) => hoverAt(workbench, 'model.py', 24, 26, 'Parameters') },
 	{
 		name: 'model-summary', title: 'The model summary, hints and lenses of a model', kind: 'window',
 		async show(workbench) {

@@ -1,9 +1,9 @@
-/** The themes that every surface is looked at in: one of each kind, as VS Code names them in its settings. */
+/** The themes that every surface is looked at in, one of each kind: the name that VS Code lists it under, and the class that its window has then. */
 export const THEMES = {
-	'light': 'Light Modern',
-	'dark': 'Dark Modern',
-	'hc-light': 'Default High Contrast Light',
-	'hc-dark': 'Default High Contrast',
+	'light': { label: 'Light Modern', kind: 'vs' },
+	'dark': { label: 'Dark Modern', kind: 'vs-dark' },
+	'hc-light': { label: 'Light High Contrast', kind: 'hc-light' },
+	'hc-dark': { label: 'Dark High Contrast', kind: 'hc-black' },
 } as const;
 
 /** A theme's short name, on the command line and in the names of files. */
