@@ -221,7 +221,7 @@ function chooseFrom(model: ModuleInstance, stated: readonly StatedInput[], data:
 	const names = requiredInputs(model, context.method);
 	const wanted = demands(model, names, context);
 	const chosen = names.map((name, index): ChosenInput => {
-		const statement = stated.find((each) => each.name === name) ?? (names.length === 1 || index === 0 ? stated.find((each) => each.name === undefined && suits(each, wanted[index], context)) : undefined);
+		const statement = stated.find((each) => each.name === name || (each.name === undefined && index === 0 && suits(each, wanted[index], context)));
 		if (statement !== undefined) return { name, shape: statement.shape, type: wanted[index]?.type ?? 'float32', provenance: statement.provenance, trust: 'stated' };
 		const demand = wanted[index];
 		if (demand === undefined) return { name, shape: [batchSymbol(), 3, context.defaultSize, context.defaultSize], type: 'float32', provenance: { kind: 'assumed' }, trust: 'guessed' };

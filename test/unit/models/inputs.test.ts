@@ -14,6 +14,7 @@ function inputOf(text: string): [shape: string | undefined, kind: string | undef
 describe('where the input\'s shape comes from', () => {
 	it('a pragma in the class', () => assert.deepEqual(inputOf(CLASS.replace(BODY, `    # shape: x = B,3,48,64\n${BODY}`)), ['B,3,48,64', 'pragma', '# shape: x = B,3,48,64']));
 	it('a pragma beats a call', () => assert.deepEqual(inputOf(`${CLASS.replace(BODY, `    # shape: x = N,3,48,64\n${BODY}`)}Net()(torch.randn(2, 3, 96, 96))\n`).slice(0, 2), ['B,3,48,64', 'pragma']));
+	it('a pragma without a name beats a call, whose tensors have names by their places', () => assert.deepEqual(inputOf(`${CLASS.replace(BODY, `    # shape: N,3,48,64\n${BODY}`)}Net()(torch.randn(2, 3, 96, 96))\n`).slice(0, 2), ['B,3,48,64', 'pragma']));
 	it('a jaxtyping annotation', () => assert.deepEqual(inputOf(CLASS.replace('forward(self, x)', 'forward(self, x: Float[Tensor, "b 3 56 64"])')), ['B,3,56,64', 'annotation', '"b 3 56 64"']));
 	it('a call in the file; its batch becomes a symbol', () => assert.deepEqual(inputOf(`${CLASS}net = Net()\nout = net(torch.randn(16, 3, 64, 96))\n`), ['B,3,64,96', 'call', 'net(torch.randn(16, 3, 64, 96))']));
 	it('summary(model, (3, 40, 56)) without a batch', () => assert.deepEqual(inputOf(`${CLASS}from torchsummary import summary\nsummary(Net(), (3, 40, 56))\n`).slice(0, 2), ['B,3,40,56', 'call']));
