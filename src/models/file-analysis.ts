@@ -20,7 +20,7 @@ import type { LayerReading } from './report-model';
 import { slipsInText } from './slips';
 import { kerasGeometry, kerasParameters } from './keras/geometry';
 import { isBuiltGraph } from './keras/graph-run';
-import { kerasLayerClass } from './keras/library';
+import { KERAS_LAYER_BASE } from './keras/library';
 import { constructorRange } from './torch/constructor-arguments';
 import { parameterCounts } from './torch/costs';
 import { findModels, markOf } from './torch/find-models';
@@ -47,7 +47,7 @@ const KERAS: LayerReading = { framework: 'keras', geometry: kerasGeometry, param
 
 /** How a layer is to be read: by the framework that its class comes from. */
 function readingOf(module: ModuleInstance): LayerReading {
-	return module.type.isSubclassOf(kerasLayerClass()) ? KERAS : TORCH;
+	return module.type.isSubclassOf(KERAS_LAYER_BASE) ? KERAS : TORCH;
 }
 
 /** A model with what came of it, in this version or in an earlier one. */

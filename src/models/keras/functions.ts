@@ -3,10 +3,9 @@
  * as PyTorch's, PyTorch's function stands for it; what is not named here is unknown.
  * https://www.tensorflow.org/api_docs/python/tf · https://keras.io/api/ops/
  */
-import { Interpreter, ModuleStore } from '../python/interpreter';
 import { describeModule } from '../python/library/standard-library';
-import { parsePython } from '../python/parse';
-import { Module } from '../python/values';
+import { makePrelude } from '../python/prelude';
+import type { Module } from '../python/values';
 import type { Value } from '../python/values';
 import { OPERATIONS } from '../torch/functions/table';
 import { SUPPORT } from '../torch/prelude/support';
@@ -327,11 +326,8 @@ def resize(images, size, *rest, data_format=None, **options):
 `;
 
 function run(name: string, source: string): Module {
-	const module = new Module(name);
-	for (const [each, value] of Object.entries({ ...SUPPORT, ...KERAS_SUPPORT, ...alike })) module.set(each, value);
-	new Interpreter(new ModuleStore(() => undefined, new Map())).runModule(module, parsePython(source), name, true);
+	const module = makePrelude(name, source, { ...SUPPORT, ...KERAS_SUPPORT, ...alike });
 	module.isOpen = true;
-	module.isShared = true;
 	return module;
 }
 

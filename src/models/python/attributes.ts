@@ -102,7 +102,7 @@ function superAttribute(object: Super, name: string, interpreter: Interpreter): 
 function functionAttribute(object: PythonFunction, name: string): Value | undefined {
 	if (name === '__name__' || name === '__qualname__') return object.attributes.get(name) ?? object.name;
 	if (name === '__doc__') return object.attributes.get(name) ?? NONE;
-	if (name === '__module__') return object.origin.file;
+	if (name === '__module__') return object.attributes.get(name) ?? object.environment.module?.namespace.get('__name__') ?? object.origin.file;
 	return object.attributes.get(name);
 }
 

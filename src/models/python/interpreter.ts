@@ -110,6 +110,8 @@ export class Interpreter {
 	/** The exception that the innermost running handler has caught. */
 	handledError: PythonError | undefined;
 	depth = 0;
+	/** The module that is run first: the analysed file. */
+	private main: Module | undefined;
 	private steps = 0;
 	private stepLimit: number;
 	private isImporting = false;
@@ -128,6 +130,7 @@ export class Interpreter {
 
 	/** Runs a parsed module from top to bottom. */
 	runModule(module: Module, parsed: ParsedModule, file: string, isPrelude = false): Module {
+		this.main ??= module;
 		if (!module.namespace.has('__name__')) module.set('__name__', module.name);
 		module.set('__file__', file);
 		for (const chunk of parsed.chunks) {
@@ -178,6 +181,14 @@ export class Interpreter {
 		const why = reason instanceof Unknown ? reason : new Unknown(reason, detail);
 		this.observer?.uncertain?.(why);
 		return why;
+	}
+
+	/** A module by the name that its code sees as `__name__`, if it has begun to run. */
+	findRunning(name: string): Module | undefined {
+		if (this.main?.namespace.get('__name__') !== name) return this.store.modules.get(name);
+		// Whoever gets hold of it can read any of its names unseen.
+		if (this.main.reads !== undefined) this.main.reads.isOpen = true;
+		return this.main;
 	}
 
 	/** Imports a module. @returns an unknown value where it can't be found */

@@ -471,7 +471,6 @@ export class Instance extends Owned {
 }
 
 export class Module extends Owned {
-	private readonly names = new Map<string, Value>();
 	/** Where the names are written down that code of the module reads, while a piece of work is watched. */
 	reads: NameReads | undefined;
 	/** Names that it may have beyond its namespace: a library that is described in part. */
@@ -480,7 +479,7 @@ export class Module extends Owned {
 	/** Described by the host and shared by all runs: assignments to its names are ignored. */
 	isShared = false;
 
-	constructor(readonly name: string) {
+	constructor(readonly name: string, private readonly names: Map<string, Value> = new Map<string, Value>()) {
 		super();
 	}
 

@@ -1,8 +1,7 @@
 /** The modules `torch`, `torch.nn` and what models import beside them. */
-import { Interpreter, ModuleStore } from '../python/interpreter';
 import { identity, transparentDecorator } from '../python/library/functional';
 import { describeModule, standardLibrary } from '../python/library/standard-library';
-import { parsePython } from '../python/parse';
+import { makePrelude } from '../python/prelude';
 import { asReal } from '../python/operations';
 import { Float, List, Module, NativeFunction, NONE, PythonClass, Tuple, Unknown } from '../python/values';
 import type { Value } from '../python/values';
@@ -27,18 +26,11 @@ const TENSOR_CLASS = new PythonClass('Tensor', [], new Map<string, Value>([...Ob
 const nothing = new NativeFunction('nothing', () => NONE);
 const no = new NativeFunction('no', () => false);
 
-/** Runs the prelude once and gives `torch.nn`. */
-function makeNeuralNetworks(functional: Module): Module {
-	const module = new Module('torch.nn');
-	for (const [name, value] of Object.entries({ ...SUPPORT, Module: MODULE_CLASS, Parameter: PARAMETER_CLASS, Buffer: identity })) module.set(name, value);
-	new Interpreter(new ModuleStore(() => undefined, new Map())).runModule(module, parsePython(PRELUDE), 'torch.nn', true);
-	const initializers = describeModule('torch.nn.init', {});
-	module.set('functional', functional);
-	module.set('init', initializers);
+/** Makes `torch.nn`. */
+function makeNeuralNetworks(entries: Readonly<Record<string, Value>>): Module {
+	const module = makePrelude('torch.nn', PRELUDE, { ...SUPPORT, Module: MODULE_CLASS, Parameter: PARAMETER_CLASS, Buffer: identity, ...entries });
 	module.set('modules', module);
 	module.set('parameter', module);
-	module.set('Upsample', module.namespace.get('Upsample')!);
-	module.isShared = true;
 	return module;
 }
 
@@ -115,11 +107,8 @@ function once<Made>(make: () => Made): () => Made {
 
 /** What `einops` gives: functions, and the same as layers. */
 function makeEinopsLayers(): Module {
-	const module = new Module('einops.layers.torch');
-	for (const [name, value] of Object.entries({ Module: MODULE_CLASS, _rearrange: EINOPS.rearrange!, _reduce: EINOPS.reduce! })) module.set(name, value);
-	new Interpreter(new ModuleStore(() => undefined, new Map())).runModule(module, parsePython(EINOPS_LAYERS), module.name, true);
+	const module = makePrelude('einops.layers.torch', EINOPS_LAYERS, { Module: MODULE_CLASS, _rearrange: EINOPS.rearrange!, _reduce: EINOPS.reduce! });
 	module.isOpen = true;
-	module.isShared = true;
 	return module;
 }
 
@@ -128,12 +117,7 @@ export const torchLibrary = once((): ReadonlyMap<string, () => Module> => {
 	const functional = once(() => describeModule('torch.nn.functional', OPERATIONS));
 	const initializers = once(() => describeModule('torch.nn.init', INITIALIZERS));
 	const utilities = once(() => describeModule('torch.nn.utils', { weight_norm: weightNorm, spectral_norm: identity, parametrizations: describeModule('torch.nn.utils.parametrizations', { weight_norm: weightNorm, spectral_norm: identity }) }));
-	const nn = once(() => {
-		const module = makeNeuralNetworks(functional());
-		module.set('init', initializers());
-		module.set('utils', utilities());
-		return module;
-	});
+	const nn = once(() => makeNeuralNetworks({ functional: functional(), init: initializers(), utils: utilities() }));
 	const torch = once(() => makeTorch(nn(), functional()));
 	const pair = (count: number): NativeFunction => new NativeFunction('_ntuple', ([value = NONE]) => (value instanceof Tuple || value instanceof List ? value : new Tuple(Array.from({ length: count }, () => value))));
 	const lightning = once(() => describeModule('lightning', { LightningModule: makeLightningModule(MODULE_CLASS, createModule) }));

@@ -7,6 +7,7 @@ import { ABC, DATACLASSES, ENUM, namedTuple, TYPING } from './classes';
 import { deepCopy, shallowCopy } from './copying';
 import type { ExtensionCopier } from './copying';
 import { FUNCTOOLS, identity, ITERTOOLS, OPERATOR, transparentDecorator } from './functional';
+import { SYSTEM } from './imported-modules';
 import { INSPECT } from './inspection';
 import { MATH } from './math';
 
@@ -46,7 +47,7 @@ export function standardLibrary(copyExtension: ExtensionCopier): ReadonlyMap<str
 	const entries: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
 		math: MATH, functools: FUNCTOOLS, itertools: ITERTOOLS, operator: OPERATOR, collections: COLLECTIONS, 'collections.abc': TYPING, typing: TYPING, typing_extensions: TYPING,
 		dataclasses: DATACLASSES, enum: ENUM, abc: ABC, copy: copying, contextlib: CONTEXTLIB, warnings: WARNINGS, logging: { getLogger: nothing }, types: {},
-		os: {}, sys: {}, re: {}, time: {}, random: {}, json: {}, argparse: {}, pathlib: {}, datetime: {}, inspect: INSPECT, io: {}, string: {}, glob: {}, shutil: {}, pickle: {}, urllib: {}, hashlib: {}, tempfile: {},
+		os: {}, sys: SYSTEM, re: {}, time: {}, random: {}, json: {}, argparse: {}, pathlib: {}, datetime: {}, inspect: INSPECT, io: {}, string: {}, glob: {}, shutil: {}, pickle: {}, urllib: {}, hashlib: {}, tempfile: {},
 		subprocess: {}, threading: {}, multiprocessing: {}, traceback: {}, csv: {}, pprint: {}, uuid: {}, gc: {}, fnmatch: {}, decimal: {}, numbers: { Number: new PythonClass('Number', [], new Map(), { includes: (value) => typeof value === 'number' }) }, atexit: { register: transparentDecorator },
 	};
 	return new Map(Object.entries(entries).map(([name, each]) => [name, () => describeModule(name, each)]));
