@@ -8,10 +8,7 @@ const OUTSIDE = new Unknown('external', 'sys.modules');
 /** One for all interpreters. What is not among its interpreter's own modules may have been imported by something that is not seen. */
 class ImportedModules extends Extension {
 	readonly typeName = 'dict';
-
-	get text(): string {
-		return 'sys.modules';
-	}
+	readonly text = 'sys.modules';
 
 	getAttribute(name: string): Value | undefined {
 		if (name !== 'get') return OUTSIDE;
