@@ -33,7 +33,7 @@ export class DrawnCell extends Component<DrawnCellProps> {
 				class={`cell ${cell.look}${cell.mark === undefined ? '' : ` ${cell.mark}`}`}
 				data-row={row}
 				data-column={column}
-				tabIndex={reached ? 0 : -1}
+				tabindex={reached ? 0 : -1}
 				transform={`translate(${x} ${y})`}
 			>
 				{cellMarks(cell, side).map((mark) => markNode(mark, mark.kind === 'text' ? names.shift() : undefined))}
