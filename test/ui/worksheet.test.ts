@@ -78,20 +78,17 @@ describe('the walkthrough', () => {
 		await session().page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Convolutions in the editor' }).click();
 	});
 
-	it('has four steps, whose pages show', async () => {
-		const { page } = session();
-		const steps = page.locator('.getting-started-step');
+	it('has four steps', async () => {
+		const steps = session().page.locator('.getting-started-step');
 		await steps.first().waitFor();
 		assert.deepEqual(await steps.locator('.step-title').allInnerTexts(), ['Open a worksheet', 'Read the results as you type', 'Watch the kernel slide', 'Put it in your lecture notes']);
-		for (const [title, shown] of [['Put it in your lecture notes', 'conv steps'], ['Open a worksheet', 'A matrix is a name']] as const) {
-			await steps.filter({ hasText: title }).locator('.step-title').click();
-			await session().visualizer().locator('body').getByText(shown).first().waitFor();
-		}
 	});
 
 	it('the button of the first opens a filled worksheet', async () => {
 		const { page } = session();
-		await page.locator('.getting-started-step.expanded').getByRole('button', { name: 'New Worksheet' }).click();
+		const first = page.locator('.getting-started-step').filter({ hasText: 'Open a worksheet' });
+		if (await first.and(page.locator('.expanded')).count() === 0) await first.locator('.step-title').click();
+		await first.getByRole('button', { name: 'New Worksheet' }).click();
 		await page.locator('.editor-group-container.active .view-line').filter({ hasText: 'A = conv(X, K, stride=1, padding=0, bias=0)' }).waitFor();
 		await session().command('View: Revert and Close Editor');
 	});
