@@ -7,7 +7,7 @@ import { sortItems, updateDict } from './methods';
 import { native } from './native';
 import { asInteger, asReal, binary, compare } from './operations';
 import { display, represent } from './text';
-import { BoundMethod, ClassMethod, Dict, ELLIPSIS, Extension, Float, Instance, Iterator, List, NativeFunction, NONE, NOT_IMPLEMENTED, Property, PythonClass, PythonFunction, PythonSet, raise, Range, Slice, StaticMethod, Super, Tuple, Unknown } from './values';
+import { BoundMethod, ClassMethod, Dict, ELLIPSIS, Extension, Float, Instance, Iterator, List, Module, NativeFunction, NONE, NOT_IMPLEMENTED, Property, PythonClass, PythonFunction, PythonSet, raise, Range, Slice, StaticMethod, Super, Tuple, Unknown } from './values';
 import type { ClassTraits, Keywords, Value } from './values';
 
 const MAXIMUM_RANGE = 100_000;
@@ -153,6 +153,8 @@ export function isInstance(value: Value, classes: Value): boolean | Unknown {
 	if (value instanceof Unknown) return value;
 	if (classes instanceof Unknown) return classes.reason === 'unresolved-import' && !(value instanceof Instance && value.type.openEnd !== undefined) ? false : classes;
 	if (classes === NONE) return value === NONE;
+	// What is a class in Python may be described as a function here.
+	if (classes instanceof NativeFunction) return new Unknown('unsupported', `isinstance(…, ${classes.name})`);
 	if (!(classes instanceof PythonClass)) return false;
 	if (value instanceof Instance) {
 		if (value.type.isSubclassOf(classes) || classes.name === 'object') return true;
@@ -315,5 +317,11 @@ const FUNCTIONS: readonly NativeFunction[] = [
 	}),
 	native('chr(code)', (args) => String.fromCodePoint(args.number('code'))),
 	native('ord(character)', (args) => args.text('character').codePointAt(0) ?? raise('TypeError', 'ord() expected a character')),
-	...['dir', 'open', 'input', 'eval', 'exec', 'compile', '__import__'].map((name) => new NativeFunction(name, () => new Unknown('external', name))),
+	native('dir(object)', (args) => {
+		const object = args.value('object');
+		if (!(object instanceof Module)) return new Unknown('external', 'dir');
+		if (object.reads !== undefined) object.reads.isOpen = true;
+		return new List([...object.namespace.keys(), ...(object.isOpen ? [new Unknown('external', `dir(${object.name})`)] : [])]);
+	}),
+	...['open', 'input', 'eval', 'exec', 'compile', '__import__'].map((name) => new NativeFunction(name, () => new Unknown('external', name))),
 ];

@@ -355,7 +355,7 @@ export interface ClassTraits {
 	/** Converts instead of making an instance: `int('3')`. Not inherited. */
 	readonly convert?: (positional: readonly Value[], keywords: Keywords, interpreter: Interpreter) => Value;
 	/** Whether a value that is no {@link Instance} belongs to the class. Not inherited. */
-	readonly includes?: (value: Value) => boolean;
+	readonly includes?: (value: Value) => boolean | Unknown;
 	/** Completes a class that has just been derived from this one (an enumeration's members, a named tuple's fields). Inherited. */
 	readonly onSubclass?: (type: PythonClass, interpreter: Interpreter) => void;
 }

@@ -2,8 +2,8 @@
 import { native, named } from '../native';
 import { binary } from '../operations';
 import type { BinaryOperator } from '../syntax';
-import { Dict, Iterator, List, NativeFunction, NONE, Property, PythonFunction, Tuple, Unknown } from '../values';
-import type { Value } from '../values';
+import { Dict, Iterator, List, NativeFunction, NONE, Property, PythonClass, PythonFunction, Tuple, Unknown } from '../values';
+import type { Keywords, Value } from '../values';
 
 /** Returns what it is given: decorators that change nothing that is seen here. */
 export const identity = new NativeFunction('identity', ([value]) => value ?? NONE);
@@ -11,16 +11,23 @@ export const identity = new NativeFunction('identity', ([value]) => value ?? NON
 /** A decorator that is used with or without arguments and changes nothing. */
 export const transparentDecorator = new NativeFunction('decorator', ([value], keywords) => (value !== undefined && keywords.size === 0 && typeof value === 'object' ? value : identity));
 
-function partial(): NativeFunction {
-	return new NativeFunction('partial', ([callee = NONE, ...first], keywords) => {
-		const made = new NativeFunction('partial', (rest, more, interpreter) => interpreter.call(callee, [...first, ...rest], new Map([...keywords, ...more])));
-		made.madeFor = [callee, ...first, new Dict(keywords)];
-		made.setAttribute('func', callee);
-		made.setAttribute('args', new Tuple(first));
-		made.setAttribute('keywords', new Dict(keywords));
-		return made;
-	});
+/** What `functools.partial` makes. */
+export class Partial extends NativeFunction {
+	constructor(readonly callee: Value, readonly first: readonly Value[], readonly given: Keywords) {
+		super('partial', (rest, more, interpreter) => interpreter.call(callee, [...first, ...rest], new Map([...given, ...more])));
+		const keywords = new Dict(given);
+		this.madeFor = [callee, ...first, keywords];
+		this.setAttribute('func', callee);
+		this.setAttribute('args', new Tuple(first));
+		this.setAttribute('keywords', keywords);
+	}
 }
+
+const PARTIAL_CLASS = new PythonClass('partial', [], new Map(), {
+	includes: (value) => value instanceof Partial,
+	// A partial of a partial is one of the function itself.
+	convert: ([callee = NONE, ...first], keywords) => (callee instanceof Partial ? new Partial(callee.callee, [...callee.first, ...first], new Map([...callee.given, ...keywords])) : new Partial(callee, first, keywords)),
+});
 
 /** Gives a wrapper the name of what it wraps. */
 function rename(wrapper: Value, wrapped: Value): Value {
@@ -32,7 +39,7 @@ function rename(wrapper: Value, wrapped: Value): Value {
 }
 
 export const FUNCTOOLS: Readonly<Record<string, Value>> = {
-	partial: partial(),
+	partial: PARTIAL_CLASS,
 	reduce: native('reduce(function, items, start=None)', (args, interpreter) => {
 		const items = [...args.items('items')];
 		let result = args.has('start') ? args.value('start') : items.shift() ?? NONE;

@@ -1,12 +1,12 @@
 /** The part of Python's standard library that models use. */
 import { makeDict } from '../builtins';
 import { native } from '../native';
-import { Dict, List, Module, NativeFunction, NONE, PythonClass, Unknown } from '../values';
+import { Dict, List, Module, NativeFunction, NONE, PythonClass, PythonFunction, Unknown } from '../values';
 import type { Value } from '../values';
 import { ABC, DATACLASSES, ENUM, namedTuple, TYPING } from './classes';
 import { deepCopy, shallowCopy } from './copying';
 import type { ExtensionCopier } from './copying';
-import { FUNCTOOLS, identity, ITERTOOLS, OPERATOR, transparentDecorator } from './functional';
+import { FUNCTOOLS, identity, ITERTOOLS, OPERATOR, Partial, transparentDecorator } from './functional';
 import { SYSTEM } from './imported-modules';
 import { INSPECT } from './inspection';
 import { MATH } from './math';
@@ -34,6 +34,11 @@ const COLLECTIONS: Readonly<Record<string, Value>> = {
 	Counter: new NativeFunction('Counter', () => new Unknown('unsupported', 'Counter')),
 };
 
+/** What is described here may be a function in C: those are of another type. */
+const FUNCTION_TYPE = new PythonClass('function', [], new Map(), { includes: (value) => value instanceof PythonFunction || (value instanceof NativeFunction && !(value instanceof Partial) && new Unknown('external', value.name)) });
+
+const TYPES: Readonly<Record<string, Value>> = { FunctionType: FUNCTION_TYPE, LambdaType: FUNCTION_TYPE };
+
 const CONTEXTLIB: Readonly<Record<string, Value>> = { contextmanager: identity, nullcontext: nothing, suppress: nothing };
 
 const WARNINGS: Readonly<Record<string, Value>> = { warn: nothing, filterwarnings: nothing, simplefilter: nothing, catch_warnings: nothing };
@@ -46,7 +51,7 @@ export function standardLibrary(copyExtension: ExtensionCopier): ReadonlyMap<str
 	};
 	const entries: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
 		math: MATH, functools: FUNCTOOLS, itertools: ITERTOOLS, operator: OPERATOR, collections: COLLECTIONS, 'collections.abc': TYPING, typing: TYPING, typing_extensions: TYPING,
-		dataclasses: DATACLASSES, enum: ENUM, abc: ABC, copy: copying, contextlib: CONTEXTLIB, warnings: WARNINGS, logging: { getLogger: nothing }, types: {},
+		dataclasses: DATACLASSES, enum: ENUM, abc: ABC, copy: copying, contextlib: CONTEXTLIB, warnings: WARNINGS, logging: { getLogger: nothing }, types: TYPES,
 		os: {}, sys: SYSTEM, re: {}, time: {}, random: {}, json: {}, argparse: {}, pathlib: {}, datetime: {}, inspect: INSPECT, io: {}, string: {}, glob: {}, shutil: {}, pickle: {}, urllib: {}, hashlib: {}, tempfile: {},
 		subprocess: {}, threading: {}, multiprocessing: {}, traceback: {}, csv: {}, pprint: {}, uuid: {}, gc: {}, fnmatch: {}, decimal: {}, numbers: { Number: new PythonClass('Number', [], new Map(), { includes: (value) => typeof value === 'number' }) }, atexit: { register: transparentDecorator },
 	};
