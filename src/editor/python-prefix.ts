@@ -1,7 +1,7 @@
 /** Where a Python environment keeps its packages, told from paths alone: nothing is run. Paths have slashes, as those of addresses. */
 
 /**
- * The folder of the environment that an interpreter belongs to: `/work/.venv` for `/work/.venv/bin/python`. A path to anything else is
+ * The folder of the environment that an interpreter belongs to: `/project/.venv` for `/project/.venv/bin/python`. A path to anything else is
  * taken for the folder itself.
  */
 export function environmentFolder(path: string): string {
