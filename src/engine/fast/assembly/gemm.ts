@@ -2,7 +2,7 @@
 // K. Goto and R. van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34(3), 2008.
 import { Job } from './job';
 import { at } from './vector';
-import { deal, gatherPanels, gatherScratch } from './gather';
+import { dealRows, gatherPanels, gatherScratch } from './gather';
 import { STAGGER, panelCount, panelPitch, panelStart } from './panels';
 import { PANEL_COLUMNS, PANEL_ROWS, Start, partial, wide } from './tiles';
 
@@ -73,7 +73,7 @@ export function gemmConvolution(
 		for (let term = 0; term < terms; term += termStep) {
 			const depth = min(termStep, terms - term), panelBytes = panelPitch(depth);
 			if (pointwise) {
-				for (let i = 0; i < depth; ++i) deal(at(source, (term + i) * pixels + first), scratch + (<usize>i << 5), count, panelBytes);
+				dealRows(at(source, term * pixels + first), pitch, depth, scratch, count, panelBytes);
 			} else {
 				gatherPanels(job, source, scratch, gathering, term, depth, y, rows, x, columns);
 			}

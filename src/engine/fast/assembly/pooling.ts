@@ -32,10 +32,8 @@ export function maxPooling(job: Job, input: usize, output: usize, scratch: usize
 	const two = isEven(job, 2), three = isEven(job, 3), rowBytes = <usize>job.width << 2;
 	for (let unit = from; unit < to; ++unit) {
 		const map = unit / bands, first = (unit - map * bands) * job.block, end = min(rows, first + job.block);
-		const plane = at(input, map * job.plane), half = (end - first) >> 1, middle = end - half;
-		for (let step = 0; step < end - first; ++step) {
-			// The two halves take turns: the processor fetches ahead within a page of memory, and so does it within two.
-			const index = (step & 1 ? middle : first) + (step >> 1);
+		const plane = at(input, map * job.plane);
+		for (let index = first; index < end; ++index) {
 			const z = index / job.outputHeight, y = index - z * job.outputHeight;
 			const top = at(plane, (z * job.height + 2 * y) * job.width), target = at(output, (map * rows + index) * columns);
 			let again: bool;
@@ -44,8 +42,8 @@ export function maxPooling(job: Job, input: usize, output: usize, scratch: usize
 			} else if (three) {
 				again = poolThree(top, top + rowBytes, top + 2 * rowBytes, target, columns);
 				// A NaN in the first row was in the third row of the output row before, which did not look there.
-				if (again && index != first && index != middle && y > 0) carefulRow(job, plane, z, y - 1, target - (<usize>columns << 2), scratch);
-				if (y == job.outputHeight - 1 || index == middle - 1 || index == end - 1) again = mayHoldNaN(top + 2 * rowBytes, job.width) || again;
+				if (again && index != first && y > 0) carefulRow(job, plane, z, y - 1, target - (<usize>columns << 2), scratch);
+				if (y == job.outputHeight - 1 || index == end - 1) again = mayHoldNaN(top + 2 * rowBytes, job.width) || again;
 			} else {
 				again = row(job, plane, z, y, target, scratch);
 			}
