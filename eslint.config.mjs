@@ -11,7 +11,7 @@ const ARROWS = {
 	present: ['engine', 'literals/literal', 'models/report', 'worksheet/problem', 'worksheet/signatures'], // the types of what it words
 	visualizer: ['present', 'engine'],
 	preview: ['worksheet', 'present', 'engine'],
-	editor: ['literals', 'models', 'worksheet', 'present', 'visualizer/protocol', 'preview/markdown-plugin', 'engine'],
+	editor: ['literals', 'models', 'worksheet', 'present', 'visualizer/protocol', 'visualizer/opening', 'preview/markdown-plugin', 'engine'],
 };
 
 /** The npm packages a room may import; none unless named here. */

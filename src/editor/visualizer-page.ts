@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { writeOpening, type Opening } from '../visualizer/opening';
 
 /** The only folder that the page may load from. */
 export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
@@ -9,8 +10,13 @@ function nonce(): string {
 	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** A text as an attribute's value in double quotes. */
+function attribute(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
+
 /** The panel's page: one script, one style sheet, and a worker (from a blob, as webviews have it) with WebAssembly for large inputs; nothing else is allowed in. */
-export function visualizerPage(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+export function visualizerPage(webview: vscode.Webview, extensionUri: vscode.Uri, opening: Opening): string {
 	const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), name)).toString();
 	const once = nonce();
 	return `<!doctype html>
@@ -22,7 +28,7 @@ export function visualizerPage(webview: vscode.Webview, extensionUri: vscode.Uri
 <link rel="stylesheet" href="${file('visualizer.css')}">
 <title>ConvLens</title>
 </head>
-<body>
+<body data-opening="${attribute(writeOpening(opening))}">
 <script nonce="${once}" src="${file('visualizer.js')}"></script>
 </body>
 </html>`;

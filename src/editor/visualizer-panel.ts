@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isSmall, writeOpening, type ShowMessage } from '../visualizer/opening';
 import { isPageMessage, layerOf, type EditorMessage, type LayerReference, type Role, type SourcePair, type SourceReference, type ViewReference } from '../visualizer/protocol';
 import { tensor } from '../engine/tensor';
 import { copyTensor } from './copy-matrix';
@@ -34,6 +35,8 @@ export class VisualizerPanel extends Disposable {
 	#settling: ReturnType<typeof setTimeout> | undefined;
 	#listening = false;
 	#pointed: MarkedNumber | undefined;
+	/** The matrices that the page's HTML holds. */
+	#opening: ShowMessage | undefined;
 	readonly #marks = this.own(new VisualizerMarks());
 	readonly #files: FileReader;
 
@@ -55,7 +58,7 @@ export class VisualizerPanel extends Disposable {
 		this.own({ dispose: () => clearTimeout(this.#settling) });
 		panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
 		panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
-		panel.webview.html = visualizerPage(panel.webview, extensionUri);
+		void this.#open(extensionUri);
 	}
 
 	/** Whether the person looks at it. */
@@ -80,8 +83,7 @@ export class VisualizerPanel extends Disposable {
 		switch (message.type) {
 			case 'ready':
 				this.#listening = true;
-				this.#post({ type: 'language', bundle: vscode.l10n.bundle ?? {} });
-				return this.#send();
+				return this.#send(message.showing === 'opening' ? this.#opening : undefined);
 			case 'swap':
 				this.#follow({ input: this.sources.kernel, kernel: this.sources.input });
 				return this.#send();
@@ -110,36 +112,54 @@ export class VisualizerPanel extends Disposable {
 		this.#marks.show(this.panel.visible ? this.sources : undefined, this.#pointed);
 	}
 
-	/** Reads both sources anew and tells the page what came of it. */
-	async #send(): Promise<void> {
-		const layer = layerOf(this.sources);
-		if (layer !== undefined) return this.#sendLayer(layer);
+	/** Loads the page, with the first matrices in it where they can be read at once. */
+	async #open(extensionUri: vscode.Uri): Promise<void> {
 		const { sources } = this;
-		const [input, kernel] = [await this.#read('input'), await this.#read('kernel')];
-		if (this.sources !== sources) return; // they changed while something was read, and what changed them sends them
+		const isAtHand = [sources.input, sources.kernel].every((reference) =>
+			reference.kind === 'known-kernel' || (reference.kind === 'document' && openDocument(reference.uri) !== undefined));
+		const message = isAtHand ? await this.#read() : undefined;
+		if (message?.type === 'show' && isSmall(message)) this.#opening = message;
+		const { webview } = this.panel;
+		webview.html = visualizerPage(webview, extensionUri, { bundle: vscode.l10n.bundle ?? {}, ...this.#opening && { show: this.#opening } });
+	}
+
+	/** Reads both sources anew and tells the page what came of it, unless that is what it knows already. */
+	async #send(known?: ShowMessage): Promise<void> {
+		const message = await this.#read();
+		if (message === undefined) return;
+		if (known === undefined || message.type !== 'show' || writeOpening(message) !== writeOpening(known)) this.#post(message);
+	}
+
+	/** What there is to tell the page of the sources; undefined where they changed while they were read, and what changed them sends them. */
+	async #read(): Promise<EditorMessage | undefined> {
+		const layer = layerOf(this.sources);
+		if (layer !== undefined) return this.#readLayer(layer);
+		const { sources } = this;
+		const [input, kernel] = [await this.#readMatrix('input'), await this.#readMatrix('kernel')];
+		if (this.sources !== sources) return undefined;
 		const failed = [input, kernel].find((outcome) => outcome.kind === 'failed');
-		if (failed !== undefined) { this.#post({ type: 'stale', view: this.#view, sentence: failed.sentence }); return; }
-		if (input.kind !== 'ok' || kernel.kind !== 'ok') return;
+		if (failed !== undefined) return { type: 'stale', view: this.#view, sentence: failed.sentence };
+		if (input.kind !== 'ok' || kernel.kind !== 'ok') return undefined;
 		this.#follow({ input: input.value.reference, kernel: kernel.value.reference });
 		this.panel.title = `${label(input.value)} ✱ ${label(kernel.value)}`;
-		this.#post({ type: 'show', view: this.#view, input: input.value.matrix, kernel: kernel.value.matrix });
 		this.#mark();
+		return { type: 'show', view: this.#view, input: input.value.matrix, kernel: kernel.value.matrix };
 	}
 
 	/** The same for a layer, which both sources are made for. */
-	async #sendLayer(reference: LayerReference): Promise<void> {
+	async #readLayer(reference: LayerReference): Promise<EditorMessage | undefined> {
 		const read = await this.layers.read(reference);
-		if (layerOf(this.sources) !== reference) return;
-		if (read.kind === 'failed') { this.#post({ type: 'stale', view: this.#view, sentence: read.sentence }); return; }
+		if (layerOf(this.sources) !== reference) return undefined;
+		if (read.kind === 'failed') return { type: 'stale', view: this.#view, sentence: read.sentence };
 		const { layer, stages, input, kernel } = read.value;
 		this.#view = { ...this.#view, beginning: stages };
 		this.#follow({ input: read.value.reference, kernel: read.value.reference });
 		this.panel.title = layer.name;
-		this.#post({ type: 'show', view: this.#view, input, kernel, layer });
 		this.#mark();
+		return { type: 'show', view: this.#view, input, kernel, layer };
 	}
 
-	async #read(role: Role): Promise<ReturnType<typeof resolveSource>> {
+	async #readMatrix(role: Role): Promise<ReturnType<typeof resolveSource>> {
 		const reference = this.sources[role];
 		if (reference.kind === 'file') return this.#files.read(reference);
 		if (reference.kind === 'layer') return { kind: 'failed', sentence: vscode.l10n.t('A layer’s numbers go together: it is shown as a whole.') };

@@ -1,29 +1,34 @@
 import type { VNode } from 'preact';
-import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
 import { localizeWith } from '../present/localize';
 import { problemSentence } from '../present/problem';
 import type { Host } from './host';
 import { Language } from './localization';
+import type { Opening } from './opening';
 import { Panel } from './panel';
 import { isEditorMessage, savedView } from './protocol';
 import { savedChoices } from './saved-choices';
-import { EMPTY_VIEW, reduce } from './view-state';
+import { EMPTY_VIEW, reduce, type ViewState } from './view-state';
 
-/** The whole page: what it was told and what it remembers. It shows nothing until the editor has sent matrices. */
-export function App({ host }: { readonly host: Host }): VNode {
-	const [state, dispatch] = useReducer(reduce, { ...EMPTY_VIEW, view: savedView(host.savedState()), choices: savedChoices(host.savedState()) });
-	const [localize, setLocalize] = useState(() => localizeWith());
-	const restored = useRef(state.view?.id);
+/** What the page begins with: its HTML's matrices, unless it was here before; since then they may have changed. */
+function beginning(host: Host, { show }: Opening): ViewState {
+	const saved = host.savedState(), view = savedView(saved);
+	return view === undefined && show !== undefined ? reduce(EMPTY_VIEW, show) : { ...EMPTY_VIEW, view, choices: savedChoices(saved) };
+}
+
+/** The whole page: what it was told and what it remembers. */
+export function App({ host, opening }: { readonly host: Host; readonly opening: Opening }): VNode {
+	const [state, dispatch] = useReducer(reduce, undefined, () => beginning(host, opening));
+	const localize = useMemo(() => localizeWith(opening.bundle), [opening]);
+	const restored = useRef(savedView(host.savedState())?.id);
 	const { shown, trouble, view, choices } = state;
 
 	useEffect(() => {
 		const listen = ({ data }: MessageEvent<unknown>): void => {
-			if (!isEditorMessage(data)) return;
-			if (data.type === 'language') setLocalize(() => localizeWith(data.bundle));
-			else dispatch(data);
+			if (isEditorMessage(data)) dispatch(data);
 		};
 		window.addEventListener('message', listen);
-		host.send({ type: 'ready' });
+		host.send({ type: 'ready', showing: shown === undefined ? 'nothing' : 'opening' });
 		return () => window.removeEventListener('message', listen);
 	}, []);
 

@@ -83,8 +83,6 @@ export type Role = keyof SourcePair;
 
 /** What the editor tells the page. */
 export type EditorMessage =
-	/** Strings in the reader's language, by their English; sent once, before anything else. */
-	| { readonly type: 'language'; readonly bundle: Readonly<Record<string, string>> }
 	/** The matrices to show. Another view than the last begins afresh; the same one goes on with new numbers. */
 	| { readonly type: 'show'; readonly view: ViewReference; readonly input: SourceMatrix; readonly kernel: SourceMatrix; readonly layer?: ShownLayer }
 	/** The document no longer gives these matrices; the last ones stay on view. */
@@ -94,8 +92,8 @@ export type EditorMessage =
 
 /** What the page tells the editor. */
 export type PageMessage =
-	/** The page listens: sent once, after it was loaded. */
-	| { readonly type: 'ready' }
+	/** The page listens: sent once, after it was loaded; and whether it shows the matrices that stood in its HTML. */
+	| { readonly type: 'ready'; readonly showing: 'opening' | 'nothing' }
 	/** Show where a matrix is written. */
 	| { readonly type: 'reveal'; readonly role: Role }
 	/** Make the kernel the input and the input the kernel. */
@@ -148,7 +146,8 @@ function isMap(message: object): boolean {
 export function isPageMessage(message: unknown): message is PageMessage {
 	if (!hasType(message)) return false;
 	switch (message.type) {
-		case 'ready': case 'swap': return true;
+		case 'swap': return true;
+		case 'ready': return 'showing' in message && (message.showing === 'opening' || message.showing === 'nothing');
 		case 'reveal': return 'role' in message && isRole(message.role);
 		case 'edit': return isNumberOfMatrix(message) && 'value' in message && typeof message.value === 'number' && Number.isFinite(message.value);
 		case 'point': return !('number' in message) || message.number === undefined || message.number === null || isNumberOfMatrix(message.number);
@@ -161,7 +160,7 @@ export function isPageMessage(message: unknown): message is PageMessage {
 
 /** Whether what arrived at the page is a message of the editor. */
 export function isEditorMessage(message: unknown): message is EditorMessage {
-	return hasType(message) && (message.type === 'language' || message.type === 'show' || message.type === 'stale' || message.type === 'refused');
+	return hasType(message) && (message.type === 'show' || message.type === 'stale' || message.type === 'refused');
 }
 
 function isReference(value: unknown): value is SourceReference {

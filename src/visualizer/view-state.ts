@@ -1,10 +1,9 @@
 import { EngineError, type EngineProblem } from '../engine/error';
 import { canBeVolume, fitsAsVolume, pairInputWithKernel, pairVolumeWithKernel, type Pairing, type ThirdAxis } from '../engine/pairing';
 import { tensor, type Tensor } from '../engine/tensor';
+import type { ShowMessage } from './opening';
 import type { EditorMessage, ShownLayer, SourceMatrix, ViewReference } from './protocol';
 import { initialSettings, type StageSettings } from './stage-settings';
-
-type ShowMessage = Extract<EditorMessage, { type: 'show' }>;
 
 /** The matrices on view, and how they were read. */
 export interface ShownPair extends Matrices {

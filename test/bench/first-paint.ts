@@ -16,25 +16,12 @@ const ROUNDS = Number(values.rounds ?? 5);
 interface Paint {
 	readonly page: number;
 	readonly script: number;
-	readonly message: number;
 	readonly painted: number;
 }
 
-/** Notes, in every frame, when its scripts are told something: the first message that shows matrices. */
-const NOTE_MESSAGES = `
-	const add = EventTarget.prototype.addEventListener;
-	EventTarget.prototype.addEventListener = function (type, listener, options) {
-		if (type === 'message' && typeof listener === 'function' && this === window) {
-			const heard = listener;
-			listener = function (event) {
-				if (event.data?.type === 'show') window.convlensShown ??= performance.timeOrigin + performance.now();
-				return heard.call(this, event);
-			};
-		}
-		return add.call(this, type, listener, options);
-	};
-	window.addEventListener('pointerup', () => { window.convlensClicked = performance.timeOrigin + performance.now(); }, true);
-	window.addEventListener('mouseup', () => { window.convlensClicked = performance.timeOrigin + performance.now(); }, true);
+/** Notes, in every frame, when the command was clicked. */
+const NOTE_CLICKS = `
+	for (const type of ['pointerup', 'mouseup']) window.addEventListener(type, () => { window.convlensClicked = performance.timeOrigin + performance.now(); }, true);
 `;
 
 async function pageOf(workbench: Workbench): Promise<Frame> {
@@ -52,13 +39,13 @@ async function paint(workbench: Workbench, page: Page): Promise<Paint> {
 	await workbench.visualizer().locator('.transport').waitFor();
 	const frame = await pageOf(workbench);
 	const clicked = await page.evaluate<number>('window.convlensClicked');
-	const times = await frame.evaluate<{ page: number; script: number; message: number; painted: number }>(`(() => {
+	const times = await frame.evaluate<{ page: number; script: number; painted: number }>(`(() => {
 		const origin = performance.timeOrigin;
 		const script = performance.getEntriesByType('resource').find(({ name }) => name.endsWith('visualizer.js'));
 		const paint = performance.getEntriesByName('first-contentful-paint')[0];
-		return { page: origin, script: origin + (script?.responseEnd ?? NaN), message: window.convlensShown ?? NaN, painted: origin + (paint?.startTime ?? NaN) };
+		return { page: origin, script: origin + (script?.responseEnd ?? NaN), painted: origin + (paint?.startTime ?? NaN) };
 	})()`);
-	return { page: times.page - clicked, script: times.script - clicked, message: times.message - clicked, painted: times.painted - clicked };
+	return { page: times.page - clicked, script: times.script - clicked, painted: times.painted - clicked };
 }
 
 function median(numbers: readonly number[]): number {
@@ -69,12 +56,12 @@ async function main(): Promise<void> {
 	const server = await startCodeOss();
 	const browser = await launchChromium();
 	try {
-		const workbench = await Workbench.open(browser, server.authority, { host: 'node', folder: TEST_WORKSPACE }, async (page) => { await page.addInitScript(NOTE_MESSAGES); });
+		const workbench = await Workbench.open(browser, server.authority, { host: 'node', folder: TEST_WORKSPACE }, async (page) => { await page.addInitScript(NOTE_CLICKS); });
 		const paints: Paint[] = [];
 		for (let round = 0; round <= ROUNDS; round++) paints.push(await paint(workbench, workbench.page)); // the first one wakes everything
 		console.log('From the click on “Convolve Selection” on the lecture’s example, ms:');
-		console.log('            webview made   script there   matrices there   painted   ours after the script');
-		const row = (name: string, of: (key: keyof Paint) => number): void => console.log(`${name.padEnd(12)}${of('page').toFixed(0).padStart(12)}   ${of('script').toFixed(0).padStart(12)}   ${of('message').toFixed(0).padStart(14)}   ${of('painted').toFixed(0).padStart(7)}   ${(of('painted') - of('script')).toFixed(0).padStart(21)}`);
+		console.log('            webview made   script there   painted   ours after the script');
+		const row = (name: string, of: (key: keyof Paint) => number): void => console.log(`${name.padEnd(12)}${of('page').toFixed(0).padStart(12)}   ${of('script').toFixed(0).padStart(12)}   ${of('painted').toFixed(0).padStart(7)}   ${(of('painted') - of('script')).toFixed(0).padStart(21)}`);
 		row('first', (key) => paints[0]![key]);
 		row(`median of ${ROUNDS}`, (key) => median(paints.slice(1).map((each) => each[key])));
 	} finally {

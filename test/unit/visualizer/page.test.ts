@@ -11,7 +11,7 @@ import { FITTED, panned, placeAt, scaleOf, zoomed } from '../../../src/visualize
 describe('messages of the page', () => {
 	it('are taken when they are whole', () => {
 		for (const message of [
-			{ type: 'ready' }, { type: 'reveal', role: 'input' }, { type: 'edit', role: 'kernel', index: 3, value: -0.5 }, { type: 'point', number: undefined },
+			{ type: 'ready', showing: 'opening' }, { type: 'ready', showing: 'nothing' }, { type: 'reveal', role: 'input' }, { type: 'edit', role: 'kernel', index: 3, value: -0.5 }, { type: 'point', number: undefined },
 			{ type: 'point', number: { role: 'input', index: 0 } }, { type: 'open', language: 'python', text: '' }, { type: 'save', files: [{ name: 'step-001.svg', content: '<svg/>' }] },
 			{ type: 'copy', name: 'map', shape: [2, 2], values: new Float64Array(4) },
 		]) assert.ok(isPageMessage(message), JSON.stringify(message));
@@ -19,7 +19,7 @@ describe('messages of the page', () => {
 
 	it('are refused when anything is missing, of another type, or leads out of a folder', () => {
 		for (const message of [
-			undefined, { type: 'edit', role: 'kernel', index: -1, value: 1 }, { type: 'edit', role: 'kernel', index: 1, value: NaN }, { type: 'edit', role: 'other', index: 1, value: 1 },
+			undefined, { type: 'ready' }, { type: 'edit', role: 'kernel', index: -1, value: 1 }, { type: 'edit', role: 'kernel', index: 1, value: NaN }, { type: 'edit', role: 'other', index: 1, value: 1 },
 			{ type: 'point', number: { role: 'input' } }, { type: 'open', language: 'shellscript', text: '' }, { type: 'save', files: [] }, { type: 'save', files: [{ name: '../a.svg', content: '' }] },
 			{ type: 'copy', name: 'map', shape: ['2'], values: new Float64Array(2) }, { type: 'unknown' },
 		]) assert.ok(!isPageMessage(message), JSON.stringify(message));
