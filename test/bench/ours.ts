@@ -1,4 +1,5 @@
-import { loadFastEngine, type FastEngine, type KernelBuild } from '../../src/engine/fast/fast-engine';
+import { elementCount } from '../../src/engine/tensor';
+import { loadFastEngine, type ConvolutionSettings, type FastEngine, type KernelBuild } from '../../src/engine/fast/fast-engine';
 import type { Layer, LayerData } from './layers';
 import type { Contestant, Trial } from './session';
 
@@ -13,17 +14,28 @@ const pair = (value: number) => [value, value];
 function prepare(engine: FastEngine, usage: Usage, layer: Layer, data: LayerData): Trial | undefined {
 	const inputShape = [1, layer.channels, layer.height, layer.width];
 	const padding = [{ before: layer.padding, after: layer.padding }, { before: layer.padding, after: layer.padding }];
-	if (layer.kind === 'max-pooling' && usage === 'resident, no Winograd') return undefined;
-	const operator = layer.kind === 'max-pooling' ? engine.prepareMaxPooling(inputShape, {
-		size: pair(layer.kernel), stride: pair(layer.stride), padding, dilation: pair(1), ceilMode: false,
-	}) : engine.prepareConvolution(inputShape, {
+	const convolution: ConvolutionSettings = {
 		weights: data.weights, weightsShape: [layer.filters, layer.channels / layer.groups, layer.kernel, layer.kernel], bias: data.bias,
 		stride: pair(layer.stride), dilation: pair(1), padding, groups: layer.groups,
 		winograd: usage === 'resident, no Winograd' ? 'avoided' : 'allowed',
-	});
+	};
+	if (layer.kind === 'max-pooling' && usage === 'resident, no Winograd') return undefined;
+	const copies = usage === 'copying' || usage === 'copying, kept array';
+	const striped = copies && layer.kind !== 'max-pooling' ? engine.prepareStripedConvolution(inputShape, convolution) : undefined;
+	if (striped !== undefined) {
+		const kept = usage === 'copying, kept array' ? new Float32Array(elementCount(striped.outputShape)) : undefined;
+		const run = () => {
+			const result = kept ?? new Float32Array(elementCount(striped.outputShape));
+			striped.run(data.input, result);
+			return result;
+		};
+		return { algorithm: 'direct, in stripes', run, output: run, release: () => striped.release() };
+	}
+	const operator = layer.kind === 'max-pooling' ? engine.prepareMaxPooling(inputShape, {
+		size: pair(layer.kernel), stride: pair(layer.stride), padding, dilation: pair(1), ceilMode: false,
+	}) : engine.prepareConvolution(inputShape, convolution);
 	const input = engine.place(inputShape, data.input), output = engine.allocate(operator.outputShape);
 	const kept = usage === 'copying, kept array' ? output.read() : undefined;
-	const copies = usage === 'copying' || kept !== undefined;
 	const run = copies
 		? () => { input.write(data.input); operator.run(input, output); return output.read(kept); }
 		: () => operator.run(input, output);

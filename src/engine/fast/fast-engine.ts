@@ -1,4 +1,4 @@
-import type { Shape } from '../tensor';
+import { elementCount, type Shape } from '../tensor';
 import type { ConvolutionSettings } from './convolution-job';
 import { CallingThread, type Executor, type ThreadStarter } from './executor';
 import { Heap } from './heap';
@@ -6,6 +6,7 @@ import { bestBuild, compileKernels, instantiateKernels, type KernelBuild, type K
 import { PreparedConvolution } from './prepared-convolution';
 import { PreparedPooling, type AveragePoolingSettings, type PoolingSettings } from './prepared-pooling';
 import { ResidentTensor } from './resident-tensor';
+import { StripedConvolution } from './striped-convolution';
 import { PAGE_BYTES, webAssembly } from './web-assembly';
 
 export type { ConvolutionSettings } from './convolution-job';
@@ -14,6 +15,7 @@ export { OutOfMemoryError } from './heap';
 export type { PreparedConvolution } from './prepared-convolution';
 export type { AveragePoolingSettings, PoolingSettings, PreparedPooling } from './prepared-pooling';
 export type { ResidentTensor } from './resident-tensor';
+export type { StripedConvolution } from './striped-convolution';
 
 /** Numbers in row-major order. */
 export interface FloatTensor {
@@ -94,6 +96,12 @@ export class FastEngine {
 		return new PreparedConvolution(this.#heap, this.#kernels, this.#executor, inputShape, settings);
 	}
 
+	/** The same from array to array, for large maps of few channels: undefined where that has no advantage, as on several threads. @throws EngineError, OutOfMemoryError */
+	prepareStripedConvolution(inputShape: Shape, settings: ConvolutionSettings): StripedConvolution | undefined {
+		if (this.threads > 1) return undefined;
+		return StripedConvolution.of(inputShape, settings, (...stripe) => this.prepareConvolution(...stripe), (shape) => this.allocate(shape));
+	}
+
 	/** A max pooling for repeated use; a NaN wins, as in PyTorch. @throws EngineError, OutOfMemoryError */
 	prepareMaxPooling(inputShape: Shape, settings: PoolingSettings): PreparedPooling {
 		return new PreparedPooling(this.#heap, this.#kernels, this.#executor, inputShape, settings, undefined);
@@ -123,8 +131,19 @@ export class FastEngine {
 	 * One convolution in steps of some 20 ms, yielding the share that is done, from 0 to 1, after each. Other jobs may run in between.
 	 * Ending the generator early gives its memory back. @throws as {@link convolve}, at the first step
 	 */
-	convolutionSteps(job: ConvolutionJob): Generator<number, FloatTensor> {
-		return this.#inSteps(job, () => this.prepareConvolution(job.inputShape, job), CONVOLUTION_STEP);
+	*convolutionSteps(job: ConvolutionJob): Generator<number, FloatTensor> {
+		const { input, inputShape } = job;
+		const striped = input.length === elementCount(inputShape) ? this.prepareStripedConvolution(inputShape, job) : undefined;
+		if (striped !== undefined) {
+			try {
+				const data = new Float32Array(elementCount(striped.outputShape));
+				yield* striped.steps(input, data, CONVOLUTION_STEP);
+				return { shape: striped.outputShape, data };
+			} finally {
+				striped.release();
+			}
+		}
+		return yield* this.#inSteps(job, () => this.prepareConvolution(job.inputShape, job), CONVOLUTION_STEP);
 	}
 
 	/** One max pooling in such steps. @throws as {@link convolutionSteps} */

@@ -26,6 +26,17 @@ export class ResidentTensor {
 		this.#heap.write(this.address, numbers);
 	}
 
+	/** Copies numbers in from the `start`-th place on. @throws RangeError where they would go beyond its end */
+	writePart(start: number, numbers: ArrayLike<number>): void {
+		if (start + numbers.length > this.length) throw new RangeError(`${numbers.length} numbers from place ${start} on go beyond the shape (${this.shape.join(', ')})`);
+		this.#heap.write(this.address + 4 * start, numbers);
+	}
+
+	/** So many numbers from the `start`-th on, as a view that holds until the next allocation. */
+	view(start: number, count: number): Float32Array {
+		return this.#heap.view(this.address + 4 * start, Math.min(count, this.length - start));
+	}
+
 	/** Copies the numbers out, row-major: into a new array, or into one that the caller has, which saves most of the time for large tensors. */
 	read(into?: Float32Array): Float32Array {
 		if (into === undefined) return this.#heap.read(this.address, this.length);
