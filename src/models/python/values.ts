@@ -92,9 +92,12 @@ export class Tuple {
 	) {}
 }
 
+const NO_ENTRIES: ReadonlyArray<readonly [Value, Value]> = [];
+
 /** A dict, in insertion order. */
 export class Dict extends Container {
-	private readonly entriesByKey = new Map<unknown, readonly [Value, Value]>();
+	/** Made with the first entry: most dicts of layers stay empty. */
+	private stored: Map<unknown, readonly [Value, Value]> | undefined;
 	/** What a `defaultdict` calls for a key that it lacks. */
 	factory: Value | undefined;
 
@@ -104,57 +107,57 @@ export class Dict extends Container {
 	}
 
 	get(key: Value): Value | undefined {
-		return this.entriesByKey.get(hashOf(key))?.[1];
+		return this.stored?.get(hashOf(key))?.[1];
 	}
 
 	set(key: Value, value: Value): void {
 		this.changing();
-		this.entriesByKey.set(hashOf(key), [key, value]);
+		(this.stored ??= new Map()).set(hashOf(key), [key, value]);
 	}
 
 	has(key: Value): boolean {
-		return this.entriesByKey.has(hashOf(key));
+		return this.stored?.has(hashOf(key)) === true;
 	}
 
 	delete(key: Value): boolean {
 		this.changing();
-		return this.entriesByKey.delete(hashOf(key));
+		return this.stored?.delete(hashOf(key)) === true;
 	}
 
 	clear(): void {
 		this.changing();
-		this.entriesByKey.clear();
+		this.stored = undefined;
 	}
 
 	get size(): number {
-		return this.entriesByKey.size;
+		return this.stored?.size ?? 0;
 	}
 
 	keys(): Value[] {
 		const keys: Value[] = [];
-		for (const [key] of this.entriesByKey.values()) keys.push(key);
+		for (const [key] of this.each()) keys.push(key);
 		return keys;
 	}
 
 	values(): Value[] {
 		const values: Value[] = [];
-		for (const [, value] of this.entriesByKey.values()) values.push(value);
+		for (const [, value] of this.each()) values.push(value);
 		return values;
 	}
 
 	entries(): Array<readonly [Value, Value]> {
-		return [...this.entriesByKey.values()];
+		return [...this.each()];
 	}
 
 	/** The entries, to be gone through while nothing changes them. */
 	each(): Iterable<readonly [Value, Value]> {
-		return this.entriesByKey.values();
+		return this.stored?.values() ?? NO_ENTRIES;
 	}
 
 	protected override snapshot(): () => void {
-		const [restore, doubt] = [mapSnapshot(this.entriesByKey), this.doubt];
+		const [stored, doubt] = [this.stored === undefined ? undefined : new Map(this.stored), this.doubt];
 		return () => {
-			restore();
+			this.stored = stored;
 			this.doubt = doubt;
 		};
 	}

@@ -33,7 +33,7 @@ export function parameterCounts(module: ModuleInstance): ParameterCounts {
 	const frozen = new Set<Tensor>();
 	for (const [, each] of module.walk()) {
 		doubt ??= each.doubt ?? (each.isPending ? new Unknown('data-dependent', 'lazy layer') : undefined);
-		for (const value of each.parameters.values()) if (value instanceof Tensor) distinct.add(value);
+		for (const tensor of ownTensors(each)) distinct.add(tensor);
 		if (each.read('trainable') === false) for (const [, tensor] of each.allParameters()) frozen.add(tensor);
 	}
 	return { all: countTensors([...distinct], doubt), trainable: countTensors([...distinct].filter((each) => each.requiresGradient && !frozen.has(each)), doubt) };
@@ -43,7 +43,7 @@ export function parameterCounts(module: ModuleInstance): ParameterCounts {
 export function allParameterCounts(model: ModuleInstance): ReadonlyMap<ModuleInstance, ParameterCounts> {
 	const modules = model.walk().map(([, each]) => each);
 	const counts = new Map<ModuleInstance, ParameterCounts>();
-	const tensors = modules.flatMap((each) => each.parameters.values());
+	const tensors = modules.flatMap(ownTensors);
 	const isShared = new Set(tensors).size < tensors.length;
 	const holds = modules.reduce((sum, each) => sum + each.children.length, 0);
 	// Without sharing a module's count is its own and those of its parts; parts come after what holds them.
@@ -63,10 +63,17 @@ export function allParameterCounts(model: ModuleInstance): ReadonlyMap<ModuleIns
 	return counts;
 }
 
+/** The parameters that a module holds itself, without those that are registered as None. */
+function ownTensors(module: ModuleInstance): Tensor[] {
+	const found: Tensor[] = [];
+	for (const [, value] of module.parameters.each()) if (value instanceof Tensor) found.push(value);
+	return found;
+}
+
 /** The counts of the parameters that a module holds itself. */
 function ownCounts(module: ModuleInstance): ParameterCounts {
 	const doubt = module.doubt ?? (module.isPending ? new Unknown('data-dependent', 'lazy layer') : undefined) ?? module.type.openEnd;
-	const own = module.parameters.values().filter((each): each is Tensor => each instanceof Tensor);
+	const own = ownTensors(module);
 	return { all: countTensors(own, doubt), trainable: countTensors(own.filter((each) => each.requiresGradient), doubt) };
 }
 
@@ -76,7 +83,7 @@ function ownCounts(module: ModuleInstance): ParameterCounts {
  * https://github.com/TylerYep/torchinfo, layer_info.py
  */
 export function weightMultiplyAdds(call: ModuleCall): Quantity {
-	const own = call.module.parameters.values().filter((each): each is Tensor => each instanceof Tensor);
+	const own = ownTensors(call.module);
 	if (own.length === 0) return EXACT_ZERO;
 	const weights = own.reduce<Integer>((sum, each) => add(sum, each.elements), 0);
 	const output = call.output instanceof Tensor ? call.output : call.output instanceof Tuple ? tensorsIn(call.output)[0] : undefined;

@@ -82,7 +82,7 @@ const METHODS: readonly NativeFunction[] = [
 	listing('buffers', buffersOf, false), listing('named_buffers', buffersOf, true),
 	nativeMethod('apply(self, function)', (args, interpreter) => {
 		const self = asModule(args.value('self'));
-		for (const [, module] of self.walk().reverse()) interpreter.call(args.raw('function'), [module]);
+		for (const [, module] of [...self.walk()].reverse()) interpreter.call(args.raw('function'), [module]);
 		return self;
 	}),
 	nativeMethod('get_submodule(self, target)', (args, interpreter) => args.text('target').split('.').reduce<Value>((module, name) => (name === '' ? module : interpreter.getAttribute(module, name)), args.value('self'))),
