@@ -9,13 +9,13 @@ import { mergePlaces, observedPlaces } from './observed-places';
 import type { ObservedPlace } from './observed-places';
 import { Interpreter } from './python/interpreter';
 import type { Budget, ModuleStore } from './python/interpreter';
-import { newWork, working } from './python/ownership';
+import { newWork, trespassCount, working } from './python/ownership';
 import type { ClassDefinition, ParsedModule } from './python/syntax';
 import { topDefinitions } from './python/walk';
 import type { Placed } from './python/walk';
 import { BudgetExceeded, Module } from './python/values';
 import type { NameReads } from './python/values';
-import type { FileReport, LayerSite, PartReport, ProblemReport } from './report';
+import type { FileReport, LayerGeometry, LayerSite, ParameterReport, PartReport, ProblemReport } from './report';
 import type { LayerReading } from './report-model';
 import { slipsInText } from './slips';
 import { kerasGeometry, kerasParameters } from './keras/geometry';
@@ -42,8 +42,22 @@ export interface AnalysisSettings {
 	readonly defaultSize: number;
 }
 
-const TORCH: LayerReading = { framework: 'torch', geometry: torchGeometry, parameters: torchParameters };
-const KERAS: LayerReading = { framework: 'keras', geometry: kerasGeometry, parameters: kerasParameters };
+/** Reads each layer once: its model's report and its constructor's place say the same of it. */
+function readingOnce({ framework, ...reading }: LayerReading): LayerReading {
+	const known = new WeakMap<ModuleInstance, { readonly trespasses: number; readonly geometry: LayerGeometry; readonly parameters: readonly ParameterReport[] }>();
+	const read = (module: ModuleInstance): { readonly geometry: LayerGeometry; readonly parameters: readonly ParameterReport[] } => {
+		// A layer that has been reported changes no more, unless another model's run reaches over to it.
+		const found = known.get(module);
+		if (found?.trespasses === trespassCount()) return found;
+		const made = { trespasses: trespassCount(), geometry: reading.geometry(module), parameters: reading.parameters(module) };
+		known.set(module, made);
+		return made;
+	};
+	return { framework, geometry: (module) => read(module).geometry, parameters: (module) => read(module).parameters };
+}
+
+const TORCH = readingOnce({ framework: 'torch', geometry: torchGeometry, parameters: torchParameters });
+const KERAS = readingOnce({ framework: 'keras', geometry: kerasGeometry, parameters: kerasParameters });
 
 /** How a layer is to be read: by the framework that its class comes from. */
 function readingOf(module: ModuleInstance): LayerReading {

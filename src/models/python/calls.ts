@@ -95,6 +95,10 @@ function takes({ parameters }: PythonFunction, name: string): boolean {
 
 function instantiate(type: PythonClass, positional: readonly Value[], keywords: Keywords, interpreter: Interpreter): Value {
 	if (type.traits.convert !== undefined) return type.traits.convert(positional, keywords, interpreter);
+	return type.construct === undefined ? make(type, positional, keywords, interpreter) : type.construct(type, positional, keywords, interpreter, () => make(type, positional, keywords, interpreter));
+}
+
+function make(type: PythonClass, positional: readonly Value[], keywords: Keywords, interpreter: Interpreter): Value {
 	const constructor = type.find('__new__');
 	if (constructor instanceof NativeFunction) return constructor.apply([type, ...positional], keywords, interpreter);
 	const made = constructor === undefined

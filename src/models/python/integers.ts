@@ -206,10 +206,11 @@ export function compareIntegers(a: Integer, b: Integer): number | undefined {
 }
 
 export function productOf(values: readonly Integer[]): Integer {
-	let [numbers, symbols]: [number, Integer] = [1, 1];
-	for (const value of values) {
+	let numbers = 1;
+	let symbols: Integer = 1;
+	values.forEach((value) => {
 		if (typeof value === 'number') numbers *= value;
 		else symbols = multiply(symbols, value);
-	}
+	});
 	return multiply(symbols, numbers);
 }

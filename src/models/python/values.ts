@@ -351,10 +351,15 @@ export class Super {
 	constructor(readonly after: PythonClass, readonly receiver: Value) {}
 }
 
+/** Makes an instance of a class: by `make`, as Python does, or in another way that comes out the same. */
+export type Construct = (type: PythonClass, positional: readonly Value[], keywords: Keywords, interpreter: Interpreter, make: () => Value) => Value;
+
 /** What a class that the host provides does differently from one that is written in Python. */
 export interface ClassTraits {
 	/** Makes the bare instance; inherited. */
 	readonly create?: (type: PythonClass) => Instance;
+	/** Stands around the making of instances; inherited. */
+	readonly construct?: Construct;
 	/** Converts instead of making an instance: `int('3')`. Not inherited. */
 	readonly convert?: (positional: readonly Value[], keywords: Keywords, interpreter: Interpreter) => Value;
 	/** Whether a value that is no {@link Instance} belongs to the class. Not inherited. */
@@ -366,6 +371,8 @@ export interface ClassTraits {
 export class PythonClass extends Owned {
 	/** Linearized bases, itself first (C3). */
 	readonly order: readonly PythonClass[];
+	/** The nearest {@link ClassTraits.construct}. */
+	readonly construct: Construct | undefined;
 	/** Fields in order of annotation, for dataclasses and named tuples: name, and whether the body gives a default. */
 	annotations: readonly string[] = [];
 	definition: Positioned | undefined;
@@ -381,6 +388,7 @@ export class PythonClass extends Owned {
 	) {
 		super();
 		this.order = linearize(this);
+		this.construct = this.order.find((each) => each.traits.construct !== undefined)?.traits.construct;
 	}
 
 	get namespace(): ReadonlyMap<string, Value> {
@@ -402,8 +410,8 @@ export class PythonClass extends Owned {
 	}
 
 	find(name: string): Value | undefined {
-		for (const each of this.order) {
-			const value = each.namespace.get(name);
+		for (const { members } of this.order) {
+			const value = members.get(name);
 			if (value !== undefined) return value;
 		}
 		return undefined;

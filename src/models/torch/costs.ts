@@ -5,9 +5,11 @@ import { Tuple, Unknown } from '../python/values';
 import { quantity, sumOf } from '../quantities';
 import type { Quantity } from '../report';
 import { libraryClass } from './geometry';
-import type { ModuleInstance } from './module-instance';
+import { ModuleInstance } from './module-instance';
 import type { ModuleCall } from './recorder';
 import { Tensor, tensorsIn } from './tensor';
+
+const NO_TENSORS: readonly Tensor[] = [];
 
 const EXACT_ZERO: Quantity = { status: 'exact', value: 0 };
 
@@ -28,15 +30,24 @@ export interface ParameterCounts {
 
 /** All distinct parameters of a module and those inside it. */
 export function parameterCounts(module: ModuleInstance): ParameterCounts {
-	let doubt = module.type.openEnd;
-	const distinct = new Set<Tensor>();
-	const frozen = new Set<Tensor>();
-	for (const [, each] of module.walk()) {
-		doubt ??= each.doubt ?? (each.isPending ? new Unknown('data-dependent', 'lazy layer') : undefined);
-		for (const tensor of ownTensors(each)) distinct.add(tensor);
-		if (each.read('trainable') === false) for (const [, tensor] of each.allParameters()) frozen.add(tensor);
+	const [distinct, frozen] = [new Set<Tensor>(), new Set<Tensor>()];
+	const found = gather(module, distinct, frozen, new Set());
+	const doubt = module.type.openEnd ?? found;
+	const tensors = [...distinct];
+	return { all: countTensors(tensors, doubt), trainable: countTensors(tensors.filter((each) => each.requiresGradient && !frozen.has(each)), doubt) };
+}
+
+/** Gathers the parameters of a module and of those inside it that have not been seen. @returns the first doubt about one of them */
+function gather(module: ModuleInstance, distinct: Set<Tensor>, frozen: Set<Tensor>, seen: Set<ModuleInstance>): Unknown | undefined {
+	seen.add(module);
+	let doubt = module.doubt ?? (module.isPending ? new Unknown('data-dependent', 'lazy layer') : undefined);
+	for (const tensor of ownTensors(module)) distinct.add(tensor);
+	if (module.read('trainable') === false) for (const [, tensor] of module.allParameters()) frozen.add(tensor);
+	for (const [, child] of module.submodules.each()) {
+		const inside = child instanceof ModuleInstance && !seen.has(child) ? gather(child, distinct, frozen, seen) : undefined;
+		doubt ??= inside;
 	}
-	return { all: countTensors([...distinct], doubt), trainable: countTensors([...distinct].filter((each) => each.requiresGradient && !frozen.has(each)), doubt) };
+	return doubt;
 }
 
 /** The counts of a model and of everything inside it. */
@@ -64,7 +75,8 @@ export function allParameterCounts(model: ModuleInstance): ReadonlyMap<ModuleIns
 }
 
 /** The parameters that a module holds itself, without those that are registered as None. */
-function ownTensors(module: ModuleInstance): Tensor[] {
+function ownTensors(module: ModuleInstance): readonly Tensor[] {
+	if (module.parameters.size === 0) return NO_TENSORS;
 	const found: Tensor[] = [];
 	for (const [, value] of module.parameters.each()) if (value instanceof Tensor) found.push(value);
 	return found;
