@@ -1,7 +1,7 @@
 /** One analysis of one version of a file. */
 import { siteGroups, mergeSites } from './layer-sites';
 import type { ModuleUses, SiteGroup } from './layer-sites';
-import { NO_TRACES, statedPlaces } from './kept-models';
+import { chunkStartsOf, NO_TRACES, statedPlaces } from './kept-models';
 import type { BuildTraces, KeptModel, KeptModels } from './kept-models';
 import { analyzeModel, certainProblems, ownInputs, statedInputs } from './model-analysis';
 import type { ModelContext, ModelOutcome } from './model-analysis';
@@ -80,7 +80,7 @@ export class FileAnalysis {
 	private readonly recorder: Recorder;
 	private readonly reads: NameReads = { names: undefined, isOpen: false };
 	private readonly analysed: AnalysedModel[] = [];
-	private parsed: ParsedModule = { text: '', chunks: [] };
+	private parsed: ParsedModule = { text: '', chunks: [], shifted: { since: '', shifts: new Map() } };
 	private found: FoundModels = { models: [], built: [], parts: [] };
 	private isIncomplete = false;
 
@@ -105,7 +105,7 @@ export class FileAnalysis {
 		const data = statedByData(text, file);
 		const base = { text, file, store, budget, defaultSize, recorder, literal, data, classes: new Map(definitions.map((each) => [each.node.name, each])), readingOf };
 		this.memory.begin({
-			interpreter, module, chunkStarts: this.chunkStarts,
+			interpreter, module, parsed: this.parsed,
 			stated: (place, own, instance) => statedInputs({ ...place, source: instance === undefined ? { kind: 'recalled' } : { kind: 'built', instance } }, own, base),
 		});
 		this.withinBudget(() => {
@@ -127,10 +127,6 @@ export class FileAnalysis {
 			this.analysed.push({ found, outcome: kept.outcome, kept, stated: kept.stated });
 		}
 		return this.report(definitions);
-	}
-
-	private get chunkStarts(): number[] {
-		return this.parsed.chunks.map(({ offset }) => offset);
 	}
 
 	private withinBudget(run: () => void): void {
@@ -240,7 +236,7 @@ export class FileAnalysis {
 	/** The models that can be taken as they are for as long as nothing that they hang on changes. */
 	keep(): KeptModel[] {
 		if (this.isIncomplete || this.reads.isOpen) return [];
-		const chunkStarts = this.chunkStarts;
+		const chunkStarts = chunkStartsOf(this.parsed);
 		return this.analysed.flatMap(({ found, outcome, kept, stated }) => {
 			if (kept !== undefined) return [kept];
 			// How a slip is mended hangs on the file's imports.
