@@ -36,9 +36,9 @@ export class Relocation {
 			const start = place ?? range.start + moved! - chunk;
 			return start === range.start ? range : { file: range.file, start, end: start + range.end - range.start };
 		}
-		const [start, end] = [shift.start(range.start - chunk), shift.end(range.end - chunk)];
-		if (start === undefined || end === undefined || end < start) throw new LostPlace();
-		return { file: range.file, start: place ?? moved + start, end: moved + end };
+		const now = shift.range({ start: range.start - chunk, end: range.end - chunk });
+		if (now === undefined) throw new LostPlace();
+		return { file: range.file, start: place ?? moved + now.start, end: moved + now.end };
 	}
 
 	/** A range whose text is part of what was reported, which must not have changed. @throws LostPlace */

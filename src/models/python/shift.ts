@@ -6,6 +6,10 @@ import type { Positioned, Statement } from './syntax';
 
 /** How the positions of one chunk have moved when a stretch of its text gave way to another. */
 export class Shift {
+	/** Where nodes end now that end elsewhere than their text: a block takes in the comment behind it. */
+	private readonly ends = new Map<string, number>();
+	private readonly placed = new Set<string>();
+
 	private constructor(private readonly from: number, private readonly to: number, private readonly by: number) {}
 
 	/** What two versions of a chunk's text differ in. */
@@ -17,13 +21,34 @@ export class Shift {
 		return new Shift(start, before.length - end, after.length - before.length);
 	}
 
+	/** Where a node or a part of one stands now; undefined where what it begins or ends with has changed. */
+	range({ start: first, end: last }: Positioned): Positioned | undefined {
+		const [start, end] = [this.start(first), this.ends.get(`${first}:${last}`) ?? this.end(last)];
+		return start === undefined || end === undefined || end < start ? undefined : { start, end };
+	}
+
+	/** Takes note of a node's new place. @returns whether it begins with what it began with before */
+	place(before: Positioned, after: Positioned): boolean {
+		if (this.start(before.start) !== after.start) return false;
+		const key = `${before.start}:${before.end}`;
+		const known = this.ends.get(key) ?? this.end(before.end);
+		if (known === after.end) {
+			this.placed.add(key);
+			return true;
+		}
+		// Of two nodes that stood in the same place, one has grown and the other has not.
+		if (this.placed.has(key) || this.ends.has(key)) return false;
+		this.ends.set(key, after.end);
+		return true;
+	}
+
 	/** Where something begins now; undefined where what it began with has changed. */
-	start(before: number): number | undefined {
+	private start(before: number): number | undefined {
 		return before >= this.to ? before + this.by : before < this.from ? before : undefined;
 	}
 
 	/** Where something ends now; undefined where what it ended with has changed. */
-	end(before: number): number | undefined {
+	private end(before: number): number | undefined {
 		return before <= this.from ? before : before >= this.to ? before + this.by : undefined;
 	}
 }
@@ -33,23 +58,21 @@ type Piece = Readonly<Record<string, unknown>>;
 
 const isPiece = (value: unknown): value is Piece => typeof value === 'object' && value !== null;
 
+const isPlaced = (piece: Piece): piece is Piece & Positioned => typeof piece.start === 'number' && typeof piece.end === 'number';
+
 /** Whether two trees are the same but for positions, and these are where the shift has them. */
 function isShifted(before: unknown, after: unknown, shift: Shift): boolean {
 	if (!isPiece(before) || !isPiece(after)) return Object.is(before, after);
 	const names = Object.keys(before);
 	if (Array.isArray(before) !== Array.isArray(after) || names.length !== Object.keys(after).length) return false;
-	return names.every((name) => {
-		const [one, other] = [before[name], after[name]];
-		if (name === 'start' && typeof one === 'number') return shift.start(one) === other;
-		if (name === 'end' && typeof one === 'number') return shift.end(one) === other;
-		return name in after && isShifted(one, other, shift);
-	});
+	if (isPlaced(before) && (!isPlaced(after) || !shift.place(before, after))) return false;
+	return names.every((name) => name in after && (name === 'start' || name === 'end' || isShifted(before[name], after[name], shift)));
 }
 
 /** Gives a tree the positions of one that is the same otherwise. */
 function takePositions(before: unknown, after: unknown): void {
 	if (!isPiece(before) || !isPiece(after)) return;
-	if (typeof before.start === 'number') Object.assign(before, { start: after.start, end: after.end } as Positioned);
+	if (isPlaced(before) && isPlaced(after)) Object.assign(before, { start: after.start, end: after.end });
 	for (const name of Object.keys(before)) takePositions(before[name], after[name]);
 }
 
