@@ -1,7 +1,7 @@
 /** One analysis of one version of a file. */
 import { siteGroups, mergeSites } from './layer-sites';
 import type { ModuleUses, SiteGroup } from './layer-sites';
-import { NO_TRACES, statedPlaces } from './kept-models';
+import { chunkStartsOf, NO_TRACES, statedPlaces } from './kept-models';
 import type { BuildTraces, KeptModel, KeptModels } from './kept-models';
 import { analyzeModel, certainProblems, ownInputs, statedInputs } from './model-analysis';
 import type { ModelContext, ModelOutcome } from './model-analysis';
@@ -9,13 +9,13 @@ import { mergePlaces, observedPlaces } from './observed-places';
 import type { ObservedPlace } from './observed-places';
 import { Interpreter } from './python/interpreter';
 import type { Budget, ModuleStore } from './python/interpreter';
-import { newWork, working } from './python/ownership';
+import { newWork, trespassCount, working } from './python/ownership';
 import type { ClassDefinition, ParsedModule } from './python/syntax';
 import { topDefinitions } from './python/walk';
 import type { Placed } from './python/walk';
 import { BudgetExceeded, Module } from './python/values';
 import type { NameReads } from './python/values';
-import type { FileReport, LayerSite, PartReport, ProblemReport } from './report';
+import type { FileReport, LayerGeometry, LayerSite, ParameterReport, PartReport, ProblemReport } from './report';
 import type { LayerReading } from './report-model';
 import { slipsInText } from './slips';
 import { kerasGeometry, kerasParameters } from './keras/geometry';
@@ -42,8 +42,22 @@ export interface AnalysisSettings {
 	readonly defaultSize: number;
 }
 
-const TORCH: LayerReading = { framework: 'torch', geometry: torchGeometry, parameters: torchParameters };
-const KERAS: LayerReading = { framework: 'keras', geometry: kerasGeometry, parameters: kerasParameters };
+/** Reads each layer once: its model's report and its constructor's place say the same of it. */
+function readingOnce({ framework, ...reading }: LayerReading): LayerReading {
+	const known = new WeakMap<ModuleInstance, { readonly trespasses: number; readonly geometry: LayerGeometry; readonly parameters: readonly ParameterReport[] }>();
+	const read = (module: ModuleInstance): { readonly geometry: LayerGeometry; readonly parameters: readonly ParameterReport[] } => {
+		// A layer that has been reported changes no more, unless another model's run reaches over to it.
+		const found = known.get(module);
+		if (found?.trespasses === trespassCount()) return found;
+		const made = { trespasses: trespassCount(), geometry: reading.geometry(module), parameters: reading.parameters(module) };
+		known.set(module, made);
+		return made;
+	};
+	return { framework, geometry: (module) => read(module).geometry, parameters: (module) => read(module).parameters };
+}
+
+const TORCH = readingOnce({ framework: 'torch', geometry: torchGeometry, parameters: torchParameters });
+const KERAS = readingOnce({ framework: 'keras', geometry: kerasGeometry, parameters: kerasParameters });
 
 /** How a layer is to be read: by the framework that its class comes from. */
 function readingOf(module: ModuleInstance): LayerReading {
@@ -66,7 +80,7 @@ export class FileAnalysis {
 	private readonly recorder: Recorder;
 	private readonly reads: NameReads = { names: undefined, isOpen: false };
 	private readonly analysed: AnalysedModel[] = [];
-	private parsed: ParsedModule = { text: '', chunks: [] };
+	private parsed: ParsedModule = { text: '', chunks: [], shifted: { since: '', shifts: new Map() } };
 	private found: FoundModels = { models: [], built: [], parts: [] };
 	private isIncomplete = false;
 
@@ -91,7 +105,7 @@ export class FileAnalysis {
 		const data = statedByData(text, file);
 		const base = { text, file, store, budget, defaultSize, recorder, literal, data, classes: new Map(definitions.map((each) => [each.node.name, each])), readingOf };
 		this.memory.begin({
-			interpreter, module, chunkStarts: this.chunkStarts,
+			interpreter, module, parsed: this.parsed,
 			stated: (place, own, instance) => statedInputs({ ...place, source: instance === undefined ? { kind: 'recalled' } : { kind: 'built', instance } }, own, base),
 		});
 		this.withinBudget(() => {
@@ -113,10 +127,6 @@ export class FileAnalysis {
 			this.analysed.push({ found, outcome: kept.outcome, kept, stated: kept.stated });
 		}
 		return this.report(definitions);
-	}
-
-	private get chunkStarts(): number[] {
-		return this.parsed.chunks.map(({ offset }) => offset);
 	}
 
 	private withinBudget(run: () => void): void {
@@ -226,7 +236,7 @@ export class FileAnalysis {
 	/** The models that can be taken as they are for as long as nothing that they hang on changes. */
 	keep(): KeptModel[] {
 		if (this.isIncomplete || this.reads.isOpen) return [];
-		const chunkStarts = this.chunkStarts;
+		const chunkStarts = chunkStartsOf(this.parsed);
 		return this.analysed.flatMap(({ found, outcome, kept, stated }) => {
 			if (kept !== undefined) return [kept];
 			// How a slip is mended hangs on the file's imports.

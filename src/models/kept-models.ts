@@ -1,7 +1,8 @@
 /** Models that were analysed in an earlier version of a file: which of them would come out the same, and what that was. */
 import type { Interpreter } from './python/interpreter';
 import { Comparison } from './python/sameness';
-import type { ClassDefinition, Positioned } from './python/syntax';
+import type { Shift } from './python/shift';
+import type { ClassDefinition, ParsedModule, Positioned } from './python/syntax';
 import type { Placed } from './python/walk';
 import { PythonClass } from './python/values';
 import type { Extension, Instance, Module, Value } from './python/values';
@@ -68,7 +69,7 @@ export interface Version {
 	/** Steps that are left out are counted there. */
 	readonly interpreter: Interpreter;
 	readonly module: Module;
-	readonly chunkStarts: readonly number[];
+	readonly parsed: ParsedModule;
 	/** What states a model's inputs. */
 	readonly stated: (place: Pick<FoundModel, 'type' | 'definition'>, own: OwnInputs, instance?: ModuleInstance) => readonly StatedInput[];
 }
@@ -77,14 +78,21 @@ export interface Version {
 export class KeptModels implements BuildMemory {
 	private readonly byNode = new Map<Positioned, KeptModel>();
 	private version: Version | undefined;
+	/** The text that the models were kept of. */
+	private text: string | undefined;
+	/** How positions have moved within chunks since; undefined where that can't be told. */
+	private shifts: ReadonlyMap<number, Shift> | undefined;
 
 	/** Begins a version of the file. */
 	begin(version: Version): void {
+		const { text, shifted } = version.parsed;
 		this.version = version;
+		this.shifts = this.text === text ? NO_SHIFTS : this.text === shifted.since ? shifted.shifts : undefined;
 	}
 
 	/** Forgets the last version for this one's. */
 	replace(models: readonly KeptModel[]): void {
+		this.text = this.version?.parsed.text;
 		this.byNode.clear();
 		for (const model of models) this.byNode.set(model.key.node, model);
 	}
@@ -105,7 +113,9 @@ export class KeptModels implements BuildMemory {
 	}
 
 	/** The model as it is in this version, if it would come out the same. */
-	private renew(model: KeptModel, { module, stated, chunkStarts }: Version, place: Pick<FoundModel, 'type' | 'definition'>, instance?: ModuleInstance): KeptModel | undefined {
+	private renew(model: KeptModel, { module, stated, parsed }: Version, place: Pick<FoundModel, 'type' | 'definition'>, instance?: ModuleInstance): KeptModel | undefined {
+		const { shifts } = this;
+		if (shifts === undefined) return undefined;
 		const { file } = model.outcome.report.nameRange;
 		const comparison = new Comparison(file, compareTorchValues);
 		const reads = new Map<string, Value | undefined>();
@@ -115,16 +125,23 @@ export class KeptModels implements BuildMemory {
 			reads.set(name, value);
 		}
 		try {
-			const moved = new Relocation(file, model.chunkStarts, comparison.offsets, new Map());
+			const moved = new Relocation(file, model.chunkStarts, comparison.offsets, new Map(), shifts);
 			const own = { declared: model.own.declared.map((each) => relocateStated(each, moved)), example: model.own.example.map((each) => relocateStated(each, moved)) };
 			const now = stated(place, own, instance);
 			const places = statedPlaces(model.stated, now);
-			return places === undefined ? undefined : relocated({ ...model, reads, own, stated: now, chunkStarts }, new Relocation(file, model.chunkStarts, comparison.offsets, places));
+			return places === undefined ? undefined : relocated({ ...model, reads, own, stated: now, chunkStarts: chunkStartsOf(parsed) }, new Relocation(file, model.chunkStarts, comparison.offsets, places, shifts));
 		} catch (error) {
 			if (error instanceof LostPlace) return undefined;
 			throw error;
 		}
 	}
+}
+
+const NO_SHIFTS: ReadonlyMap<number, Shift> = new Map();
+
+/** Where the chunks of a file begin. */
+export function chunkStartsOf({ chunks }: ParsedModule): number[] {
+	return chunks.map(({ offset }) => offset);
 }
 
 const LIBRARY_TYPE = new PythonClass('Model', [], new Map());

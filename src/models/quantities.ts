@@ -19,7 +19,7 @@ export function doubtOf(unknown: Unknown): Doubt {
 
 /** A count for one sample; symbols other than the batch have to be known. */
 export function quantity(count: Integer | undefined, doubt?: Unknown): Quantity {
-	const isKnown = count !== undefined && !isUnknownSize(count) && (typeof count === 'number' || count.symbols.every((name) => name === BATCH));
+	const isKnown = count !== undefined && !isUnknownSize(count) && (typeof count === 'number' || count.dependsOnlyOn(BATCH));
 	const value = isKnown ? valueOf(count, ONE_SAMPLE) : undefined;
 	if (value === undefined || !Number.isFinite(value)) return { status: 'unknown', doubt: doubt === undefined ? { reason: 'symbolic', detail: '' } : doubtOf(doubt) };
 	return doubt === undefined ? { status: 'exact', value } : { status: 'at-least', value, doubt: doubtOf(doubt) };

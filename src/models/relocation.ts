@@ -1,4 +1,5 @@
 /** Moves what was reported for an earlier version of a file to where its text stands now. */
+import type { Shift } from './python/shift';
 import type { FileRange, InputProvenance, LayerReport, ModelReport, ProblemReport } from './report';
 
 /** Thrown where it is not known what a place has become. */
@@ -14,11 +15,13 @@ export class Relocation {
 		private readonly offsets: ReadonlyMap<number, number>,
 		/** Where single ranges begin now, by where they began. */
 		private readonly places: ReadonlyMap<number, number>,
+		/** How positions have moved within chunks, by where these began. */
+		private readonly shifts: ReadonlyMap<number, Shift>,
 	) {}
 
 	/** Nothing has moved. */
 	get isIdle(): boolean {
-		return [this.offsets, this.places].every((moves) => [...moves].every(([before, now]) => before === now));
+		return this.shifts.size === 0 && [this.offsets, this.places].every((moves) => [...moves].every(([before, now]) => before === now));
 	}
 
 	/** @throws LostPlace */
@@ -26,8 +29,23 @@ export class Relocation {
 	range(range: FileRange | undefined): FileRange | undefined;
 	range(range: FileRange | undefined): FileRange | undefined {
 		if (range?.file !== this.file) return range;
-		const start = this.places.get(range.start) ?? this.inChunk(range.start);
-		return start === range.start ? range : { file: range.file, start, end: start + range.end - range.start };
+		const chunk = this.chunkOf(range.start);
+		const [moved, shift, place] = [this.offsets.get(chunk), this.shifts.get(chunk), this.places.get(range.start)];
+		if (moved === undefined || shift === undefined) {
+			if (moved === undefined && place === undefined) throw new LostPlace();
+			const start = place ?? range.start + moved! - chunk;
+			return start === range.start ? range : { file: range.file, start, end: start + range.end - range.start };
+		}
+		const now = shift.range({ start: range.start - chunk, end: range.end - chunk });
+		if (now === undefined) throw new LostPlace();
+		return { file: range.file, start: place ?? moved + now.start, end: moved + now.end };
+	}
+
+	/** A range whose text is part of what was reported, which must not have changed. @throws LostPlace */
+	private verbatim(range: FileRange): FileRange {
+		const moved = this.range(range);
+		if (moved.end - moved.start !== range.end - range.start) throw new LostPlace();
+		return moved;
 	}
 
 	model(model: ModelReport): ModelReport {
@@ -44,7 +62,7 @@ export class Relocation {
 	problem(problem: ProblemReport): ProblemReport {
 		return {
 			...problem, range: this.range(problem.range), constructor: this.range(problem.constructor), trace: problem.trace.map((step) => ({ ...step, range: this.range(step.range) })),
-			fix: problem.fix === undefined ? undefined : { ...problem.fix, range: this.range(problem.fix.range) },
+			fix: problem.fix === undefined ? undefined : { ...problem.fix, range: this.verbatim(problem.fix.range) },
 		};
 	}
 
@@ -56,16 +74,14 @@ export class Relocation {
 		return 'range' in provenance ? { ...provenance, range: this.range(provenance.range) } as InputProvenance : provenance;
 	}
 
-	private inChunk(start: number): number {
+	/** Where the chunk of a place began. */
+	private chunkOf(start: number): number {
 		let [low, high] = [0, this.chunkStarts.length];
 		while (low < high) {
 			const middle = (low + high) >> 1;
 			if (this.chunkStarts[middle]! <= start) low = middle + 1;
 			else high = middle;
 		}
-		const chunk = this.chunkStarts[low - 1];
-		const moved = chunk === undefined ? undefined : this.offsets.get(chunk);
-		if (moved === undefined) throw new LostPlace();
-		return start + moved - chunk!;
+		return this.chunkStarts[low - 1] ?? 0;
 	}
 }

@@ -47,9 +47,8 @@ function callCosts(calls: readonly ModuleCall[]): MultiplyAdds[] {
 	});
 }
 
-function reportCalls(run: ForwardRun, file: string): Map<ModuleInstance, LayerCall[]> {
+function reportCalls(run: ForwardRun, costs: readonly MultiplyAdds[], file: string): Map<ModuleInstance, LayerCall[]> {
 	const byModule = new Map<ModuleInstance, LayerCall[]>();
-	const costs = callCosts(run.recorder.calls);
 	run.recorder.calls.forEach((call, order) => {
 		const calls = byModule.get(call.module) ?? [];
 		byModule.set(call.module, calls);
@@ -66,7 +65,7 @@ function reportLayers(model: ModuleInstance, calls: ReadonlyMap<ModuleInstance, 
 	return model.walk().map(([path, module]) => {
 		const counts = allCounts.get(module)!;
 		return {
-			path, className: module.type.name, depth: path === '' ? 0 : path.split('.').length, isLeaf: module.children.length === 0, constructor: constructorRange(module),
+			path, className: module.type.name, depth: path === '' ? 0 : path.split('.').length, isLeaf: module.isLeaf, constructor: constructorRange(module),
 			geometry: reading.geometry(module), parameters: reading.parameters(module), parameterCount: counts.all, trainableCount: counts.trainable, calls: calls.get(module) ?? [],
 		};
 	});
@@ -74,19 +73,23 @@ function reportLayers(model: ModuleInstance, calls: ReadonlyMap<ModuleInstance, 
 
 /** torchinfo's pass size: twice the outputs of all leaf layers that have parameters, in bytes. */
 function passBytes(layers: readonly LayerReport[], doubt: Unknown | undefined): Quantity {
-	const outputs = layers.filter((layer) => layer.isLeaf && layer.parameters.length > 0).flatMap((layer) => layer.calls.map((call) => call.outputBytes));
-	return [...outputs, ...outputs].reduce<Quantity>(sumOf, doubt === undefined ? ZERO : quantity(0, doubt));
+	let sum: Quantity = doubt === undefined ? ZERO : quantity(0, doubt);
+	for (const layer of layers) {
+		if (layer.isLeaf && layer.parameters.length > 0) for (const { outputBytes } of layer.calls) sum = sumOf(sumOf(sum, outputBytes), outputBytes);
+	}
+	return sum;
 }
 
 /** Reports a model from one run. */
 export function reportModel(found: FoundModel, instance: ModuleInstance, inputs: readonly ChosenInput[], run: ForwardRun, file: string, reading: LayerReading): ModelReport {
-	const layers = reportLayers(instance, reportCalls(run, file), reading);
+	const costs = callCosts(run.recorder.calls);
+	const layers = reportLayers(instance, reportCalls(run, costs, file), reading);
 	const [self] = layers;
 	const failed = run.failure?.site ?? run.recorder.failures[0]?.site;
 	const stopped = run.output instanceof Unknown ? run.output : undefined;
 	const doubt = run.recorder.doubt ?? (run.isIncomplete ? new Unknown('too-large', 'budget') : undefined) ?? stopped;
 	const complete = self?.calls.at(-1)?.multiplyAdds;
-	const seen = callCosts(run.recorder.calls).filter((_, index) => run.recorder.calls[index]!.depth === 0);
+	const seen = costs.filter((_, index) => run.recorder.calls[index]!.depth === 0);
 	// The recorder has summed up the operations of all calls, finished or left; only their doubts are still to be added.
 	const partialOperations = seen.reduce<Quantity>((sum, { operations }) => (operations.status === 'exact' ? sum : sumOf(sum, { status: 'at-least', value: 0, doubt: operations.doubt })), quantity(run.recorder.looseMultiplyAdds, doubt));
 	const partialWeights = seen.reduce<Quantity>((sum, { weights }) => sumOf(sum, weights), quantity(0, doubt));

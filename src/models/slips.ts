@@ -1,6 +1,6 @@
 /** Mistakes in the text itself: no run is needed to see them, or only what was built. */
 import type { ClassDefinition, FunctionDefinition, ParsedModule, Statement } from './python/syntax';
-import { allExpressions, allStatements } from './python/walk';
+import { allStatements, visitExpressions } from './python/walk';
 import type { Placed } from './python/walk';
 import { Dict, List } from './python/values';
 import type { Value } from './python/values';
@@ -56,7 +56,9 @@ function assignmentOf({ node }: Placed<ClassDefinition>, name: string): Statemen
 /** Whether a class's constructor calls another one: `super().__init__()` or `Base.__init__(self)`. */
 function callsBase({ node }: Placed<ClassDefinition>): boolean {
 	const initialize = node.body.find((statement) => statement.kind === 'function' && statement.name === '__init__');
-	return initialize === undefined || [...allExpressions([initialize])].some((each) => (each.kind === 'name' && each.name === 'super') || (each.kind === 'attribute' && each.name === '__init__'));
+	let calls = initialize === undefined;
+	if (initialize !== undefined) visitExpressions([initialize], (each) => { calls ||= (each.kind === 'name' && each.name === 'super') || (each.kind === 'attribute' && each.name === '__init__'); });
+	return calls;
 }
 
 /** Wraps a list as a file that imports PyTorch this way has to write it; undefined where the name can't be told. */

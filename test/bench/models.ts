@@ -1,17 +1,22 @@
 // How long the analysis of models takes after a keystroke, by the size of the file:
 //   npx tsx test/bench/models.ts [--sessions N] [--source DIR]
+// What is measured is the analysis as it ships: bundled and minified (tsx gives every function its name when it is made, which ships nowhere).
+// VS Code's hosts run Node 22 and 24: `path/to/node --import tsx test/bench/models.ts` measures in another Node than one's own.
 // The files are put together from the fixture models, several in each, and other code between them; with --source, torchvision's own
 // files below DIR are measured as well. A session types a few characters at one place and takes them back, and every keystroke is analysed:
 // in a layer's arguments, in forward, in a comment, a new line, a half-typed statement. The first result is that of a new process.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ModelAnalyzer } from '../../src/models/analyze';
+import { buildSync } from 'esbuild';
+import type { ModelAnalyzer } from '../../src/models/analyze';
 import { randomNumbers } from '../models/edits';
 import { folderResolver } from '../models/source-folder';
 
-const { values } = parseArgs({ options: { sessions: { type: 'string' }, source: { type: 'string' }, first: { type: 'string' } } });
+const { values } = parseArgs({ options: { sessions: { type: 'string' }, source: { type: 'string' }, first: { type: 'string' }, bundle: { type: 'string' } } });
 const SESSIONS = Number(values.sessions ?? 40);
 const FOLDER = join(import.meta.dirname, '../models/fixtures');
 const GOALS = { first: 150, median: 10, p95: 40 };
@@ -50,7 +55,12 @@ function torchvisionSubjects(source: string): Subject[] {
 
 const subjects = [...made, ...(values.source === undefined ? [] : torchvisionSubjects(values.source))];
 
-const analyzerOf = (): ModelAnalyzer => new ModelAnalyzer(values.source === undefined ? {} : { resolveModule: folderResolver(values.source) });
+const folder = values.bundle === undefined ? mkdtempSync(join(tmpdir(), 'convlens-')) : undefined;
+const bundle = values.bundle ?? join(folder!, 'analyze.cjs');
+if (folder !== undefined) buildSync({ entryPoints: [join(import.meta.dirname, '../../src/models/analyze.ts')], outfile: bundle, bundle: true, minify: true, platform: 'node', format: 'cjs', target: 'es2022' });
+const { ModelAnalyzer: Analyzer } = createRequire(import.meta.url)(bundle) as { readonly ModelAnalyzer: typeof ModelAnalyzer };
+
+const analyzerOf = (): ModelAnalyzer => new Analyzer(values.source === undefined ? {} : { resolveModule: folderResolver(values.source) });
 
 interface Typing {
 	/** The lines that it can happen behind (or in, where the pattern ends before the line does). */
@@ -103,10 +113,11 @@ if (values.first !== undefined) {
 	const subject = subjects.find(({ name }) => name === values.first)!;
 	console.log(timeOf(() => analyzerOf().analyze(subject.text, subject.file, subject.moduleName)));
 } else {
+	console.log(`Node ${process.versions.node}`);
 	row(['file', 'lines', 'models', 'first result (ms)', 'median per edit (ms)', 'p95 (ms)']);
 	const byKind = new Map<string, number[]>();
 	for (const { name, text, file, moduleName } of subjects) {
-		const first = Array.from({ length: FIRST_RUNS }, () => Number(execFileSync(process.execPath, [...process.execArgv, import.meta.filename, '--first', name, ...(values.source === undefined ? [] : ['--source', values.source])], { encoding: 'utf8' })));
+		const first = Array.from({ length: FIRST_RUNS }, () => Number(execFileSync(process.execPath, [...process.execArgv, import.meta.filename, '--first', name, '--bundle', bundle, ...(values.source === undefined ? [] : ['--source', values.source])], { encoding: 'utf8' })));
 		const analyzer = analyzerOf();
 		const { models: found } = analyzer.analyze(text, file, moduleName);
 		const random = randomNumbers(text.length);
@@ -121,4 +132,5 @@ if (values.first !== undefined) {
 	}
 	console.log(`goals at 1,000 lines: first result ${GOALS.first} ms, median ${GOALS.median} ms, p95 ${GOALS.p95} ms`);
 	for (const [kind, times] of byKind) row([`  ${kind}`, '', '', '', quantile(times, 0.5).toFixed(1), quantile(times, 0.95).toFixed(1)]);
+	if (folder !== undefined) rmSync(folder, { recursive: true });
 }

@@ -81,17 +81,24 @@ function bindArguments(callee: PythonFunction, positional: readonly Value[], key
 		environment.names.set(name, value ?? raise('TypeError', `${callee.name}() missing required argument: '${name}'`));
 	}
 	if (next < positional.length) raise('TypeError', `${callee.name}() takes ${next} positional arguments but ${positional.length} were given`);
-	const takes = (name: string): boolean => callee.parameters.some((parameter) => parameter.name === name && (parameter.kind === 'positional' || parameter.kind === 'keyword-only'));
 	if (rest !== undefined) {
-		environment.names.set(rest, new Dict([...keywords].filter(([name]) => !takes(name))));
+		environment.names.set(rest, new Dict(keywords.size === 0 ? undefined : [...keywords].filter(([name]) => !takes(callee, name))));
 	} else if (used < keywords.size) {
-		const unexpected = [...keywords.keys()].find((name) => !takes(name));
+		const unexpected = [...keywords.keys()].find((name) => !takes(callee, name));
 		if (unexpected !== undefined) raise('TypeError', `${callee.name}() got an unexpected keyword argument '${unexpected}'`);
 	}
 }
 
+function takes({ parameters }: PythonFunction, name: string): boolean {
+	return parameters.some((parameter) => parameter.name === name && (parameter.kind === 'positional' || parameter.kind === 'keyword-only'));
+}
+
 function instantiate(type: PythonClass, positional: readonly Value[], keywords: Keywords, interpreter: Interpreter): Value {
 	if (type.traits.convert !== undefined) return type.traits.convert(positional, keywords, interpreter);
+	return type.construct === undefined ? make(type, positional, keywords, interpreter) : type.construct(type, positional, keywords, interpreter, () => make(type, positional, keywords, interpreter));
+}
+
+function make(type: PythonClass, positional: readonly Value[], keywords: Keywords, interpreter: Interpreter): Value {
 	const constructor = type.find('__new__');
 	if (constructor instanceof NativeFunction) return constructor.apply([type, ...positional], keywords, interpreter);
 	const made = constructor === undefined

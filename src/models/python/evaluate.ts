@@ -7,9 +7,10 @@ import { getItem } from './items';
 import { binary, compare, truthOf, unary } from './operations';
 import type { ComprehensionClause, Expression, ExpressionOf, FormatPart } from './syntax';
 import { display, formatValue, represent } from './text';
-import { Dict, ELLIPSIS, Float, Instance, Iterator, List, NONE, PythonClass, PythonError, PythonFunction, PythonSet, raise, siteOf, Slice, Super, Tuple, Unknown } from './values';
+import { Dict, ELLIPSIS, Float, Instance, Iterator, List, NO_KEYWORDS, NONE, PythonClass, PythonError, PythonFunction, PythonSet, raise, siteOf, Slice, Super, Tuple, Unknown } from './values';
 import type { Keywords, Value } from './values';
 
+/** Evaluates an expression. No closure may be made in here: the arguments of every call would have to be kept for it. */
 export function evaluate(node: Expression, environment: Environment, interpreter: Interpreter): Value {
 	switch (node.kind) {
 		case 'name': return environment.get(node.name) ?? raise('NameError', `name '${node.name}' is not defined`);
@@ -34,16 +35,12 @@ export function evaluate(node: Expression, environment: Environment, interpreter
 			return evaluate(condition ? node.whenTrue : node.whenFalse, environment, interpreter);
 		}
 		case 'lambda': return new PythonFunction('<lambda>', node.parameters, node.body, defaultsOf(node.parameters, environment, interpreter), environment.closure, environment.origin, undefined);
-		case 'tuple': return evaluateItems(node.items, environment, interpreter, (items) => new Tuple(items));
-		case 'list': return evaluateItems(node.items, environment, interpreter, (items) => new List(items));
-		case 'set': return evaluateItems(node.items, environment, interpreter, (items) => new PythonSet(items));
+		case 'tuple': return evaluateItems(node.items, environment, interpreter, makeTuple);
+		case 'list': return evaluateItems(node.items, environment, interpreter, makeList);
+		case 'set': return evaluateItems(node.items, environment, interpreter, makeSet);
 		case 'dict': return evaluateDict(node, environment, interpreter);
 		case 'comprehension': return evaluateComprehension(node, environment, interpreter);
-		case 'dict-comprehension': {
-			const entries: Array<readonly [Value, Value]> = [];
-			const doubt = comprehend(node.clauses, environment, interpreter, (inner) => entries.push([evaluate(node.key, inner, interpreter), evaluate(node.element, inner, interpreter)]));
-			return doubt ?? new Dict(entries);
-		}
+		case 'dict-comprehension': return evaluateDictComprehension(node, environment, interpreter);
 		case 'starred': return evaluate(node.value, environment, interpreter);
 		case 'named': {
 			const value = evaluate(node.value, environment, interpreter);
@@ -55,6 +52,10 @@ export function evaluate(node: Expression, environment: Environment, interpreter
 		case 'unreadable': return new Unknown('unreadable-code');
 	}
 }
+
+const makeTuple = (items: Value[]): Value => new Tuple(items);
+const makeList = (items: Value[]): Value => new List(items);
+const makeSet = (items: Value[]): Value => new PythonSet(items);
 
 function formatText(parts: readonly FormatPart[], environment: Environment, interpreter: Interpreter): Value {
 	let text = '';
@@ -153,6 +154,12 @@ function evaluateComprehension(node: ExpressionOf<'comprehension'>, environment:
 	return node.of === 'list' ? new List(items) : node.of === 'set' ? new PythonSet(items) : new Iterator(items);
 }
 
+function evaluateDictComprehension(node: ExpressionOf<'dict-comprehension'>, environment: Environment, interpreter: Interpreter): Value {
+	const entries: Array<readonly [Value, Value]> = [];
+	const doubt = comprehend(node.clauses, environment, interpreter, (inner) => entries.push([evaluate(node.key, inner, interpreter), evaluate(node.element, inner, interpreter)]));
+	return doubt ?? new Dict(entries);
+}
+
 /** Runs a comprehension's clauses, `each` for every round. @returns an unknown value where the rounds can't be known */
 function comprehend(clauses: readonly ComprehensionClause[], environment: Environment, interpreter: Interpreter, each: (inner: Environment) => void): Unknown | undefined {
 	const inner = environment.closure.inner(environment.origin);
@@ -243,13 +250,13 @@ function contextual(name: string, environment: Environment): Value | undefined {
 
 function evaluateArguments(node: ExpressionOf<'call'>, environment: Environment, interpreter: Interpreter): { positional: Value[]; keywords: Keywords; doubt: Unknown | undefined } {
 	const positional: Value[] = [];
-	const keywords = new Map<string, Value>();
+	let keywords: Map<string, Value> | undefined;
 	let doubt: Unknown | undefined;
 	for (const argument of node.arguments) {
 		const value = evaluate(argument.value, environment, interpreter);
 		switch (argument.kind) {
 			case 'positional': positional.push(value); break;
-			case 'keyword': keywords.set(argument.name!, value); break;
+			case 'keyword': (keywords ??= new Map()).set(argument.name!, value); break;
 			case 'unpack': {
 				const items = interpreter.iterate(value);
 				if (items instanceof Unknown) doubt = items;
@@ -259,12 +266,12 @@ function evaluateArguments(node: ExpressionOf<'call'>, environment: Environment,
 			case 'unpack-mapping':
 				if (value instanceof Dict) {
 					doubt = value.uncertain ?? doubt;
-					for (const [key, item] of value.entries()) keywords.set(display(key), item);
+					for (const [key, item] of value.each()) (keywords ??= new Map()).set(display(key), item);
 				} else {
 					doubt = value instanceof Unknown ? value : new Unknown('unsupported', '**');
 				}
 				break;
 		}
 	}
-	return { positional, keywords, doubt };
+	return { positional, keywords: keywords ?? NO_KEYWORDS, doubt };
 }

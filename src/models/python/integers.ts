@@ -24,6 +24,9 @@ interface Term {
 export type Integer = number | SymbolicInteger;
 
 export class SymbolicInteger {
+	/** The hint once it has been asked for; null where there is none. */
+	private knownHint: number | null | undefined;
+
 	private constructor(private readonly terms: readonly Term[]) {}
 
 	static symbol(name: string, hint?: number): SymbolicInteger {
@@ -36,6 +39,7 @@ export class SymbolicInteger {
 
 	/** The sum of these terms, like ones gathered; a plain number where no symbol is left. */
 	static of(terms: readonly Term[]): Integer {
+		if (terms.length === 1 && terms[0]!.atoms.length > 0 && terms[0]!.coefficient !== 0) return new SymbolicInteger(terms);
 		const gathered = new Map<string, Term>();
 		for (const term of terms) {
 			const key = keyOf(term);
@@ -54,7 +58,8 @@ export class SymbolicInteger {
 
 	/** The concrete number that branches use, or undefined where a symbol has none. */
 	get hint(): number | undefined {
-		return this.evaluate(new Map());
+		if (this.knownHint === undefined) this.knownHint = this.evaluate(UNBOUND) ?? null;
+		return this.knownHint ?? undefined;
 	}
 
 	/** The value with some symbols bound, the others by their hint. */
@@ -75,6 +80,14 @@ export class SymbolicInteger {
 	/** The names of all symbols that it depends on. */
 	get symbols(): readonly string[] {
 		return [...new Set(this.terms.flatMap((term) => term.atoms.flatMap((atom) => atom.bases ?? [atom.name])))];
+	}
+
+	/** Whether it depends on no other symbol than this one. */
+	dependsOnlyOn(name: string): boolean {
+		for (const { atoms } of this.terms) {
+			for (const atom of atoms) if (atom.bases === undefined ? atom.name !== name : atom.bases.some((base) => base !== name)) return false;
+		}
+		return true;
 	}
 
 	/** Whether this is one symbol times a whole number; then that number. */
@@ -107,6 +120,8 @@ export class SymbolicInteger {
 	}
 }
 
+const UNBOUND: ReadonlyMap<string, number> = new Map();
+
 const keyOf = (term: Term): string => term.atoms.map((atom) => atom.name).join('·');
 
 /** The greatest common divisor of two whole numbers, never negative. */
@@ -118,6 +133,8 @@ export function greatestCommonDivisor(a: number, b: number): number {
 
 export function add(a: Integer, b: Integer): Integer {
 	if (typeof a === 'number' && typeof b === 'number') return a + b;
+	if (a === 0) return b;
+	if (b === 0) return a;
 	return SymbolicInteger.of([...SymbolicInteger.termsOf(a), ...SymbolicInteger.termsOf(b)]);
 }
 
@@ -174,11 +191,11 @@ function derived(open: string, operator: string, close: string, a: Integer, b: I
 		const [x, y] = [valueOf(a, bindings), valueOf(b, bindings)];
 		return x === undefined || y === undefined || y === 0 ? undefined : apply(x, y);
 	};
-	return SymbolicInteger.atom({ name: `${open}${text(a)}${operator}${text(b)}${close}`, hint: evaluate(new Map()), evaluate, bases: [a, b].flatMap((each) => (each instanceof SymbolicInteger ? each.symbols : [])) });
+	return SymbolicInteger.atom({ name: `${open}${text(a)}${operator}${text(b)}${close}`, hint: evaluate(UNBOUND), evaluate, bases: [a, b].flatMap((each) => (each instanceof SymbolicInteger ? each.symbols : [])) });
 }
 
 /** An integer's value under these bindings, unbound symbols by their hint. */
-export function valueOf(value: Integer, bindings: ReadonlyMap<string, number> = new Map()): number | undefined {
+export function valueOf(value: Integer, bindings: ReadonlyMap<string, number> = UNBOUND): number | undefined {
 	return typeof value === 'number' ? value : value.evaluate(bindings);
 }
 
@@ -189,5 +206,11 @@ export function compareIntegers(a: Integer, b: Integer): number | undefined {
 }
 
 export function productOf(values: readonly Integer[]): Integer {
-	return values.reduce<Integer>(multiply, 1);
+	let numbers = 1;
+	let symbols: Integer = 1;
+	values.forEach((value) => {
+		if (typeof value === 'number') numbers *= value;
+		else symbols = multiply(symbols, value);
+	});
+	return multiply(symbols, numbers);
 }

@@ -163,6 +163,11 @@ export class Interpreter {
 		return true;
 	}
 
+	/** Whether so many calls could be nested further. */
+	hasDepth(calls: number): boolean {
+		return this.depth + calls <= this.budget.depth;
+	}
+
 	/** Counts one step of work. @throws BudgetExceeded */
 	step(): void {
 		if (++this.steps > this.stepLimit) throw new BudgetExceeded('steps');

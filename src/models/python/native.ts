@@ -22,7 +22,7 @@ export class UnknownArgument extends Error {
 	}
 }
 
-interface NativeParameter {
+export interface NativeParameter {
 	readonly name: string;
 	readonly fallback: Value | undefined;
 	readonly kind: 'positional' | 'keyword-only' | 'variadic';
@@ -30,11 +30,13 @@ interface NativeParameter {
 
 /** The arguments of one call, by parameter name. */
 export class Arguments {
-	constructor(private readonly values: ReadonlyMap<string, Value>, readonly interpreter: Interpreter, readonly functionName: string) {}
+	constructor(private readonly parameters: readonly NativeParameter[], private readonly values: readonly Value[], readonly interpreter: Interpreter, readonly functionName: string) {}
 
 	/** The argument as it is; unknown ones too. */
 	raw(name: string): Value {
-		return this.values.get(name) ?? NONE;
+		const { parameters } = this;
+		for (let index = parameters.length - 1; index >= 0; index--) if (parameters[index]!.name === name) return this.values[index]!;
+		return NONE;
 	}
 
 	/** The argument, known. @throws UnknownArgument */
@@ -95,14 +97,14 @@ export function native(signature: string, body: (args: Arguments, interpreter: I
 	return nativeWith(Arguments, signature, body);
 }
 
-type ArgumentsClass<Kind extends Arguments> = new (values: ReadonlyMap<string, Value>, interpreter: Interpreter, functionName: string) => Kind;
+type ArgumentsClass<Kind extends Arguments> = new (parameters: readonly NativeParameter[], values: readonly Value[], interpreter: Interpreter, functionName: string) => Kind;
 
 /** The same as {@link native}, for a host that reads arguments in ways of its own. */
 export function nativeWith<Kind extends Arguments>(kind: ArgumentsClass<Kind>, signature: string, body: (args: Kind, interpreter: Interpreter) => Value): NativeFunction {
 	const name = signature.slice(0, signature.indexOf('('));
 	const parameters = readSignature(signature.slice(name.length + 1, -1));
 	return new NativeFunction(name, (positional, keywords, interpreter) => {
-		const args = new kind(bind(name, parameters, positional, keywords), interpreter, name);
+		const args = new kind(parameters, bind(name, parameters, positional, keywords), interpreter, name);
 		try {
 			return body(args, interpreter);
 		} catch (error) {
@@ -151,19 +153,19 @@ function readConstant(text: string): Value {
 /** NumPy's names, which PyTorch takes as well. */
 const ALIASES: Readonly<Record<string, string>> = { dim: 'axis', input: 'x', keepdim: 'keepdims' };
 
-function bind(name: string, parameters: readonly NativeParameter[], positional: readonly Value[], keywords: Keywords): Map<string, Value> {
-	const values = new Map<string, Value>();
+function bind(name: string, parameters: readonly NativeParameter[], positional: readonly Value[], keywords: Keywords): Value[] {
+	const values: Value[] = [];
 	let next = 0;
 	for (const parameter of parameters) {
 		if (parameter.kind === 'variadic') {
-			values.set(parameter.name, new Tuple(positional.slice(next)));
+			values.push(new Tuple(positional.slice(next)));
 			next = positional.length;
 			continue;
 		}
 		const value = parameter.kind === 'positional' && next < positional.length
 			? positional[next++]
-			: keywords.get(parameter.name) ?? keywords.get(ALIASES[parameter.name] ?? '') ?? parameter.fallback;
-		values.set(parameter.name, value ?? raise('TypeError', `${name}() missing required argument: '${parameter.name}'`));
+			: (keywords.size === 0 ? undefined : keywords.get(parameter.name) ?? keywords.get(ALIASES[parameter.name] ?? '')) ?? parameter.fallback;
+		values.push(value ?? raise('TypeError', `${name}() missing required argument: '${parameter.name}'`));
 	}
 	if (next < positional.length) raise('TypeError', `${name}() takes ${parameters.length} positional arguments but ${positional.length} were given`);
 	return values;

@@ -51,6 +51,11 @@ export function trespassCount(): number {
 	return trespasses;
 }
 
+/** Whether something that outlives analyses is not as it was made. */
+export function hasChangedLasting(): boolean {
+	return changed.size > 0;
+}
+
 /** Puts back whatever outlives analyses and was changed by one. */
 export function restoreLasting(): void {
 	for (const restore of changed.values()) restore();

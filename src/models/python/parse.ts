@@ -2,6 +2,7 @@ import { parser } from '@lezer/python';
 import { applyEdits, scan } from './healing';
 import type { Edit } from './healing';
 import { readStatements } from './read-statements';
+import { Shift, shiftTree } from './shift';
 import type { Chunk, ParsedModule } from './syntax';
 import { Source } from './tree';
 
@@ -16,12 +17,13 @@ type ParsedChunk = Pick<Chunk, 'body' | 'missingCommas'>;
 export function parsePython(text: string, previous?: ParsedModule): ParsedModule {
 	const { chunkStarts, edits } = scan(text);
 	// Of several chunks with the same text each is used once: a piece of the tree stands for one place.
-	const known = new Map<string, ParsedChunk[]>();
+	const known = new Map<string, Chunk[]>();
 	for (const chunk of previous?.chunks ?? []) {
 		const alike = known.get(chunk.key);
 		if (alike === undefined) known.set(chunk.key, [chunk]);
 		else alike.push(chunk);
 	}
+	const fresh: number[] = [];
 	const chunks: Chunk[] = [];
 	let edit = 0;
 	const ordered = [...edits].sort((a, b) => a.at - b.at);
@@ -32,10 +34,26 @@ export function parsePython(text: string, previous?: ParsedModule): ParsedModule
 		while (edit < ordered.length && (ordered[edit]!.at < end || (ordered[edit]!.at === end && ordered[edit]!.remove === 0))) own.push(ordered[edit++]!);
 		const chunkText = text.slice(offset, end);
 		const key = own.reduce((text, edit) => `${text}\n${edit.at - offset} ${edit.remove} ${edit.insert}`, chunkText);
-		const { body, missingCommas } = known.get(key)?.shift() ?? parseChunk(text, own, offset, end);
-		chunks.push({ offset, key, body, missingCommas });
+		const kept = known.get(key)?.shift();
+		if (kept === undefined) fresh.push(index);
+		const { body, missingCommas } = kept ?? parseChunk(text, own, offset, end);
+		chunks.push({ offset, key, isHealed: own.length > 0, body, missingCommas });
 	});
-	return { text, chunks };
+	const shifts = new Map<number, Shift>();
+	// An edit within one chunk, as typing is.
+	const [[at, ...others], [replaced, ...gone]] = [fresh, [...known.values()].flat()];
+	if (at !== undefined && replaced !== undefined && others.length === 0 && gone.length === 0) chunks[at] = shifted(replaced, chunks[at]!, shifts);
+	return { text, chunks, shifted: { since: previous?.text ?? text, shifts } };
+}
+
+/** The new version of a chunk, with the tree of the one before where only positions differ; `shifts` is told. */
+function shifted(before: Chunk, after: Chunk, shifts: Map<number, Shift>): Chunk {
+	if (before.isHealed || after.isHealed) return after;
+	const shift = Shift.between(before.key, after.key);
+	const body = shiftTree(before.body, after.body, shift);
+	if (body === undefined) return after;
+	shifts.set(before.offset, shift);
+	return { ...after, body };
 }
 
 function parseChunk(text: string, edits: readonly Edit[], start: number, end: number): ParsedChunk {

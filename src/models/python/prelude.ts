@@ -92,8 +92,8 @@ export function makePrelude(name: string, source: string, given: Readonly<Record
 		const start = match.index;
 		const end = found[index + 1]?.index ?? source.length;
 		names.defer(match[1] ?? match[2]!, () => working(LASTING, () => {
-			const { text, chunks } = parsePython(source.slice(start, end));
-			interpreter.runModule(module, { text, chunks: chunks.map((chunk) => ({ ...chunk, offset: chunk.offset + start })) }, name, true);
+			const { chunks, ...parsed } = parsePython(source.slice(start, end));
+			interpreter.runModule(module, { ...parsed, chunks: chunks.map((chunk) => ({ ...chunk, offset: chunk.offset + start })) }, name, true);
 		}));
 	});
 	module.isShared = true;

@@ -5,6 +5,8 @@
  * when text above it changes.
  */
 
+import type { Shift } from './shift';
+
 /** Where a node begins and ends in its chunk. */
 export interface Positioned {
 	readonly start: number;
@@ -137,6 +139,8 @@ export interface Chunk {
 	readonly offset: number;
 	/** Its text with what healing changed: chunks with the same key have the same body. */
 	readonly key: string;
+	/** Its text could not be read as it is. */
+	readonly isHealed: boolean;
 	readonly body: readonly Statement[];
 	/** Where an argument follows another on a new line without a comma: offsets in the chunk, behind the first of the two. */
 	readonly missingCommas: readonly number[];
@@ -146,4 +150,6 @@ export interface Chunk {
 export interface ParsedModule {
 	readonly text: string;
 	readonly chunks: readonly Chunk[];
+	/** The chunks of the version before whose trees were kept with other positions, by where they began there. */
+	readonly shifted: { readonly since: string; readonly shifts: ReadonlyMap<number, Shift> };
 }

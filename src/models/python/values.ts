@@ -92,9 +92,12 @@ export class Tuple {
 	) {}
 }
 
+const NO_ENTRIES: ReadonlyArray<readonly [Value, Value]> = [];
+
 /** A dict, in insertion order. */
 export class Dict extends Container {
-	private readonly entriesByKey = new Map<unknown, readonly [Value, Value]>();
+	/** Made with the first entry: most dicts of layers stay empty. */
+	private stored: Map<unknown, readonly [Value, Value]> | undefined;
 	/** What a `defaultdict` calls for a key that it lacks. */
 	factory: Value | undefined;
 
@@ -104,57 +107,57 @@ export class Dict extends Container {
 	}
 
 	get(key: Value): Value | undefined {
-		return this.entriesByKey.get(hashOf(key))?.[1];
+		return this.stored?.get(hashOf(key))?.[1];
 	}
 
 	set(key: Value, value: Value): void {
 		this.changing();
-		this.entriesByKey.set(hashOf(key), [key, value]);
+		(this.stored ??= new Map()).set(hashOf(key), [key, value]);
 	}
 
 	has(key: Value): boolean {
-		return this.entriesByKey.has(hashOf(key));
+		return this.stored?.has(hashOf(key)) === true;
 	}
 
 	delete(key: Value): boolean {
 		this.changing();
-		return this.entriesByKey.delete(hashOf(key));
+		return this.stored?.delete(hashOf(key)) === true;
 	}
 
 	clear(): void {
 		this.changing();
-		this.entriesByKey.clear();
+		this.stored = undefined;
 	}
 
 	get size(): number {
-		return this.entriesByKey.size;
+		return this.stored?.size ?? 0;
 	}
 
 	keys(): Value[] {
 		const keys: Value[] = [];
-		for (const [key] of this.entriesByKey.values()) keys.push(key);
+		for (const [key] of this.each()) keys.push(key);
 		return keys;
 	}
 
 	values(): Value[] {
 		const values: Value[] = [];
-		for (const [, value] of this.entriesByKey.values()) values.push(value);
+		for (const [, value] of this.each()) values.push(value);
 		return values;
 	}
 
 	entries(): Array<readonly [Value, Value]> {
-		return [...this.entriesByKey.values()];
+		return [...this.each()];
 	}
 
 	/** The entries, to be gone through while nothing changes them. */
 	each(): Iterable<readonly [Value, Value]> {
-		return this.entriesByKey.values();
+		return this.stored?.values() ?? NO_ENTRIES;
 	}
 
 	protected override snapshot(): () => void {
-		const [restore, doubt] = [mapSnapshot(this.entriesByKey), this.doubt];
+		const [stored, doubt] = [this.stored === undefined ? undefined : new Map(this.stored), this.doubt];
 		return () => {
-			restore();
+			this.stored = stored;
 			this.doubt = doubt;
 		};
 	}
@@ -348,10 +351,15 @@ export class Super {
 	constructor(readonly after: PythonClass, readonly receiver: Value) {}
 }
 
+/** Makes an instance of a class: by `make`, as Python does, or in another way that comes out the same. */
+export type Construct = (type: PythonClass, positional: readonly Value[], keywords: Keywords, interpreter: Interpreter, make: () => Value) => Value;
+
 /** What a class that the host provides does differently from one that is written in Python. */
 export interface ClassTraits {
 	/** Makes the bare instance; inherited. */
 	readonly create?: (type: PythonClass) => Instance;
+	/** Stands around the making of instances; inherited. */
+	readonly construct?: Construct;
 	/** Converts instead of making an instance: `int('3')`. Not inherited. */
 	readonly convert?: (positional: readonly Value[], keywords: Keywords, interpreter: Interpreter) => Value;
 	/** Whether a value that is no {@link Instance} belongs to the class. Not inherited. */
@@ -363,6 +371,8 @@ export interface ClassTraits {
 export class PythonClass extends Owned {
 	/** Linearized bases, itself first (C3). */
 	readonly order: readonly PythonClass[];
+	/** The nearest {@link ClassTraits.construct}. */
+	readonly construct: Construct | undefined;
 	/** Fields in order of annotation, for dataclasses and named tuples: name, and whether the body gives a default. */
 	annotations: readonly string[] = [];
 	definition: Positioned | undefined;
@@ -378,6 +388,7 @@ export class PythonClass extends Owned {
 	) {
 		super();
 		this.order = linearize(this);
+		this.construct = this.order.find((each) => each.traits.construct !== undefined)?.traits.construct;
 	}
 
 	get namespace(): ReadonlyMap<string, Value> {
@@ -399,8 +410,8 @@ export class PythonClass extends Owned {
 	}
 
 	find(name: string): Value | undefined {
-		for (const each of this.order) {
-			const value = each.namespace.get(name);
+		for (const { members } of this.order) {
+			const value = members.get(name);
 			if (value !== undefined) return value;
 		}
 		return undefined;

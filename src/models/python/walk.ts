@@ -1,5 +1,5 @@
 /** Visits the parts of a syntax tree. */
-import type { ClassDefinition, Expression, FormatPart, FunctionDefinition, ParsedModule, Statement } from './syntax';
+import type { ClassDefinition, ComprehensionClause, Expression, FunctionDefinition, ParsedModule, Statement } from './syntax';
 
 /** The statements directly inside a statement, in order. */
 export function blocksOf(statement: Statement): ReadonlyArray<readonly Statement[]> {
@@ -22,59 +22,118 @@ export function* allStatements(statements: readonly Statement[]): Generator<Stat
 	}
 }
 
-/** Every expression of these statements and of those inside them. */
-export function* allExpressions(statements: readonly Statement[]): Generator<Expression> {
-	for (const statement of allStatements(statements)) for (const expression of ownExpressions(statement)) yield* within(expression);
-}
-
-function ownExpressions(statement: Statement): Expression[] {
-	switch (statement.kind) {
-		case 'expression': return [statement.value];
-		case 'assign': return [...statement.targets, statement.value];
-		case 'update': return [statement.target, statement.value];
-		case 'return': case 'raise': return statement.value === undefined ? [] : [statement.value];
-		case 'if': case 'while': return [statement.condition];
-		case 'for': return [statement.target, statement.iterable];
-		case 'assert': return [statement.condition];
-		case 'with': return statement.items.map((item) => item.value);
-		case 'match': return [statement.subject];
-		case 'function': return [...statement.decorators, ...statement.parameters.flatMap(({ fallback }) => (fallback === undefined ? [] : [fallback]))];
-		case 'class': return [...statement.decorators, ...statement.arguments.map((argument) => argument.value)];
-		case 'annotate': case 'break': case 'continue': case 'delete': case 'import-from': case 'import': case 'pass': case 'scope':
-		case 'try': case 'unreadable':
-		default: return [];
+/** Visits every expression of these statements and of those inside them, each before what it holds. */
+export function visitExpressions(statements: readonly Statement[], visit: (expression: Expression) => void): void {
+	for (const statement of statements) {
+		visitOwn(statement, visit);
+		for (const block of blocksOf(statement)) visitExpressions(block, visit);
 	}
 }
 
-/** An expression and all inside it. */
-export function* within(expression: Expression): Generator<Expression> {
-	yield expression;
-	for (const child of childrenOf(expression)) yield* within(child);
+/** Visits the expressions of a statement, without those of the statements inside it. */
+function visitOwn(statement: Statement, visit: (expression: Expression) => void): void {
+	switch (statement.kind) {
+		case 'expression': visitWithin(statement.value, visit); break;
+		case 'assign':
+			visitAll(statement.targets, visit);
+			visitWithin(statement.value, visit);
+			break;
+		case 'update':
+			visitWithin(statement.target, visit);
+			visitWithin(statement.value, visit);
+			break;
+		case 'return': case 'raise': visitPresent(statement.value, visit); break;
+		case 'if': case 'while': case 'assert': visitWithin(statement.condition, visit); break;
+		case 'for':
+			visitWithin(statement.target, visit);
+			visitWithin(statement.iterable, visit);
+			break;
+		case 'with': for (const { value } of statement.items) visitWithin(value, visit); break;
+		case 'match': visitWithin(statement.subject, visit); break;
+		case 'function':
+			visitAll(statement.decorators, visit);
+			for (const { fallback } of statement.parameters) visitPresent(fallback, visit);
+			break;
+		case 'class':
+			visitAll(statement.decorators, visit);
+			for (const { value } of statement.arguments) visitWithin(value, visit);
+			break;
+		case 'annotate': case 'break': case 'continue': case 'delete': case 'import-from': case 'import': case 'pass': case 'scope':
+		case 'try': case 'unreadable':
+		default:
+	}
 }
 
-const present = (...expressions: ReadonlyArray<Expression | undefined>): Expression[] => expressions.filter((each) => each !== undefined);
+function visitAll(expressions: readonly Expression[], visit: (expression: Expression) => void): void {
+	for (const expression of expressions) visitWithin(expression, visit);
+}
 
-function childrenOf(expression: Expression): Expression[] {
+function visitPresent(expression: Expression | undefined, visit: (expression: Expression) => void): void {
+	if (expression !== undefined) visitWithin(expression, visit);
+}
+
+/** Visits an expression and all inside it. */
+export function visitWithin(expression: Expression, visit: (expression: Expression) => void): void {
+	visit(expression);
 	switch (expression.kind) {
-		case 'attribute': return [expression.object];
-		case 'subscript': return [expression.object, expression.index];
-		case 'slice': return present(expression.lower, expression.upper, expression.step);
-		case 'call': return [expression.callee, ...expression.arguments.map((argument) => argument.value)];
-		case 'binary': case 'boolean': return [expression.left, expression.right];
-		case 'unary': return [expression.operand];
-		case 'comparison': return [expression.first, ...expression.rest.map(([, each]) => each)];
-		case 'conditional': return [expression.condition, expression.whenTrue, expression.whenFalse];
-		case 'lambda': return [expression.body];
-		case 'tuple': case 'list': case 'set': return [...expression.items];
-		case 'dict': return expression.entries.flatMap(({ key, value }) => present(key, value));
-		case 'comprehension': return [expression.element, ...expression.clauses.flatMap((clause) => [clause.iterable, ...clause.conditions])];
-		case 'dict-comprehension': return [expression.key, expression.element, ...expression.clauses.flatMap((clause) => [clause.iterable, ...clause.conditions])];
-		case 'starred': case 'named': case 'await': return [expression.value];
-		case 'yield': return present(expression.value);
-		case 'format-string': return expression.parts.flatMap((part: FormatPart) => ('value' in part ? [part.value] : []));
+		case 'attribute': visitWithin(expression.object, visit); break;
+		case 'subscript':
+			visitWithin(expression.object, visit);
+			visitWithin(expression.index, visit);
+			break;
+		case 'slice':
+			visitPresent(expression.lower, visit);
+			visitPresent(expression.upper, visit);
+			visitPresent(expression.step, visit);
+			break;
+		case 'call':
+			visitWithin(expression.callee, visit);
+			for (const { value } of expression.arguments) visitWithin(value, visit);
+			break;
+		case 'binary': case 'boolean':
+			visitWithin(expression.left, visit);
+			visitWithin(expression.right, visit);
+			break;
+		case 'unary': visitWithin(expression.operand, visit); break;
+		case 'comparison':
+			visitWithin(expression.first, visit);
+			for (const [, each] of expression.rest) visitWithin(each, visit);
+			break;
+		case 'conditional':
+			visitWithin(expression.condition, visit);
+			visitWithin(expression.whenTrue, visit);
+			visitWithin(expression.whenFalse, visit);
+			break;
+		case 'lambda': visitWithin(expression.body, visit); break;
+		case 'tuple': case 'list': case 'set': visitAll(expression.items, visit); break;
+		case 'dict':
+			for (const { key, value } of expression.entries) {
+				visitPresent(key, visit);
+				visitWithin(value, visit);
+			}
+			break;
+		case 'comprehension':
+			visitWithin(expression.element, visit);
+			visitClauses(expression.clauses, visit);
+			break;
+		case 'dict-comprehension':
+			visitWithin(expression.key, visit);
+			visitWithin(expression.element, visit);
+			visitClauses(expression.clauses, visit);
+			break;
+		case 'starred': case 'named': case 'await': visitWithin(expression.value, visit); break;
+		case 'yield': visitPresent(expression.value, visit); break;
+		case 'format-string': for (const part of expression.parts) if ('value' in part) visitWithin(part.value, visit); break;
 		case 'bytes': case 'constant': case 'ellipsis': case 'float': case 'imaginary': case 'integer': case 'name': case 'string':
 		case 'unreadable':
-		default: return [];
+		default:
+	}
+}
+
+function visitClauses(clauses: readonly ComprehensionClause[], visit: (expression: Expression) => void): void {
+	for (const { iterable, conditions } of clauses) {
+		visitWithin(iterable, visit);
+		visitAll(conditions, visit);
 	}
 }
 

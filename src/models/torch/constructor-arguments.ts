@@ -1,10 +1,10 @@
 /** Finds, in a layer's constructor call, the text of one of its arguments. */
-import type { Argument, Expression } from '../python/syntax';
+import type { Argument } from '../python/syntax';
 import { PythonFunction, siteOf } from '../python/values';
 import type { Instance } from '../python/values';
 import { rangeOf } from '../quantities';
 import type { FileRange } from '../report';
-import { within } from '../python/walk';
+import { visitWithin } from '../python/walk';
 
 export interface ConstructorArgument {
 	readonly range: FileRange;
@@ -18,7 +18,8 @@ export function argumentRange(instance: Instance, parameter: string): Constructo
 	if (call === undefined) return undefined;
 	const found = argumentOf(instance, call.node.arguments, parameter);
 	if (found === undefined) return undefined;
-	const isLiteral = [...within(found.value)].every((each: Expression) => each.kind === 'integer' || each.kind === 'binary');
+	let isLiteral = true;
+	visitWithin(found.value, (each) => { isLiteral &&= each.kind === 'integer' || each.kind === 'binary'; });
 	return { range: rangeOf(siteOf(found.value, call.origin)), isLiteral };
 }
 

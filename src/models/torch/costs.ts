@@ -5,9 +5,11 @@ import { Tuple, Unknown } from '../python/values';
 import { quantity, sumOf } from '../quantities';
 import type { Quantity } from '../report';
 import { libraryClass } from './geometry';
-import type { ModuleInstance } from './module-instance';
+import { ModuleInstance } from './module-instance';
 import type { ModuleCall } from './recorder';
 import { Tensor, tensorsIn } from './tensor';
+
+const NO_TENSORS: readonly Tensor[] = [];
 
 const EXACT_ZERO: Quantity = { status: 'exact', value: 0 };
 
@@ -28,22 +30,31 @@ export interface ParameterCounts {
 
 /** All distinct parameters of a module and those inside it. */
 export function parameterCounts(module: ModuleInstance): ParameterCounts {
-	let doubt = module.type.openEnd;
-	const distinct = new Set<Tensor>();
-	const frozen = new Set<Tensor>();
-	for (const [, each] of module.walk()) {
-		doubt ??= each.doubt ?? (each.isPending ? new Unknown('data-dependent', 'lazy layer') : undefined);
-		for (const value of each.parameters.values()) if (value instanceof Tensor) distinct.add(value);
-		if (each.read('trainable') === false) for (const [, tensor] of each.allParameters()) frozen.add(tensor);
+	const [distinct, frozen] = [new Set<Tensor>(), new Set<Tensor>()];
+	const found = gather(module, distinct, frozen, new Set());
+	const doubt = module.type.openEnd ?? found;
+	const tensors = [...distinct];
+	return { all: countTensors(tensors, doubt), trainable: countTensors(tensors.filter((each) => each.requiresGradient && !frozen.has(each)), doubt) };
+}
+
+/** Gathers the parameters of a module and of those inside it that have not been seen. @returns the first doubt about one of them */
+function gather(module: ModuleInstance, distinct: Set<Tensor>, frozen: Set<Tensor>, seen: Set<ModuleInstance>): Unknown | undefined {
+	seen.add(module);
+	let doubt = module.doubt ?? (module.isPending ? new Unknown('data-dependent', 'lazy layer') : undefined);
+	for (const tensor of ownTensors(module)) distinct.add(tensor);
+	if (module.read('trainable') === false) for (const [, tensor] of module.allParameters()) frozen.add(tensor);
+	for (const [, child] of module.submodules.each()) {
+		const inside = child instanceof ModuleInstance && !seen.has(child) ? gather(child, distinct, frozen, seen) : undefined;
+		doubt ??= inside;
 	}
-	return { all: countTensors([...distinct], doubt), trainable: countTensors([...distinct].filter((each) => each.requiresGradient && !frozen.has(each)), doubt) };
+	return doubt;
 }
 
 /** The counts of a model and of everything inside it. */
 export function allParameterCounts(model: ModuleInstance): ReadonlyMap<ModuleInstance, ParameterCounts> {
 	const modules = model.walk().map(([, each]) => each);
 	const counts = new Map<ModuleInstance, ParameterCounts>();
-	const tensors = modules.flatMap((each) => each.parameters.values());
+	const tensors = modules.flatMap(ownTensors);
 	const isShared = new Set(tensors).size < tensors.length;
 	const holds = modules.reduce((sum, each) => sum + each.children.length, 0);
 	// Without sharing a module's count is its own and those of its parts; parts come after what holds them.
@@ -63,10 +74,18 @@ export function allParameterCounts(model: ModuleInstance): ReadonlyMap<ModuleIns
 	return counts;
 }
 
+/** The parameters that a module holds itself, without those that are registered as None. */
+function ownTensors(module: ModuleInstance): readonly Tensor[] {
+	if (module.parameters.size === 0) return NO_TENSORS;
+	const found: Tensor[] = [];
+	for (const [, value] of module.parameters.each()) if (value instanceof Tensor) found.push(value);
+	return found;
+}
+
 /** The counts of the parameters that a module holds itself. */
 function ownCounts(module: ModuleInstance): ParameterCounts {
 	const doubt = module.doubt ?? (module.isPending ? new Unknown('data-dependent', 'lazy layer') : undefined) ?? module.type.openEnd;
-	const own = module.parameters.values().filter((each): each is Tensor => each instanceof Tensor);
+	const own = ownTensors(module);
 	return { all: countTensors(own, doubt), trainable: countTensors(own.filter((each) => each.requiresGradient), doubt) };
 }
 
@@ -76,7 +95,7 @@ function ownCounts(module: ModuleInstance): ParameterCounts {
  * https://github.com/TylerYep/torchinfo, layer_info.py
  */
 export function weightMultiplyAdds(call: ModuleCall): Quantity {
-	const own = call.module.parameters.values().filter((each): each is Tensor => each instanceof Tensor);
+	const own = ownTensors(call.module);
 	if (own.length === 0) return EXACT_ZERO;
 	const weights = own.reduce<Integer>((sum, each) => add(sum, each.elements), 0);
 	const output = call.output instanceof Tensor ? call.output : call.output instanceof Tuple ? tensorsIn(call.output)[0] : undefined;

@@ -5,7 +5,7 @@ import { BudgetExceeded, NO_KEYWORDS, PythonClass, PythonError, PythonFunction, 
 import type { Module, NameReads, Value } from '../python/values';
 import type { Interpreter } from '../python/interpreter';
 import type { ClassDefinition, FunctionDefinition, ParsedModule, Positioned } from '../python/syntax';
-import { allExpressions, topDefinitions } from '../python/walk';
+import { topDefinitions, visitExpressions } from '../python/walk';
 import type { Placed } from '../python/walk';
 import { rangeOf } from '../quantities';
 import type { FileRange, ModelReport } from '../report';
@@ -103,10 +103,9 @@ function mentioned({ node }: Placed<ClassDefinition | FunctionDefinition>): Read
 	const known = mentions.get(node);
 	if (known !== undefined) return known;
 	const names = new Set<string>();
-	for (const expression of allExpressions(node.body)) {
-		if (expression.kind === 'name') names.add(expression.name);
-		else if (expression.kind === 'attribute' && ASSEMBLERS.test(expression.name)) names.add(expression.name);
-	}
+	visitExpressions(node.body, (expression) => {
+		if (expression.kind === 'name' || (expression.kind === 'attribute' && ASSEMBLERS.test(expression.name))) names.add(expression.name);
+	});
 	mentions.set(node, names);
 	return names;
 }

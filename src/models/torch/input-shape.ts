@@ -258,7 +258,8 @@ function solveSizes(model: ModuleInstance, chosen: readonly ChosenInput[], wante
 	if (verdict === 'fits' || first.isIncomplete) return asAssumed();
 	const tried = new Map<number, Verdict>([[context.defaultSize, verdict]]);
 	const attempt = (size: number): Verdict => {
-		const known = tried.get(size) ?? verdictOf(runOn(subjectOf(model), at(size)));
+		// Only how it ends counts: nothing of a trial is observed.
+		const known = tried.get(size) ?? verdictOf(runForward(subjectOf(model), inputsOf(at(size)), undefined, context.store, context.budget));
 		tried.set(size, known);
 		return known;
 	};

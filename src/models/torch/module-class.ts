@@ -5,6 +5,7 @@ import { callerArguments } from '../python/calls';
 import { Dict, Iterator, NativeFunction, NONE, PythonClass, raise, Tuple, Unknown } from '../python/values';
 import type { Interpreter } from '../python/interpreter';
 import type { Keywords, Value } from '../python/values';
+import { constructAlike } from './alike-layers';
 import { createModule, ModuleInstance } from './module-instance';
 import { Recorder } from './recorder';
 import { Tensor } from './tensor';
@@ -82,7 +83,7 @@ const METHODS: readonly NativeFunction[] = [
 	listing('buffers', buffersOf, false), listing('named_buffers', buffersOf, true),
 	nativeMethod('apply(self, function)', (args, interpreter) => {
 		const self = asModule(args.value('self'));
-		for (const [, module] of self.walk().reverse()) interpreter.call(args.raw('function'), [module]);
+		for (const [, module] of [...self.walk()].reverse()) interpreter.call(args.raw('function'), [module]);
 		return self;
 	}),
 	nativeMethod('get_submodule(self, target)', (args, interpreter) => args.text('target').split('.').reduce<Value>((module, name) => (name === '' ? module : interpreter.getAttribute(module, name)), args.value('self'))),
@@ -106,7 +107,7 @@ const METHODS: readonly NativeFunction[] = [
 export function makeModuleClass(name = 'Module', extra: readonly NativeFunction[] = []): PythonClass {
 	const namespace = new Map<string, Value>([...METHODS, ...extra].map((each) => [each.name, each]));
 	namespace.set('dump_patches', false);
-	return new PythonClass(name, [], namespace, { create: createModule });
+	return new PythonClass(name, [], namespace, { create: createModule, construct: constructAlike });
 }
 
 /** `nn.Parameter(data, requires_grad=True)`: a tensor that modules register. */

@@ -3,11 +3,34 @@ import { Dict, Instance, Unknown } from '../python/values';
 import type { PythonClass, Value } from '../python/values';
 import { Tensor } from './tensor';
 
+/** How often, so far, a module was put into another one or taken out: what was found of their structure holds for as long as this stays. */
+let structure = 0;
+
+/** The submodules of one module. */
+class Submodules extends Dict {
+	protected override changing(): void {
+		structure++;
+		super.changing();
+	}
+
+	protected override snapshot(): () => void {
+		const restore = super.snapshot();
+		return () => {
+			structure++;
+			restore();
+		};
+	}
+}
+
+/** A module with its dotted path in another one. */
+export type ModuleAtPath = readonly [string, ModuleInstance];
+
 /** An `nn.Module`: its parameters, buffers and submodules are registered as they are assigned. */
 export class ModuleInstance extends Instance {
 	readonly parameters = new Dict();
 	readonly buffers = new Dict();
-	readonly submodules = new Dict();
+	readonly submodules: Dict = new Submodules();
+	private walked: { readonly structure: number; readonly modules: readonly ModuleAtPath[] } | undefined;
 	private initialized = false;
 	private pending = false;
 	private firstDoubt: Unknown | undefined;
@@ -89,20 +112,29 @@ export class ModuleInstance extends Instance {
 	}
 
 	/** The submodules that are there (a registered None is not). */
-	get children(): Array<readonly [string, ModuleInstance]> {
-		const found: Array<readonly [string, ModuleInstance]> = [];
+	get children(): ModuleAtPath[] {
+		const found: ModuleAtPath[] = [];
 		for (const [name, child] of this.submodules.each()) if (child instanceof ModuleInstance && child !== this) found.push([display(name), child]);
 		return found;
 	}
 
-	/** Itself and all below it, each once, with dotted paths. */
-	walk(): Array<readonly [string, ModuleInstance]> {
-		const found: Array<readonly [string, ModuleInstance]> = [];
-		this.collect('', found, new Set());
-		return found;
+	/** It holds no other modules. */
+	get isLeaf(): boolean {
+		for (const [, child] of this.submodules.each()) if (child instanceof ModuleInstance && child !== this) return false;
+		return true;
 	}
 
-	private collect(path: string, found: Array<readonly [string, ModuleInstance]>, seen: Set<ModuleInstance>): void {
+	/** Itself and all below it, each once, with dotted paths. */
+	walk(): readonly ModuleAtPath[] {
+		if (this.walked?.structure !== structure) {
+			const modules: ModuleAtPath[] = [];
+			this.collect('', modules, new Set());
+			this.walked = { structure, modules };
+		}
+		return this.walked.modules;
+	}
+
+	private collect(path: string, found: ModuleAtPath[], seen: Set<ModuleInstance>): void {
 		if (seen.has(this)) return;
 		seen.add(this);
 		found.push([path, this]);

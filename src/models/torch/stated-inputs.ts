@@ -1,8 +1,8 @@
 /** Input shapes that the text states: pragmas, annotations, docstrings, summaries, dummies and data sets. */
 import { SymbolicInteger } from '../python/integers';
 import type { Integer } from '../python/integers';
-import type { ClassDefinition, Expression, FunctionDefinition, ParsedModule, Positioned, Statement } from '../python/syntax';
-import { allExpressions, within } from '../python/walk';
+import type { ClassDefinition, Expression, ExpressionOf, FunctionDefinition, ParsedModule, Positioned, Statement } from '../python/syntax';
+import { visitExpressions, visitWithin } from '../python/walk';
 import type { Placed } from '../python/walk';
 import { BATCH } from '../quantities';
 import type { FileRange, InputProvenance } from '../report';
@@ -59,7 +59,8 @@ function pragmas(text: string, from: number, to: number, file: string): StatedIn
 function annotated({ node, offset }: Placed<FunctionDefinition>, file: string): StatedInput[] {
 	return node.parameters.flatMap(({ name, annotation }) => {
 		if (annotation?.kind !== 'subscript') return [];
-		const text = [...within(annotation.index)].find((each) => each.kind === 'string');
+		let text: ExpressionOf<'string'> | undefined;
+		visitWithin(annotation.index, (each) => { if (each.kind === 'string') text ??= each; });
 		const shape = text === undefined ? undefined : readShape(text.value);
 		return text === undefined || shape === undefined ? [] : [{ name, shape, provenance: { kind: 'annotation', range: { file, start: offset + text.start, end: offset + text.end } } as const, bearing: 'certain' as const }];
 	});
@@ -118,10 +119,10 @@ function literalCalls(body: readonly Statement[]): readonly LiteralCall[] {
 	const known = callsByBody.get(body);
 	if (known !== undefined) return known;
 	const found: LiteralCall[] = [];
-	for (const expression of allExpressions(body)) {
+	visitExpressions(body, (expression) => {
 		const shape = expression.kind === 'call' ? shapeOfCall(expression.callee, expression.arguments) : undefined;
 		if (shape !== undefined) found.push({ shape, start: expression.start, end: expression.end });
-	}
+	});
 	callsByBody.set(body, found);
 	return found;
 }
