@@ -1,8 +1,7 @@
 import type { Tensor } from '../engine/tensor';
+import { boxKernel, identityKernel, kernelTable, type KernelId } from './kernel-table';
+import type { Localize } from './localize';
 import { kernelSizes, separableFactors, type Factors } from './separable';
-
-/** Turns an English message with `{name}` places into the reader's language: the signature of `vscode.l10n.t`. */
-type Localize = (message: string, values?: Readonly<Record<string, string | number>>) => string;
 
 /** A kernel with a name, as it is recognised in someone's numbers. */
 export interface RecognizedKernel {
@@ -19,187 +18,7 @@ export interface RecognizedKernel {
 	readonly factors: Factors | undefined;
 }
 
-export type KernelId =
-	| 'identity'
-	| 'box'
-	| 'gaussian'
-	| 'sobel'
-	| 'prewitt'
-	| 'scharr'
-	| 'laplacian-4'
-	| 'laplacian-8'
-	| 'laplacian-of-gaussian'
-	| 'sharpen'
-	| 'sharpen-8'
-	| 'unsharp-mask'
-	| 'emboss'
-	| 'roberts';
 export type Orientation = 'as-written' | 'flipped' | 'transposed';
-
-interface Entry {
-	readonly id: KernelId;
-	readonly name: string;
-	/** The name when rows and columns are exchanged, where that is another kernel. */
-	readonly transposedName?: string;
-	readonly description: string;
-	readonly rows: ReadonlyArray<readonly number[]>;
-}
-
-/** The kernels of textbooks, as they are usually written. */
-function catalogue(localize: Localize): readonly Entry[] {
-	return [
-		{
-			id: 'gaussian',
-			name: localize('Gaussian 3 × 3'),
-			description: localize('blurs, the centre weighing most (binomial weights)'),
-			rows: [
-				[1, 2, 1],
-				[2, 4, 2],
-				[1, 2, 1],
-			],
-		},
-		{
-			id: 'gaussian',
-			name: localize('Gaussian 5 × 5'),
-			description: localize('blurs, the centre weighing most (binomial weights)'),
-			rows: [
-				[1, 4, 6, 4, 1],
-				[4, 16, 24, 16, 4],
-				[6, 24, 36, 24, 6],
-				[4, 16, 24, 16, 4],
-				[1, 4, 6, 4, 1],
-			],
-		},
-		{
-			id: 'gaussian',
-			name: localize('Gaussian 5 × 5'),
-			description: localize('blurs, the centre weighing most (σ = 1, rounded to 273rds)'),
-			rows: [
-				[1, 4, 7, 4, 1],
-				[4, 16, 26, 16, 4],
-				[7, 26, 41, 26, 7],
-				[4, 16, 26, 16, 4],
-				[1, 4, 7, 4, 1],
-			],
-		},
-		{
-			id: 'sobel',
-			name: localize('Sobel x'),
-			transposedName: localize('Sobel y'),
-			description: localize('an edge detector: changes in one direction, smoothed across it'),
-			rows: [
-				[-1, 0, 1],
-				[-2, 0, 2],
-				[-1, 0, 1],
-			],
-		},
-		{
-			id: 'prewitt',
-			name: localize('Prewitt x'),
-			transposedName: localize('Prewitt y'),
-			description: localize('an edge detector: changes in one direction, averaged across it'),
-			rows: [
-				[-1, 0, 1],
-				[-1, 0, 1],
-				[-1, 0, 1],
-			],
-		},
-		{
-			id: 'scharr',
-			name: localize('Scharr x'),
-			transposedName: localize('Scharr y'),
-			description: localize('an edge detector: changes in one direction, with nearly the same strength however the edge is turned'),
-			rows: [
-				[-3, 0, 3],
-				[-10, 0, 10],
-				[-3, 0, 3],
-			],
-		},
-		{
-			id: 'laplacian-4',
-			name: localize('Laplacian (4 neighbours)'),
-			description: localize('sums the second derivatives: answers to edges and spots in every direction'),
-			rows: [
-				[0, 1, 0],
-				[1, -4, 1],
-				[0, 1, 0],
-			],
-		},
-		{
-			id: 'laplacian-8',
-			name: localize('Laplacian (8 neighbours)'),
-			description: localize('sums the second derivatives, diagonals too: answers to edges and spots'),
-			rows: [
-				[1, 1, 1],
-				[1, -8, 1],
-				[1, 1, 1],
-			],
-		},
-		{
-			id: 'laplacian-of-gaussian',
-			name: localize('Laplacian of Gaussian 5 × 5'),
-			description: localize('blurs, then sums the second derivatives: answers to spots of its size'),
-			rows: [
-				[0, 0, -1, 0, 0],
-				[0, -1, -2, -1, 0],
-				[-1, -2, 16, -2, -1],
-				[0, -1, -2, -1, 0],
-				[0, 0, -1, 0, 0],
-			],
-		},
-		{
-			id: 'sharpen',
-			name: localize('Sharpen'),
-			description: localize('adds to each pixel its difference from the 4 around it'),
-			rows: [
-				[0, -1, 0],
-				[-1, 5, -1],
-				[0, -1, 0],
-			],
-		},
-		{
-			id: 'sharpen-8',
-			name: localize('Sharpen (8 neighbours)'),
-			description: localize('adds to each pixel its difference from the 8 around it'),
-			rows: [
-				[-1, -1, -1],
-				[-1, 9, -1],
-				[-1, -1, -1],
-			],
-		},
-		{
-			id: 'unsharp-mask',
-			name: localize('Unsharp mask 5 × 5'),
-			description: localize('sharpens: twice the picture less its Gaussian blur'),
-			rows: [
-				[1, 4, 6, 4, 1],
-				[4, 16, 24, 16, 4],
-				[6, 24, -476, 24, 6],
-				[4, 16, 24, 16, 4],
-				[1, 4, 6, 4, 1],
-			],
-		},
-		{
-			id: 'emboss',
-			name: localize('Emboss'),
-			description: localize('lights the picture from one corner, as if it were raised'),
-			rows: [
-				[-2, -1, 0],
-				[-1, 1, 1],
-				[0, 1, 2],
-			],
-		},
-		{
-			id: 'roberts',
-			name: localize('Roberts cross'),
-			description: localize('differences along a diagonal: a small edge detector'),
-			rows: [
-				[1, 0],
-				[0, -1],
-			],
-		},
-	];
-}
 
 /** Numbers agree when they differ by less than this part of the largest: the last digit of a number printed with four. */
 const TOLERANCE = 1e-3;
@@ -217,7 +36,7 @@ export function recognizedKernel(kernel: Tensor, localize: Localize): Recognized
 	const [height, width] = sizes;
 	const factors = separableFactors(kernel);
 	const { data } = kernel;
-	for (const entry of catalogue(localize)) {
+	for (const entry of kernelTable(localize)) {
 		if (entry.rows.length !== height || entry.rows[0]!.length !== width) continue;
 		const match = matchOf(data, entry.rows.flat(), height);
 		if (match === undefined) continue;
@@ -278,9 +97,7 @@ function plainKernel(
 	if (height * width > 1 && data.every((value) => Math.abs(value - first) <= TOLERANCE * Math.abs(first))) {
 		return {
 			...common,
-			id: 'box',
-			name: localize('Box {height} × {width}', { height, width }),
-			description: localize('blurs: the average of its receptive field, up to a factor'),
+			...boxKernel(height, width, localize),
 			scale: first,
 		};
 	}
@@ -288,9 +105,7 @@ function plainKernel(
 	if (height % 2 === 1 && width % 2 === 1 && data.every((value, index) => (value !== 0) === (index === centre))) {
 		return {
 			...common,
-			id: 'identity',
-			name: localize('Identity {height} × {width}', { height, width }),
-			description: localize('leaves the picture as it is, up to a factor'),
+			...identityKernel(height, width, localize),
 			scale: data[centre]!,
 		};
 	}

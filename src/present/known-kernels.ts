@@ -1,7 +1,8 @@
 import { tensor, type Tensor } from '../engine/tensor';
+import { kernelTable } from './kernel-table';
 import type { Localize } from './localize';
 
-/** A kernel that has a name in image processing. */
+/** A kernel of the textbooks that is offered to convolve with. */
 export interface KnownKernel {
 	/** Stable across languages and versions. */
 	readonly id: string;
@@ -11,20 +12,17 @@ export interface KnownKernel {
 	readonly kernel: Tensor;
 }
 
-const square = (...values: number[]): Tensor => tensor([Math.sqrt(values.length), Math.sqrt(values.length)], values);
-const divided = (by: number, ...values: number[]): Tensor => square(...values.map((value) => value / by));
-
-/** The well-known 3×3 kernels (R. C. Gonzalez and R. E. Woods, "Digital Image Processing", chapters 3 and 10). Not flipped. */
+/** The kernels that are offered, (h, w) each; one whose rows and columns may be exchanged comes both ways. */
 export function knownKernels(localize: Localize): readonly KnownKernel[] {
-	return [
-		{ id: 'identity', name: localize('Identity'), effect: localize('leaves the image as it is'), kernel: square(0, 0, 0, 0, 1, 0, 0, 0, 0) },
-		{ id: 'box', name: localize('Box blur'), effect: localize('the mean of the neighbourhood'), kernel: divided(9, 1, 1, 1, 1, 1, 1, 1, 1, 1) },
-		{ id: 'gaussian', name: localize('Gaussian blur'), effect: localize('a weighted mean, the centre counts most'), kernel: divided(16, 1, 2, 1, 2, 4, 2, 1, 2, 1) },
-		{ id: 'sharpen', name: localize('Sharpen'), effect: localize('raises what differs from its neighbours'), kernel: square(0, -1, 0, -1, 5, -1, 0, -1, 0) },
-		{ id: 'sobel-x', name: localize('Sobel x'), effect: localize('vertical edges'), kernel: square(-1, 0, 1, -2, 0, 2, -1, 0, 1) },
-		{ id: 'sobel-y', name: localize('Sobel y'), effect: localize('horizontal edges'), kernel: square(-1, -2, -1, 0, 0, 0, 1, 2, 1) },
-		{ id: 'prewitt', name: localize('Prewitt'), effect: localize('vertical edges, unweighted'), kernel: square(-1, 0, 1, -1, 0, 1, -1, 0, 1) },
-		{ id: 'laplacian', name: localize('Laplacian'), effect: localize('edges of every direction'), kernel: square(0, 1, 0, 1, -4, 1, 0, 1, 0) },
-		{ id: 'emboss', name: localize('Emboss'), effect: localize('a relief lit from the upper left'), kernel: square(-2, -1, 0, -1, 1, 1, 0, 1, 2) },
-	];
+	return kernelTable(localize).flatMap(({ name, transposedName, description, rows, offered }): readonly KnownKernel[] => {
+		if (offered === undefined) return [];
+		const [id, transposedId] = offered.as;
+		const known = (as: string, called: string, numbers: TableRows): KnownKernel => (
+			{ id: as, name: called, effect: description, kernel: tensor([numbers.length, numbers[0]!.length], numbers.flat().map((value) => value / offered.divisor)) }
+		);
+		const written = known(id, name, rows);
+		return transposedId === undefined ? [written] : [written, known(transposedId, transposedName ?? name, rows[0]!.map((_, column) => rows.map((row) => row[column]!)))];
+	});
 }
+
+type TableRows = ReadonlyArray<readonly number[]>;

@@ -18,11 +18,11 @@ const README_PICTURES = path.join(ROOT, 'media', 'screenshots');
 const README_SCENES = { 'panel.png': 'beside' } as const;
 const README_THEME: ThemeName = 'dark';
 
-const WINDOW = { width: 1320, height: 860 };
+const WINDOW = { width: 1420, height: 860 };
 /** The height from which a panel's window grows until it shows all. */
 const LOWEST = 400;
 /** The panel's widths in CSS pixels, and whether it is zoomed. */
-const PANELS = [{ width: 300 }, { width: 420 }, { width: 640 }, { width: 1000 }, { width: 320, zoom: 2 }] as const;
+const PANELS = [{ width: 300 }, { width: 500 }, { width: 900 }, { width: 1300 }, { width: 320, zoom: 2 }] as const;
 
 /** One theme's workbench, a scene after the other. */
 class Session {

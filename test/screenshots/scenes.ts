@@ -80,7 +80,7 @@ export const SCENES: readonly Scene[] = [
 		name: 'image', title: 'An image of three channels', kind: 'panel',
 		async show(workbench) {
 			await workbench.explorerMenu('picture.png', 'Convolve Image or Array…');
-			await workbench.choose('Laplacian');
+			await workbench.choose('Laplacian (4 neighbours)');
 			const panel = new Panel(workbench);
 			await panel.frame.locator('header').getByText('picture.png').waitFor();
 			await goToCell(panel, 20_000);

@@ -47,7 +47,7 @@ describe('Convolve Image or Array, from the explorer', () => {
 	});
 
 	it('grey.jpg: one channel of 8 by 8, all 120', async () => {
-		const panel = await convolve('grey.jpg', 'Box blur');
+		const panel = await convolve('grey.jpg', 'Box 3 × 3');
 		assert.equal(await panel.grid('input'), new Array(8).fill(new Array(8).fill('120').join(' ')).join(' / '));
 	});
 
@@ -69,7 +69,7 @@ describe('Convolve Image or Array, from the explorer', () => {
 	});
 
 	it('table.csv without its header', async () => {
-		const panel = await convolve('table.csv', 'Laplacian');
+		const panel = await convolve('table.csv', 'Laplacian (4 neighbours)');
 		assert.equal(await panel.grid('input'), '1 2 3 / 4 5 6 / 7 8 9');
 	});
 

@@ -68,7 +68,7 @@ describe('an input of 1080×1920 with a 3×3 kernel', function () {
 		await writeFile(FILE, arrayFile());
 		await session().startOver();
 		await session().explorerMenu(NAME, 'Convolve Image or Array…');
-		await session().choose('Laplacian');
+		await session().choose('Laplacian (4 neighbours)');
 		panel = new Panel();
 		await panel.frame.locator('header').getByText(NAME).waitFor();
 		await panel.part('output').locator('canvas').waitFor();

@@ -31,7 +31,7 @@ describe('Convolve Selection finds the matrices', () => {
 		await workbench.open('lecture.txt');
 		await workbench.goTo(13, 1);
 		await workbench.command('ConvLens: Convolve Selection');
-		await workbench.choose('Laplacian');
+		await workbench.choose('Laplacian (4 neighbours)');
 		const panel = new Panel();
 		await panel.showsInputFrom('lecture.txt:12');
 		await panel.set('Padding', 1);
