@@ -39,13 +39,13 @@ export function settingsOf(layer: Layer, bias = 1): StageSettings | undefined {
 			const { window, flipped = false, hasBias } = layer;
 			const [stride, dilation, fill] = [pairOf(window.stride), pairOf(window.dilation), fillOf(layer.paddingFill)];
 			if (stride === undefined || dilation === undefined || fill === undefined) return undefined;
-			return { kind: 'convolution', kernel: 'document', stride, dilation, fill, flipped, padding: sidesOf(window.padding), bias: hasBias ? bias : undefined, groups: undefined, depth: FLAT };
+			return { kind: 'convolution', kernel: 'document', filters: 'all', stride, dilation, fill, flipped, padding: sidesOf(window.padding), bias: hasBias ? bias : undefined, groups: undefined, depth: FLAT };
 		}
 		case 'transposed-convolution': {
 			const { window, outputPadding, hasBias } = layer;
 			const [stride, dilation, padding, extra] = [pairOf(window.stride), pairOf(window.dilation), evenPadding(window.padding), outputPadding.length === 1 ? [0, outputPadding[0]!] as const : pairOf(outputPadding)];
 			if (stride === undefined || dilation === undefined || padding === undefined || extra === undefined) return undefined;
-			return { kind: 'transposed-convolution', kernel: 'document', stride, dilation, padding, outputPadding: extra, bias: hasBias ? bias : undefined, depth: FLAT };
+			return { kind: 'transposed-convolution', kernel: 'document', filters: 'all', stride, dilation, padding, outputPadding: extra, bias: hasBias ? bias : undefined, depth: FLAT };
 		}
 		case 'max-pooling': case 'average-pooling': {
 			const [size, stride, padding] = [pairOf(layer.window.size), pairOf(layer.window.stride), evenPadding(layer.window.padding)];

@@ -72,7 +72,7 @@ export function MapCards({ focus, shown, scope, choose, hidesMap }: CardsProps):
 	const inputScale = useMemo(() => colourScale(input.data), [input]);
 	const outputScale = useMemo(() => colourScale(output.data), [output]);
 	const picture = pictureKind(shown, focus.index);
-	const isFilter = (stage.kind === 'convolution' || stage.kind === 'transposed-convolution') && stage.groups === 1;
+	const isFilter = (stage.kind === 'convolution' || stage.kind === 'transposed-convolution') && (stage.groups === 1 || stage.filters > stage.channels);
 	if (samples === 1 && outputChannels === 1 && (volume === undefined || volume.outputSlices === 1)) return null;
 	const slices = planesPerChannel(output.shape);
 	const map = (channel: number, slice: number): VNode | null => {

@@ -1,4 +1,4 @@
-import { elementCount } from '../engine/tensor';
+import type { Shape } from '../engine/tensor';
 import type { CellEditing } from './cell-editing';
 import type { Focus } from './focus';
 import type { PointedCell } from './links';
@@ -28,16 +28,23 @@ export function documentNumber(shown: ShownPair, settings: StageSettings, focus:
 	}
 	if (part === 'output' || focus.kernelPlane === undefined || shown.kernel.place === undefined) return undefined;
 	if ((settings.kind !== 'convolution' && settings.kind !== 'transposed-convolution') || settings.kernel !== 'document') return undefined;
-	const cell = row * focus.kernelPlane.columns + column;
-	const cells = focus.kernelPlane.values.length;
-	if (shown.kernel.shape.length <= 2) return { role: 'kernel', index: cell };
-	if (focus.volume !== undefined) {
-		// the document's kernel holds its planes in the stage's order; one of a single channel is repeated for every channel
-		const planes = elementCount(shown.kernel.shape.slice(0, -2));
-		return { role: 'kernel', index: (focus.kernelOffset / cells) % planes * cells + cell };
-	}
-	const perFilter = shown.kernel.shape.at(-3)!;
-	return { role: 'kernel', index: (focus.outputChannel * perFilter + focus.inputChannel - focus.inputChannels[0]!) * cells + cell };
+	const plane = documentPlane(shown.kernel.shape, focus);
+	return plane === undefined ? undefined : { role: 'kernel', index: (plane * focus.kernelPlane.rows + row) * focus.kernelPlane.columns + column };
+}
+
+/** Which plane of the document's kernel is shown, counted through it; undefined for a filter that was added on the panel. */
+function documentPlane(shape: Shape, { result: { stage }, outputChannel, inputChannel, inputChannels, volume }: Focus): number | undefined {
+	if (stage.kind !== 'convolution' && stage.kind !== 'transposed-convolution') return undefined;
+	const perGroup = stage.filters / stage.groups;
+	const [group, filter] = [Math.floor(outputChannel / perGroup), outputChannel % perGroup];
+	const slice = volume?.under[volume.shown]?.kernel ?? 0;
+	const isRepeated = shape.length <= (volume === undefined ? 2 : 3); // for every channel
+	const holdsFilters = shape.length === 4 && (volume === undefined || stage.channels === 1);
+	const own = holdsFilters ? shape[0]! / stage.groups : 1;
+	if (filter >= own) return undefined;
+	if (isRepeated) return slice;
+	const slices = volume === undefined ? 1 : shape.at(-3)!;
+	return ((group * own + filter) * inputChannels.length + inputChannel - inputChannels[0]!) * slices + slice;
 }
 
 /** What can be typed into a part of the stage; it is written into the document. */

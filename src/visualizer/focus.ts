@@ -19,8 +19,6 @@ export interface Focus {
 	readonly inputPlane: Plane;
 	/** The shown plane of the kernel; undefined for a stage without weights. */
 	readonly kernelPlane: Plane | undefined;
-	/** Where the kernel's plane begins in the stage's weights. */
-	readonly kernelOffset: number;
 	readonly outputPlane: Plane;
 	/** The cell of the pass, counted row by row. */
 	readonly step: number;
@@ -128,7 +126,6 @@ export function focusOn(computation: Computation, choices: Choices, pointed?: Po
 		lattice,
 		inputPlane: keptPlane(input, (sample * inputPlanes + inputChannel) * inputDepth + (inputSlice ?? 0)),
 		kernelPlane,
-		kernelOffset: kernelPlane === undefined || kernelIndex === undefined ? 0 : kernelIndex * kernelPlane.values.length,
 		outputPlane: keptPlane(output, (sample * outputChannels + outputChannel) * planesPerChannel(output.shape) + (slice[0] ?? 0)),
 		step,
 		steps,

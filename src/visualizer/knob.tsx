@@ -20,6 +20,8 @@ function limitReason({ reason }: Limit, localize: Localize): string {
 		case 'half-window': return localize('At most half the window.');
 		case 'nothing-left': return localize('Beyond, nothing is left of the map.');
 		case 'below-stride': return localize('It stays below the stride or the dilation.');
+		case 'no-more-filters': return localize('The kernel has no more filters.');
+		case 'enough-filters': return localize('More could not be told apart any more.');
 		case 'map-grows': return localize('Beyond, the map grows too large to be drawn.');
 	}
 }

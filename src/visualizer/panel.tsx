@@ -13,6 +13,7 @@ import { Explanation } from './explained';
 import { documentEditing, documentNumber, type DocumentNumber } from './document-numbers';
 import { ExportMenu } from './export-menu';
 import { fitSettings, type Surroundings } from './fit-settings';
+import type { FilterRoom } from './filter-knobs';
 import { focusOn, type Focus } from './focus';
 import { Header } from './header';
 import type { Host } from './host';
@@ -26,7 +27,7 @@ import { isRight, quizBoard, score, type Answers } from './quiz';
 import { SettingsCard } from './settings-card';
 import { StageFigure } from './stage-figure';
 import { mapName, stageName } from './stage-name';
-import { kernelOf, type Pair, type StageSettings } from './stage-settings';
+import { kernelOf, ownFilters, type Pair, type StageSettings } from './stage-settings';
 import { Transport } from './transport';
 import { useComputation } from './use-computation';
 import { useKeys } from './use-keys';
@@ -127,7 +128,7 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 			<div class="cards">
 				{plan !== undefined && plan.geometry.axes.length > 0 ? <OutputSizeCard plan={plan} /> : null}
 				{plan === undefined ? null : <ParametersCard plan={plan} isWritten={shown.layer !== undefined} />}
-				{chosenInput === undefined ? null : <SettingsCard key={chosen} settings={settings} around={around(chosenInput)} groupable={groupable(chosenInput)} onChange={changeStage} />}
+				{chosenInput === undefined ? null : <SettingsCard key={chosen} settings={settings} around={around(chosenInput)} groupable={groupable(chosenInput)} filterRoom={filterRoom(chosenInput)} onChange={changeStage} />}
 			</div>
 			{preparation === undefined ? null : <PipelineBar preparation={preparation} stages={stages} selected={chosen} kernelSizes={windowSizes} select={(selected) => { pointing.pin(undefined); choose({ selected, step: 0 }); }} arrange={arrange} />}
 			<Explanation />
@@ -200,6 +201,12 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 	function groupable(inputShape: readonly number[]): number | undefined {
 		const channels = inputShape[1] ?? 1;
 		return settings.kind === 'convolution' && channels > 1 && kernelOf(settings.kernel, kernels).shape.length <= 2 ? channels : undefined;
+	}
+
+	/** The filters that can be chosen from; a layer's are told by its source. */
+	function filterRoom(inputShape: readonly number[]): FilterRoom | undefined {
+		if ((settings.kind !== 'convolution' && settings.kind !== 'transposed-convolution') || shown.layer !== undefined || preparation?.plans[chosen] === undefined) return undefined;
+		return ownFilters(settings, kernels, inputShape);
 	}
 
 	function changeStage(changed: StageSettings, gesture: string): void {

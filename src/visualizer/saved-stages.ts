@@ -1,3 +1,4 @@
+import { MOST_FILTERS, TURNS, type AddedFilter, type FilterChoice } from './filters';
 import {
 	ACTIVATIONS, initialSettings, NO_PADDING, type ConvolutionSettings, type DepthSettings, type KernelChoice, type Pair, type PaddingChoice, type PoolingDepthSettings, type StageSettings,
 } from './stage-settings';
@@ -34,6 +35,17 @@ function kernelOf(value: unknown): KernelChoice {
 	return typeof known === 'string' ? { known } : 'document';
 }
 
+function filtersOf(value: unknown): FilterChoice {
+	const fields = fieldsOf(value);
+	if (Array.isArray(fields?.added)) {
+		return { added: fields.added.slice(0, MOST_FILTERS).flatMap((each: unknown): AddedFilter[] => {
+			const known = fieldsOf(each)?.known;
+			return typeof known === 'string' ? [{ known }] : TURNS.filter((turn) => turn === each);
+		}) };
+	}
+	return count(fields?.first, 0) === 0 ? 'all' : { first: count(fields?.first, 1) };
+}
+
 function biasOf(value: unknown): number | undefined {
 	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
@@ -57,11 +69,11 @@ export function savedStage(value: unknown): StageSettings[] {
 	const fields = fieldsOf(value);
 	switch (fields?.kind) {
 		case 'convolution': return [{
-			kind: 'convolution', kernel: kernelOf(fields.kernel), stride: pairOf(fields.stride, 1, 1), padding: paddingOf(fields.padding), dilation: pairOf(fields.dilation, 1, 1),
+			kind: 'convolution', kernel: kernelOf(fields.kernel), filters: filtersOf(fields.filters), stride: pairOf(fields.stride, 1, 1), padding: paddingOf(fields.padding), dilation: pairOf(fields.dilation, 1, 1),
 			fill: fillOf(fields.fill), bias: biasOf(fields.bias), flipped: fields.flipped === true, groups: count(fields.groups, 0) === 0 ? undefined : count(fields.groups, 1), depth: depthOf(fields.depth, 1),
 		}];
 		case 'transposed-convolution': return [{
-			kind: 'transposed-convolution', kernel: kernelOf(fields.kernel), stride: pairOf(fields.stride, 2, 1), padding: pairOf(fields.padding, 0),
+			kind: 'transposed-convolution', kernel: kernelOf(fields.kernel), filters: filtersOf(fields.filters), stride: pairOf(fields.stride, 2, 1), padding: pairOf(fields.padding, 0),
 			dilation: pairOf(fields.dilation, 1, 1), outputPadding: pairOf(fields.outputPadding, 0), bias: biasOf(fields.bias), depth: depthOf(fields.depth, 2),
 		}];
 		case 'max-pooling': case 'average-pooling': return [{ kind: fields.kind, size: pairOf(fields.size, 2, 1), stride: pairOf(fields.stride, 2, 1), padding: pairOf(fields.padding, 0), depth: poolingDepthOf(fields.depth) }];

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { knownKernels } from '../present/known-kernels';
+import { FilterKnobs, type FilterRoom } from './filter-knobs';
+import type { FilterChoice } from './filters';
 import { depthLimits, fitSettings, pair, poolingDepthLimits, sidesOf, transposedDepthLimits, type Surroundings } from './fit-settings';
 import { Knob, NamedChoice, NumberField, Toggle } from './knob';
 import { useLocalize } from './localization';
@@ -16,6 +18,8 @@ interface SettingsCardProps {
 	readonly around: Surroundings;
 	/** The channels that a flat kernel may be summed over in groups; undefined where there is nothing to choose. */
 	readonly groupable: number | undefined;
+	/** undefined where the filters are another's to choose: of a layer that its source describes. */
+	readonly filterRoom: FilterRoom | undefined;
 	/** `gesture` names the control, so that dragging it is undone as one change. */
 	readonly onChange: (settings: StageSettings, gesture: string) => void;
 }
@@ -47,7 +51,7 @@ function sameSides({ top, right, bottom, left }: Sides): boolean {
 }
 
 /** The controls of the selected stage. Each is limited to what is valid with the others as they are. */
-export function SettingsCard({ settings, around, groupable, onChange }: SettingsCardProps): VNode {
+export function SettingsCard({ settings, around, groupable, filterRoom, onChange }: SettingsCardProps): VNode {
 	const localize = useLocalize();
 	const [separate, setSeparate] = useState(false);
 	const isRow = around.input[0] === 1;
@@ -96,6 +100,10 @@ export function SettingsCard({ settings, around, groupable, onChange }: Settings
 		);
 	}
 
+	function filterKnobs(value: FilterChoice, onFilters: (filters: FilterChoice) => void): VNode | null {
+		return filterRoom === undefined ? null : <FilterKnobs room={filterRoom} value={value} onChange={onFilters} />;
+	}
+
 	function convolutionKnobs(now: ConvolutionSettings): VNode {
 		const { input, kernel } = around;
 		const padding = paddingPerAxis(now, kernel, input);
@@ -135,7 +143,8 @@ export function SettingsCard({ settings, around, groupable, onChange }: Settings
 				<PairKnob name={localize('Dilation')} apart={apart && !isRow} value={now.dilation} limits={bothAxes((index) => dilationLimit({ input: input[index], kernel: kernel[index], padding: padding[index]! }))} onChange={(dilation) => set({ dilation }, 'dilation')} />
 				{around.depth === undefined ? null : depthKnobs(now.depth, depthLimits(now, around.depth), windowNames(typeof now.padding !== 'string'), (depth, gesture) => set({ depth }, gesture))}
 				<NumberField name={localize('Bias')} value={now.bias} onChange={(bias) => set({ bias }, 'bias')} />
-				{kernelKnob(now.kernel, (chosen) => set({ kernel: chosen }, 'kernel'))}
+				{kernelKnob(now.kernel, (chosen) => set({ kernel: chosen, filters: 'all' }, 'kernel'))}
+				{filterKnobs(now.filters, (filters) => set({ filters }, 'filters'))}
 				{groupable === undefined ? null : (
 					<NamedChoice
 						name={localize('Groups')}
@@ -193,7 +202,8 @@ export function SettingsCard({ settings, around, groupable, onChange }: Settings
 				<PairKnob name={localize('Dilation')} apart={separate} value={now.dilation} limits={[GROWING, GROWING]} onChange={(dilation) => set({ dilation }, 'dilation')} />
 				{around.depth === undefined ? null : depthKnobs(now.depth, transposedDepthLimits(now, around.depth), windowNames(true), (depth, gesture) => set({ depth }, gesture))}
 				<NumberField name={localize('Bias')} value={now.bias} onChange={(bias) => set({ bias }, 'bias')} />
-				{kernelKnob(now.kernel, (chosen) => set({ kernel: chosen }, 'kernel'))}
+				{kernelKnob(now.kernel, (chosen) => set({ kernel: chosen, filters: 'all' }, 'kernel'))}
+				{filterKnobs(now.filters, (filters) => set({ filters }, 'filters'))}
 				<p>{localize('Drawn as a convolution with stride 1: the stride puts zeros between the input’s cells, and the kernel is turned around.')}</p>
 				{apartToggle()}
 			</>

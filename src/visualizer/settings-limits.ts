@@ -7,7 +7,7 @@ export interface Limit {
 	readonly most: number;
 	readonly reason:
 		| 'kernel-covers-input' | 'single-output' | 'padding-reaches-kernel' | 'fill-beyond-input' | 'half-window'
-		| 'nothing-left' | 'below-stride' | 'map-grows';
+		| 'nothing-left' | 'below-stride' | 'map-grows' | 'no-more-filters' | 'enough-filters';
 }
 
 /** One axis of a sliding window. */

@@ -9,6 +9,7 @@ import { averagePooling, maxPooling } from '../engine/pooling';
 import { elementCount, reshape, tensor, type Shape, type Tensor } from '../engine/tensor';
 import { transposedConvolution } from '../engine/transposed-convolution';
 import { drawnWeights } from './drawn-weights';
+import { withFilters, type FilterChoice } from './filters';
 
 /** A setting along height and along width. */
 export type Pair = readonly [vertical: number, horizontal: number];
@@ -48,6 +49,8 @@ export type ActivationName = (typeof ACTIVATIONS)[number];
 export interface ConvolutionSettings {
 	readonly kind: 'convolution';
 	readonly kernel: KernelChoice;
+	/** In groups: of each group. */
+	readonly filters: FilterChoice;
 	readonly stride: Pair;
 	readonly padding: PaddingChoice;
 	readonly dilation: Pair;
@@ -67,6 +70,7 @@ export interface ConvolutionSettings {
 export interface TransposedConvolutionSettings {
 	readonly kind: 'transposed-convolution';
 	readonly kernel: KernelChoice;
+	readonly filters: FilterChoice;
 	readonly stride: Pair;
 	/** Rings cropped off the output. */
 	readonly padding: Pair;
@@ -102,8 +106,8 @@ export const NO_PADDING: Sides = { top: 0, right: 0, bottom: 0, left: 0 };
 /** The settings with which a new stage begins. */
 export function initialSettings(kind: StageKind): StageSettings {
 	switch (kind) {
-		case 'convolution': return { kind, kernel: 'document', stride: [1, 1], padding: NO_PADDING, dilation: [1, 1], fill: 'constant', bias: undefined, flipped: false, groups: undefined, depth: PLAIN_DEPTH };
-		case 'transposed-convolution': return { kind, kernel: 'document', stride: [2, 2], padding: [0, 0], dilation: [1, 1], outputPadding: [0, 0], bias: undefined, depth: { ...PLAIN_DEPTH, stride: 2 } };
+		case 'convolution': return { kind, kernel: 'document', filters: 'all', stride: [1, 1], padding: NO_PADDING, dilation: [1, 1], fill: 'constant', bias: undefined, flipped: false, groups: undefined, depth: PLAIN_DEPTH };
+		case 'transposed-convolution': return { kind, kernel: 'document', filters: 'all', stride: [2, 2], padding: [0, 0], dilation: [1, 1], outputPadding: [0, 0], bias: undefined, depth: { ...PLAIN_DEPTH, stride: 2 } };
 		case 'max-pooling': case 'average-pooling': return { kind, size: [2, 2], stride: [2, 2], padding: [0, 0], depth: { size: 2, stride: 2, padding: 0 } };
 		case 'dense': return { kind, outputs: 10, bias: undefined };
 		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish': case 'flatten':
@@ -167,9 +171,15 @@ function kernelFor(source: Tensor, inputShape: Shape, groups: number | undefined
 	return { kernel: pairInputWithKernel(tensor([1, channels, 1, 1], new Float64Array(channels)), source).kernel, groups: 1 };
 }
 
-function convolutionStage(settings: ConvolutionSettings, source: Tensor, inputShape: Shape): Stage {
+/** How many filters a stage's kernel has itself, in every group, and what planes they are made of. @throws EngineError where it does not go with the input */
+export function ownFilters(settings: ConvolutionSettings | TransposedConvolutionSettings, kernels: Kernels, inputShape: Shape): { readonly own: number; readonly groups: number; readonly kernel: Tensor } {
+	const { kernel, groups } = kernelFor(kernelOf(settings.kernel, kernels), inputShape, settings.kind === 'convolution' ? settings.groups : undefined);
+	return { own: kernel.shape[0]! / groups, groups, kernel };
+}
+
+function convolutionStage(settings: ConvolutionSettings, kernels: Kernels, inputShape: Shape): Stage {
 	const { stride, dilation, flipped, fill, depth } = settings;
-	const { kernel, groups } = kernelFor(source, inputShape, settings.groups);
+	const { kernel, groups } = withFilters(kernelFor(kernelOf(settings.kernel, kernels), inputShape, settings.groups), settings.filters, kernels.known);
 	const flatPadding = paddingPerAxis(settings, kernel.shape.slice(-2), inputShape.slice(-2));
 	return convolution(kernel, {
 		stride: along(inputShape, depth.stride, stride), dilation: along(inputShape, depth.dilation, dilation), flipped, groups,
@@ -194,10 +204,12 @@ function channelsFirst({ shape, data }: Tensor): Tensor {
 	return tensor([channels, filters, ...spatial], turned);
 }
 
-function transposedStage(settings: TransposedConvolutionSettings, source: Tensor, inputShape: Shape): Stage {
+function transposedStage(settings: TransposedConvolutionSettings, kernels: Kernels, inputShape: Shape): Stage {
 	const { stride, dilation, padding, outputPadding, depth } = settings;
-	const met = kernelFor(source, inputShape, undefined);
-	const kernel = met.groups === 1 ? channelsFirst(met.kernel) : met.kernel; // in groups of one channel and one filter, both orders are the same
+	const met = withFilters(kernelFor(kernelOf(settings.kernel, kernels), inputShape, undefined), settings.filters, kernels.known);
+	const [filters, , ...spatial] = met.kernel.shape as [number, number, ...number[]];
+	// in groups of one channel the filters of a channel stand behind each other either way
+	const kernel = met.groups === 1 ? channelsFirst(met.kernel) : reshape(met.kernel, [met.groups, filters / met.groups, ...spatial]);
 	return transposedConvolution(kernel, {
 		stride: along(inputShape, depth.stride, stride), dilation: along(inputShape, depth.dilation, dilation), outputPadding: along(inputShape, 0, outputPadding),
 		groups: met.groups, padding: bothSides(along(inputShape, depth.padding, padding)), ...biasFor(settings.bias, met.kernel.shape[0]!),
@@ -215,8 +227,8 @@ function poolingStage({ kind, size, stride, padding, depth }: PoolingSettings, i
  */
 export function stageOf(settings: StageSettings, kernels: Kernels, inputShape: Shape): Stage {
 	switch (settings.kind) {
-		case 'convolution': return convolutionStage(settings, kernelOf(settings.kernel, kernels), inputShape);
-		case 'transposed-convolution': return transposedStage(settings, kernelOf(settings.kernel, kernels), inputShape);
+		case 'convolution': return convolutionStage(settings, kernels, inputShape);
+		case 'transposed-convolution': return transposedStage(settings, kernels, inputShape);
 		case 'max-pooling': case 'average-pooling': return poolingStage(settings, inputShape);
 		case 'flatten': return flatten();
 		case 'dense': return linear(drawnWeights(settings.outputs, inputShape.at(-1) ?? elementCount(inputShape)), biasFor(settings.bias, settings.outputs).bias);

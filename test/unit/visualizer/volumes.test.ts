@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { counted } from './arbitrary';
+import { anyFilters, counted } from './arbitrary';
 import { compute, prepare } from '../../../src/visualizer/computation';
 import { fitSettings } from '../../../src/visualizer/fit-settings';
 import { focusOn, type Focus } from '../../../src/visualizer/focus';
@@ -60,12 +60,12 @@ describe('a volume', () => {
 	const whole = (least: number, most: number): fc.Arbitrary<number> => fc.integer({ min: least, max: most });
 	const settings: fc.Arbitrary<StageSettings> = fc.oneof(
 		fc.record({
-			kind: fc.constant('convolution' as const), kernel: fc.constant('document' as const), stride: fc.constant([1, 2] as const), dilation: fc.constant([1, 1] as const),
+			kind: fc.constant('convolution' as const), kernel: fc.constant('document' as const), filters: anyFilters, stride: fc.constant([1, 2] as const), dilation: fc.constant([1, 1] as const),
 			padding: fc.constantFrom('same' as const, 'full' as const, { top: 1, right: 0, bottom: 0, left: 1 }), fill: fc.constantFrom('constant' as const, 'reflect' as const, 'replicate' as const, 'circular' as const),
 			bias: fc.constantFrom(undefined, 3), flipped: fc.boolean(), groups: fc.constant(undefined), depth: fc.record({ stride: whole(1, 3), padding: whole(0, 3), dilation: whole(1, 3) }),
 		}),
 		fc.record({
-			kind: fc.constant('transposed-convolution' as const), kernel: fc.constant('document' as const), stride: fc.constant([1, 2] as const), dilation: fc.constant([1, 1] as const),
+			kind: fc.constant('transposed-convolution' as const), kernel: fc.constant('document' as const), filters: anyFilters, stride: fc.constant([1, 2] as const), dilation: fc.constant([1, 1] as const),
 			padding: fc.constant([0, 0] as const), outputPadding: fc.constant([0, 0] as const), bias: fc.constantFrom(undefined, 3), depth: fc.record({ stride: whole(1, 3), padding: whole(0, 2), dilation: whole(1, 2) }),
 		}),
 	);
