@@ -50,3 +50,9 @@ export function arithmeticText(trace: Trace): string {
 		case 'flatten': case 'pad': return showNumber(trace.total).text;
 	}
 }
+
+/** Arithmetic without its result, for who is to find it: 1·1 + 2·(−2) = ? */
+export function openSum(text: string): string {
+	const open = text.replace(/[=≈] [^=≈]*$/, '= ?');
+	return open === text ? '?' : open; // what is only handed on has no arithmetic
+}

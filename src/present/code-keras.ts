@@ -1,6 +1,6 @@
-import type { Padding, PointwiseLayer, Stage } from '../engine/layer';
+import type { Padding, PointwiseLayer, Stage, TransposedConvolutionStage } from '../engine/layer';
 import { ZEROS } from '../engine/padding';
-import type { Tensor } from '../engine/tensor';
+import { tensor, type Tensor } from '../engine/tensor';
 import { nestedLists, pythonNumber } from './nested-numbers';
 
 const PAD_MODES = { constant: 'constant', reflect: 'reflect', symmetric: 'symmetric', replicate: 'edge', circular: 'wrap' } as const;
@@ -23,6 +23,46 @@ function padLines(padding: readonly Padding[], mode: string): string[] {
 	return [`x = np.pad(x, ((0, 0), ${padding.map(({ before, after }) => `(${before}, ${after})`).join(', ')}, (0, 0)), ${mode})`];
 }
 
+/** Weights of a transposed convolution without groups, (C, F, h, w): a channel's weights to filters of other groups are 0. */
+function ungrouped({ kernel, groups, channels, filters }: TransposedConvolutionStage): Tensor {
+	if (groups === 1) return kernel;
+	const [perGroup, height, width] = kernel.shape.slice(1) as [number, number, number];
+	const cells = height * width;
+	const data = new Float64Array(channels * filters * cells);
+	for (let channel = 0; channel < channels; channel++) {
+		const first = Math.floor(channel / (channels / groups)) * perGroup;
+		data.set(kernel.data.subarray(channel * perGroup * cells, (channel + 1) * perGroup * cells), (channel * filters + first) * cells);
+	}
+	return tensor([channels, filters, height, width], data);
+}
+
+/**
+ * Keras' layer neither crops as PyTorch's padding does, nor takes groups, nor a dilation together with a stride: the kernel is spread and the map
+ * cropped by NumPy. The bias is added at the end, since cells of the output padding have it too.
+ */
+function transposedLines(stage: TransposedConvolutionStage, index: number): string[] {
+	const [layer, weights] = [`layer${index + 1}`, `w${index + 1}`];
+	const { size, stride, dilation, padding } = stage.window;
+	const reach = size.map((cells, axis) => dilation[axis]! * (cells - 1) + 1);
+	const isDilated = dilation.some((each) => each > 1);
+	const isCropped = padding.some(({ before, after }) => before > 0 || after > 0) || stage.outputPadding.some((each) => each > 0) || stride.some((each, axis) => each > reach[axis]!);
+	const along = (axis: 0 | 1): string => `${padding[axis]!.before}:(${'hw'[axis]!} - 1) * ${stride[axis]!} + ${reach[axis]! + stage.outputPadding[axis]! - padding[axis]!.after}`;
+	return [
+		`${weights} = np.array(${nestedLists(ungrouped(stage), '              ')}, dtype="float64")`,
+		...isDilated ? [
+			`spread = np.zeros(${weights}.shape[:2] + ${tuple(reach)})`, `spread[:, :, ::${dilation[0]!}, ::${dilation[1]!}] = ${weights}`,
+		] : [],
+		...isCropped ? ['h, w = x.shape[1:3]'] : [],
+		`${layer} = keras.layers.Conv2DTranspose(${stage.filters}, ${tuple(reach)}, strides=${tuple(stride)}, use_bias=False, dtype="float64")`,
+		`${layer}.build(x.shape)`,
+		`${layer}.set_weights([${isDilated ? 'spread' : weights}.transpose(2, 3, 1, 0)])`,
+		`x = np.asarray(${layer}(x))`,
+		...stage.outputPadding.some((each) => each > 0) ? [`x = np.pad(x, ((0, 0), ${stage.outputPadding.map((each) => `(0, ${each})`).join(', ')}, (0, 0)))`] : [],
+		...isCropped ? [`x = x[:, ${along(0)}, ${along(1)}]`] : [],
+		...stage.bias === undefined ? [] : [`x = x + np.array([${Array.from(stage.bias.data, pythonNumber).join(', ')}])`],
+	];
+}
+
 /** `maps`: whether `x` still has height and width, with its channels last. */
 function stageLines(stage: Stage, index: number, maps: boolean): string[] | undefined {
 	const [layer, weights] = [`layer${index + 1}`, `w${index + 1}`];
@@ -40,6 +80,7 @@ function stageLines(stage: Stage, index: number, maps: boolean): string[] | unde
 		const { size, stride, padding } = stage.window;
 		return [...padLines(padding, fill), `${layer} = keras.layers.${name}(${tuple(size)}, strides=${tuple(stride)}, dtype="float64")`, run];
 	}
+	if (stage.kind === 'transposed-convolution') return transposedLines(stage, index);
 	// Keras' Conv2D takes no stride above 1 together with a dilation above 1
 	if (stage.kind !== 'convolution' || (stage.window.stride.some((each) => each > 1) && stage.window.dilation.some((each) => each > 1))) return undefined;
 	const { size, stride, dilation, padding } = stage.window;

@@ -2,13 +2,13 @@ import { Fragment, type ComponentChildren, type VNode } from 'preact';
 import type { ChannelSum, ConvolutionTerm, ConvolutionTrace } from '../engine/convolution';
 import type { Trace } from '../engine/pipeline';
 import type { AveragePoolingTrace, MaxPoolingTrace } from '../engine/pooling';
-import { arithmeticText, equals, factor } from '../present/arithmetic';
+import { arithmeticText, equals, factor, openSum } from '../present/arithmetic';
 import { channelTint, weightHue } from '../present/colour';
 import type { Localize } from '../present/localize';
 import { fullNumber, showNumber } from '../present/number';
 import type { Consequence } from './aftermath';
-import { drawnValue } from './cell-looks';
-import type { Focus } from './focus';
+import { drawnValue, meetingWeight } from './cell-looks';
+import { meetingCount, type Focus } from './focus';
 import { useLocalize } from './localization';
 
 /** Above this many terms only the shown channel is written out as tiles; the others stand as their sums. */
@@ -133,13 +133,15 @@ function MeetingsStrip({ focus }: { readonly focus: Focus }): VNode {
 	const localize = useLocalize();
 	const { meetings, kernelPlane, pointed, lattice, trace } = focus;
 	const weights = lattice.window.rows * lattice.window.columns;
-	const count = meetings.length;
+	const { shown: count, all } = meetingCount(focus);
 	const sentence = pointed?.part === 'kernel'
-		? localize('This weight meets {count} cells of the input, one for each output cell', { count })
-		: localize('{count} windows cover this cell: it feeds {count} output cells', { count });
+		? all === count ? localize('This weight meets {count} cells of the input, one for each output cell', { count })
+			: localize('This weight meets {count} cells of the input, one for each output cell of this map; over all maps {all}', { count, all })
+		: all === count ? localize('{count} windows cover this cell: it feeds {count} output cells', { count })
+			: localize('{count} windows of this map cover this cell: it feeds {count} output cells; over all maps {all}', { count, all });
 	const products = kernelPlane === undefined || trace === undefined ? [] : meetings.map((meeting) => ({
 		value: drawnValue(focus, meeting.row, meeting.column) ?? 0,
-		weight: kernelPlane.values[meeting.weight]!,
+		weight: meetingWeight(focus, meeting),
 		hue: weightHue(meeting.weight, weights),
 	}));
 	return (
@@ -186,7 +188,7 @@ export function ArithmeticStrip({ focus, channelName, announce, consequences, st
 					</Fragment>
 				))}
 			</div>
-			<p class="arithmetic" aria-live={announce ? 'polite' : 'off'} tabIndex={0}>{hidesTotal ? text.replace(/[=≈] [^=≈]*$/, '= ?') : text}</p>
+			<p class="arithmetic" aria-live={announce ? 'polite' : 'off'} tabIndex={0}>{hidesTotal ? openSum(text) : text}</p>
 		</section>
 	);
 }

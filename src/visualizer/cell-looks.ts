@@ -3,6 +3,7 @@ import type { FigureCell, FigureFrame } from '../present/figure/grid';
 import { cellNumber } from '../present/number';
 import type { Focus } from './focus';
 import type { CoveredCell } from './lattice';
+import type { Meeting } from './links';
 
 /** The rectangle around some cells. */
 export function frameOf(covered: ReadonlyArray<Pick<CoveredCell, 'row' | 'column'>>, look: FigureFrame['look']): FigureFrame | undefined {
@@ -33,6 +34,11 @@ export function drawnValue({ lattice, inputPlane, result }: Focus, row: number, 
 			if (drawn.repeats !== undefined) return inputPlane.values[drawn.repeats.row * inputPlane.columns + drawn.repeats.column]!;
 			return result.stage.kind === 'max-pooling' ? undefined : 0;
 	}
+}
+
+/** The weight of a meeting; of a fully connected layer every output has weights of its own, of which one row is shown. */
+export function meetingWeight({ result: { stage }, kernelPlane }: Focus, { output, weight }: Meeting): number {
+	return stage.kind === 'linear' ? stage.weights.data[output.column * stage.features + weight]! : kernelPlane?.values[weight] ?? 0;
 }
 
 function cornerText(weight: number): string {
@@ -90,7 +96,7 @@ export function outputLooks(focus: Focus, scale: ColourScale): (row: number, col
 			const hue = weightHue(meeting.weight, weights);
 			if (kernelPlane === undefined) return { value: outputPlane.values[index]!, look: 'covered', background: hue, mark: 'linked' };
 			const value = drawnValue(focus, meeting.row, meeting.column) ?? 0;
-			const weight = kernelPlane.values[meeting.weight]!;
+			const weight = meetingWeight(focus, meeting);
 			const corner = pointed?.part === 'kernel' ? cellNumber(value, 2).text : cornerText(weight).slice(1);
 			return { value: value * weight, look: 'covered', background: hue, corner: `${corner}·${pointed?.part === 'kernel' ? 'w' : 'x'}`, mark: 'linked' };
 		}

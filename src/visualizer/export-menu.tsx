@@ -3,18 +3,14 @@ import { useRef, useState } from 'preact/hooks';
 import { traceCell } from '../engine/pipeline';
 import { colourScale } from '../present/colour';
 import type { Figure } from '../present/figure/drawing';
-import { roomFor } from '../present/figure/matrices-figure';
-import { PAPER } from '../present/figure/palette';
-import { figureSvg } from '../present/figure/svg';
 import type { Computation, Preparation } from './computation';
-import { figurePng } from './figure-canvas';
 import { focusOn, type Focus } from './focus';
-import { canDraw, focusFigure, linesBelow, MOST_CELLS } from './focus-figure';
+import type { Sight } from './focus-figure';
 import type { ExportWriters } from './export-writers';
 import { loadExportWriters } from './load-export-writers';
 import { useLocalize } from './localization';
-import { passGif } from './pass-gif';
 import { hyperparameters, mapName, stageName } from './stage-name';
+import { MOST_READABLE } from './stage-figure';
 import type { PageMessage } from './protocol';
 import type { Choices } from './view-state';
 
@@ -28,6 +24,8 @@ interface ExportMenuProps {
 	readonly computation: Computation;
 	readonly preparation: Preparation;
 	readonly choices: Choices;
+	/** What is seen now beside the numbers. */
+	readonly sight: Sight;
 	readonly send: (message: PageMessage) => void;
 }
 
@@ -52,11 +50,11 @@ export function ExportMenu(properties: ExportMenuProps): VNode {
 		setOpen(shown);
 		if (shown && (writers === undefined || writers === 'missing')) loadExportWriters().then(setWriters, () => setWriters('missing'));
 	};
-	const record = async (animate: ExportWriters['animation'], steps: number, figureAt: (step: number) => Figure): Promise<void> => {
+	const record = async ({ passGif }: ExportWriters, steps: number, figureAt: (step: number) => Figure): Promise<void> => {
 		const stop = new AbortController();
 		const tell = (done: number): void => setRecording({ done, steps, cancel: () => stop.abort() });
 		tell(0);
-		const content = await passGif(animate, steps, figureAt, tell, stop.signal);
+		const content = await passGif(steps, figureAt, tell, stop.signal);
 		setRecording(undefined);
 		if (content !== undefined) properties.send({ type: 'save', files: [{ name: 'convolution.gif', content }] });
 	};
@@ -92,33 +90,34 @@ interface ExportItemsProps extends ExportMenuProps {
 	readonly writers: ExportWriters;
 	readonly close: () => void;
 	/** undefined while an animation is made already */
-	readonly record: ((animate: ExportWriters['animation'], steps: number, figureAt: (step: number) => Figure) => Promise<void>) | undefined;
+	readonly record: ((writers: ExportWriters, steps: number, figureAt: (step: number) => Figure) => Promise<void>) | undefined;
 }
 
-function ExportItems({ focus, computation, preparation, choices, send, writers, close, record }: ExportItemsProps): VNode {
+function ExportItems({ focus, computation, preparation, choices, sight, send, writers, close, record }: ExportItemsProps): VNode {
 	const localize = useLocalize();
 	const input = focus.index === 0 ? localize('Input') : mapName(computation.results[focus.index - 1]!, localize);
 	const stage = stageName(choices.stages[focus.index]!, [focus.lattice.window.rows, focus.lattice.window.columns], localize);
 	const names = { stage: [stage, ...hyperparameters(focus.result, localize)].join(', '), input, kernel: localize('Kernel'), output: mapName(focus.result, localize) };
 	const scale = colourScale(choices.scope === 'all' ? focus.result.output.data : focus.outputPlane.values);
 	const allSteps = Array.from({ length: Math.min(focus.steps, MOST_STEPS) }, (_, step) => step);
+	const { quiz } = sight;
 	const focusAt = (step: number): Focus => focusOn(computation, { ...choices, step }) ?? focus;
-	const now = (): Figure => focusFigure(focus, scale, names, localize);
+	const now = (): Figure => writers.focusFigure(focus, sight, scale, names, localize);
 	/** The drawings of a pass, all of one size. */
 	const pass = (): (step: number) => Figure => {
-		const room = roomFor(allSteps.map((step) => linesBelow(focusAt(step))));
-		return (step) => focusFigure(focusAt(step), scale, names, localize, room);
+		const room = writers.roomFor(allSteps.map((step) => writers.linesBelow(focusAt(step), sight, localize)));
+		return (step) => writers.focusFigure(focusAt(step), sight, scale, names, localize, room);
 	};
-	const svg = (figure: Figure): string => figureSvg(figure, { palette: PAPER, font: 'Helvetica, Arial, sans-serif', ground: '#ffffff', label: names.stage });
+	const svg = (figure: Figure): string => writers.figureFile(figure, names.stage);
 	const onlyPicture = focus.result.precision === 'exact' && focus.trace !== undefined ? undefined : localize('The map is a picture without exact numbers.');
-	const tooLarge = onlyPicture ?? (focus.volume !== undefined ? localize('A slice of a volume is not drawn: its sum takes in other slices.') : canDraw(focus) ? undefined : localize('Drawings hold at most {most} rows and columns.', { most: MOST_CELLS }));
+	const tooLarge = onlyPicture ?? (sight.views.size === 0 ? undefined : localize('With more than {most} rows or columns only this step is drawn, as a picture.', { most: MOST_READABLE }));
 	const tooMany = onlyPicture ?? (focus.steps <= MOST_STEPS ? undefined : localize('More than {most} steps: {steps}.', { most: MOST_STEPS, steps: focus.steps }));
 	const tooManyNumbers = computation.input.data.length <= MOST_NUMBERS ? undefined : localize('More than {most} numbers.', { most: MOST_NUMBERS });
 	return (
 		<div class="menu-items">
-			{item(localize('This step as SVG'), tooLarge, () => send({ type: 'save', files: [{ name: 'convolution.svg', content: svg(now()) }] }))}
-			{item(localize('This step as PNG'), tooLarge, () => void figurePng(now()).then((content) => send({ type: 'save', files: [{ name: 'convolution.png', content }] })))}
-			{item(localize('All steps as an animated GIF'), tooLarge ?? tooMany ?? (record === undefined ? localize('Drawing the animation …') : undefined), () => void record?.(writers.animation, focus.steps, pass()))}
+			{item(localize('This step as SVG'), undefined, () => send({ type: 'save', files: [{ name: 'convolution.svg', content: svg(now()) }] }))}
+			{item(localize('This step as PNG'), undefined, () => void writers.figurePng(now()).then((content) => send({ type: 'save', files: [{ name: 'convolution.png', content }] })))}
+			{item(localize('All steps as an animated GIF'), tooLarge ?? tooMany ?? (record === undefined ? localize('Drawing the animation …') : undefined), () => void record?.(writers, focus.steps, pass()))}
 			{item(localize('All steps as numbered SVG files'), tooLarge ?? tooMany, () => {
 				const figureAt = pass();
 				send({ type: 'save', files: allSteps.map((step) => ({ name: `step-${String(step + 1).padStart(3, '0')}.svg`, content: svg(figureAt(step)) })) });
@@ -128,7 +127,7 @@ function ExportItems({ focus, computation, preparation, choices, send, writers, 
 			{codeItem(localize('NumPy code'), writers.numpyCode)}
 			{codeItem(localize('PyTorch code'), writers.pytorchCode)}
 			{codeItem(localize('Keras code'), writers.kerasCode)}
-			{item(localize('Copy the map as …'), onlyPicture, () => send({ type: 'copy', name: 'map', shape: focus.result.output.shape.length >= 4 ? [focus.outputPlane.rows, focus.outputPlane.columns] : [focus.outputPlane.values.length], values: focus.outputPlane.values.slice() }))}
+			{item(localize('Copy the map as …'), quiz === undefined ? onlyPicture : localize('The quiz hides the map.'), () => send({ type: 'copy', name: 'map', shape: focus.result.output.shape.length >= 4 ? [focus.outputPlane.rows, focus.outputPlane.columns] : [focus.outputPlane.values.length], values: focus.outputPlane.values.slice() }))}
 		</div>
 	);
 
@@ -146,6 +145,6 @@ function ExportItems({ focus, computation, preparation, choices, send, writers, 
 		const maps = focus.result.output.shape.length >= 4;
 		const slice = focus.volume === undefined ? [] : [focus.volume.outputSlice];
 		const { columns } = focus.lattice.output;
-		return writers.stepTable(allSteps.map((step) => traceCell(focus.result.stage, focus.input, maps ? [focus.sample, focus.outputChannel, ...slice, Math.floor(step / columns), step % columns] : [focus.sample, step])), localize);
+		return writers.stepTable(allSteps.map((step) => traceCell(focus.result.stage, focus.input, maps ? [focus.sample, focus.outputChannel, ...slice, Math.floor(step / columns), step % columns] : [focus.sample, step])), localize, (step) => quiz?.hides(Math.floor(step / columns), step % columns) === true);
 	}
 }

@@ -1,8 +1,21 @@
-import type { Figure, Stroke } from '../present/figure/drawing';
+import type { Dots, Figure, Stroke } from '../present/figure/drawing';
 import { colourOf, PAPER } from '../present/figure/palette';
 
 /** Dots of a picture for each px of the drawing, where it is to be printed or projected. */
 export const FINE = 2;
+
+function dotsCanvas({ rows, columns, bytes }: Dots): HTMLCanvasElement {
+	const canvas = document.createElement('canvas');
+	canvas.width = columns;
+	canvas.height = rows;
+	canvas.getContext('2d')?.putImageData(new ImageData(bytes, columns, rows), 0, 0);
+	return canvas;
+}
+
+/** The dots as a PNG image in a data URL, for an SVG file. */
+export function dotsAddress(dots: Dots): string {
+	return dotsCanvas(dots).toDataURL('image/png');
+}
 
 function draw(context: CanvasRenderingContext2D, { width, height, marks }: Figure): void {
 	context.fillStyle = '#ffffff';
@@ -20,6 +33,10 @@ function draw(context: CanvasRenderingContext2D, { width, height, marks }: Figur
 			context.textAlign = mark.anchor === 'middle' ? 'center' : mark.anchor;
 			context.fillStyle = colourOf(mark.fill, PAPER);
 			context.fillText(mark.text, mark.x, mark.y + mark.size * 0.35);
+			continue;
+		}
+		if (mark.kind === 'picture') {
+			context.drawImage(dotsCanvas(mark.dots), mark.x, mark.y, mark.width, mark.height);
 			continue;
 		}
 		context.beginPath();

@@ -1,24 +1,22 @@
 import type { StageResult } from '../engine/pipeline';
-import { arithmeticText } from '../present/arithmetic';
 import type { ColourScale } from '../present/colour';
 import type { Figure } from '../present/figure/drawing';
 import { matricesFigure, type CaptionedGrid, type LinesRoom } from '../present/figure/matrices-figure';
 import { formulaText, outputSizeFormula } from '../present/formula';
+import type { FigureGrid } from '../present/figure/grid';
 import type { Localize } from '../present/localize';
+import { arithmeticText, openSum } from '../present/arithmetic';
+import { showNumber } from '../present/number';
 import { inputFrames, inputLooks, kernelLooks, outputLooks } from './cell-looks';
 import type { Focus } from './focus';
+import type { PointedCell } from './links';
+import type { PlaneView, PlaneViews } from './plane-view';
+import type { QuizBoard } from './quiz';
+import { summandsOf } from './summands';
 
 /** Longer lines would widen the drawing beyond a page. */
 const LONGEST_LINE = 96;
 const MOST_LINES = 6;
-/** More cells along a side make no drawing that could be read. */
-export const MOST_CELLS = 32;
-
-/** Whether the stage is small enough to be drawn with its numbers. A slice of a volume is not drawn: its arithmetic comes from several. */
-export function canDraw({ lattice, volume }: Focus): boolean {
-	return volume === undefined && Math.max(lattice.rows, lattice.columns, lattice.output.rows, lattice.output.columns, lattice.window.columns) <= MOST_CELLS;
-}
-
 /** A sum over as many lines as it takes, broken before a plus; of a very long one the beginning and the end. */
 export function brokenSum(sum: string): string[] {
 	const lines: string[] = [];
@@ -46,24 +44,67 @@ export interface FigureNames {
 	readonly output: string;
 }
 
+/** What is seen of the stage beside its numbers: the views of maps too large to be read, and the map that a quiz hides. */
+export interface Sight {
+	readonly views: PlaneViews;
+	readonly quiz: QuizBoard | undefined;
+}
+
+/** Whether the total of an output cell is still to be found out. */
+export function isHidden({ quiz }: Sight, { lattice }: Focus, step: number): boolean {
+	return quiz?.hides(Math.floor(step / lattice.output.columns), step % lattice.output.columns) === true;
+}
+
+/** What the slices of a volume add, where there are few enough of them. */
+function sliceLines(focus: Focus, localize: Localize): string[] {
+	const { volume } = focus;
+	const summands = summandsOf(focus);
+	if (volume === undefined || summands.length < 2 || summands.length > MOST_LINES) return [];
+	return [summands.map(({ sliceIndex, sum }) => {
+		const slice = volume.under[sliceIndex]!.input;
+		return localize('{name} adds {sum}', { name: slice === undefined ? localize('padding') : localize('slice {number}', { number: slice + 1 }), sum: showNumber(sum).text });
+	}).join(', ')];
+}
+
 /** What is written below the drawing: the arithmetic of the cell, and the output-size formulas. */
-export function linesBelow({ trace, result }: Focus): string[] {
-	return [...trace === undefined ? [] : brokenSum(arithmeticText(trace)), ...sizeLines(result)];
+export function linesBelow(focus: Focus, sight: Sight, localize: Localize): string[] {
+	const { trace, result, shownStep } = focus;
+	const sum = trace === undefined ? undefined : arithmeticText(trace);
+	return [...sum === undefined ? [] : brokenSum(isHidden(sight, focus, shownStep) ? openSum(sum) : sum), ...sliceLines(focus, localize), ...sizeLines(result)];
 }
 
 /** The stage at one output cell as a drawing: what the panel shows, on paper. */
-export function focusFigure(focus: Focus, scale: ColourScale, names: FigureNames, localize: Localize, room?: LinesRoom): Figure {
-	const { lattice, kernelPlane, outputChannel, outputChannels, inputChannel, inputChannels } = focus;
-	const size = ({ rows, columns }: { readonly rows: number; readonly columns: number }): string => `${rows}×${columns}`;
-	const ofChannels = (plane: { readonly rows: number; readonly columns: number }, channel: number, count: number): string => (count === 1 ? size(plane) : `${size(plane)}, ${localize('channel {number} of {count}', { number: channel + 1, count })}`);
+export function focusFigure(focus: Focus, sight: Sight, scale: ColourScale, names: FigureNames, localize: Localize, room?: LinesRoom): Figure {
+	const { lattice, kernelPlane, outputChannel, outputChannels, inputChannel, inputChannels, volume } = focus;
+	const { quiz } = sight;
+	const views: Partial<Readonly<Record<PointedCell['part'], PlaneView>>> = Object.fromEntries(Array.from(sight.views, ([part, view]) => [part, view()]));
 	const seen = inputChannel - inputChannels[0]!;
+	const under = volume?.under[volume.shown];
+	const looks = outputLooks(focus, scale);
+	const content = (part: PointedCell['part'], grid: FigureGrid): CaptionedGrid['content'] => views[part] ?? grid;
 	const grids: CaptionedGrid[] = [
 		{
-			name: names.input, detail: ofChannels(lattice, seen, inputChannels.length), sign: kernelPlane === undefined ? '→' : '✱',
-			grid: { rows: lattice.rows, columns: lattice.columns, cell: inputLooks(focus), frames: inputFrames(focus) },
+			name: names.input, detail: detail('input', lattice, seen, inputChannels.length, under === undefined ? undefined : under.input ?? 'padding', volume?.inputSlices), sign: kernelPlane === undefined ? '→' : '✱',
+			content: content('input', { rows: lattice.rows, columns: lattice.columns, cell: inputLooks(focus), frames: inputFrames(focus) }),
 		},
-		...kernelPlane === undefined ? [] : [{ name: names.kernel, detail: ofChannels(kernelPlane, seen, inputChannels.length), sign: '=', grid: { rows: kernelPlane.rows, columns: kernelPlane.columns, cell: kernelLooks(focus) } }],
-		{ name: names.output, detail: ofChannels(lattice.output, outputChannel, outputChannels), grid: { ...lattice.output, cell: outputLooks(focus, scale) }, legend: scale },
+		...kernelPlane === undefined ? [] : [{
+			name: names.kernel, detail: detail('kernel', kernelPlane, seen, inputChannels.length, under?.kernel, volume?.under.length), sign: '=', content: content('kernel', { rows: kernelPlane.rows, columns: kernelPlane.columns, cell: kernelLooks(focus) }),
+		}],
+		{
+			name: names.output, detail: detail('output', lattice.output, outputChannel, outputChannels, volume?.outputSlice, volume?.outputSlices), content: content('output', { ...lattice.output, cell: quiz?.looks(looks) ?? looks }),
+			...quiz === undefined && focus.result.precision === 'exact' ? { legend: scale } : {}, // its ends would give the map away, or be told of a picture
+		},
 	];
-	return matricesFigure(grids, { title: names.stage, lines: linesBelow(focus), ...room && { room } });
+	return matricesFigure(grids, { title: names.stage, lines: linesBelow(focus, sight, localize), ...room && { room } });
+
+	/** The size, which of several channels and slices, and what of a large map is in view. */
+	function detail(part: PointedCell['part'], plane: { readonly rows: number; readonly columns: number }, channel: number, channels: number, slice: number | 'padding' | undefined, slices = 1): string {
+		const region = views[part]?.region;
+		return [
+			`${plane.rows}×${plane.columns}`,
+			...channels === 1 ? [] : [localize('channel {number} of {count}', { number: channel + 1, count: channels })],
+			...slice === undefined || slices === 1 ? [] : [slice === 'padding' ? localize('padding') : localize('slice {number} of {count}', { number: slice + 1, count: slices })],
+			...region === undefined ? [] : [localize('rows {top}–{bottom}, columns {left}–{right}', { top: region.row + 1, bottom: region.row + region.rows, left: region.column + 1, right: region.column + region.columns })],
+		].join(', ');
+	}
 }

@@ -4,9 +4,9 @@ import type { Tensor } from '../engine/tensor';
 import type { Plane } from '../present/heat-map';
 import { traceableStages, type Computation } from './computation';
 import { latticeOf, mapSize, paddingOnly, type CoveredCell, type Lattice } from './lattice';
-import { meetingsOf, type Meeting, type PointedCell } from './links';
+import { meetingsOf, type Meeting, type MeetingCount, type PointedCell } from './links';
 import { keptPlane } from './planes';
-import { depthOf, slicesUnder, type SliceUnder } from './slices';
+import { depthOf, slicesOver, slicesUnder, type SliceUnder } from './slices';
 import type { Choices } from './view-state';
 
 /** Everything the middle of the panel shows of one stage at one output cell. */
@@ -134,7 +134,7 @@ export function focusOn(computation: Computation, choices: Choices, pointed?: Po
 		trace: index >= traceableStages(computation).length ? undefined : traceCell(stage, input, maps ? [sample, outputChannel, ...slice, position.row, position.column] : [sample, shownStep]),
 		covered: lattice.windowOf(position.row, position.column),
 		pointed,
-		meetings: pointed === undefined ? [] : meetingsOf(lattice, pointed),
+		meetings: pointed === undefined ? [] : meetingsOf(lattice, pointed).filter(({ output: at }) => stage.kind !== 'linear' || pointed.part !== 'kernel' || at.column === shownStep), // the row of weights that is shown is that of one output
 		samples,
 		sample,
 		outputChannels,
@@ -153,4 +153,18 @@ function volumeOf({ stage, geometry }: StageResult, choices: Choices, flattened:
 	const outputSlice = within(choices.outputSlice, outputSlices);
 	const under = flattened === undefined ? slicesUnder(stage, geometry, outputSlice) : [{ kernel: 0, input: flattened, repeats: undefined }];
 	return { inputSlices, outputSlices, outputSlice, under, shown: within(choices.kernelSlice, under.length) };
+}
+
+/**
+ * The meetings of the pointed cell, counted: a weight meets as many cells for every sample and slice of the map; an input cell lies under the
+ * windows of every filter that sees its channel and of every slice whose window reaches its own.
+ */
+export function meetingCount({ meetings, pointed, result: { stage, geometry }, samples, outputChannels, inputChannels, volume }: Focus): MeetingCount {
+	const shown = meetings.length;
+	if (pointed?.part === 'kernel') return { shown, all: shown * samples * (volume?.outputSlices ?? 1) };
+	const isWeighted = stage.kind === 'convolution' || stage.kind === 'transposed-convolution';
+	const maps = !isWeighted ? 1 : outputChannels / (stage.channels / inputChannels.length);
+	const under = volume?.under[volume.shown];
+	const slice = under?.input ?? under?.repeats;
+	return { shown, all: shown * maps * (volume === undefined ? 1 : slice === undefined ? volume.outputSlices : slicesOver(stage, geometry, slice)) };
 }

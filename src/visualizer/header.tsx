@@ -13,7 +13,8 @@ interface HeaderProps {
 	readonly undo: (() => void) | undefined;
 	readonly redo: (() => void) | undefined;
 	readonly reset: () => void;
-	readonly quiz: { readonly on: boolean; toggle(): void };
+	/** Why there is none, where there is none. */
+	readonly quiz: { readonly on: boolean; readonly refusal: string | undefined; toggle(): void };
 	readonly exportMenu: VNode | null;
 }
 
@@ -34,7 +35,7 @@ export function Header({ input, kernel, layer, reveal, swap, undo, redo, reset, 
 				{button('undo', localize('Undo (Ctrl+Z)'), undo)}
 				{button('redo', localize('Redo (Ctrl+Shift+Z)'), redo)}
 				<button type="button" onClick={reset}>{localize('Reset')}</button>
-				<button type="button" aria-pressed={quiz.on} class={quiz.on ? 'pressed' : ''} title={localize('Hide the map and fill it in yourself')} onClick={() => quiz.toggle()}>{localize('Quiz')}</button>
+				<button type="button" aria-pressed={quiz.on} class={quiz.on ? 'pressed' : ''} title={quiz.refusal ?? localize('Hide the map and fill it in yourself')} disabled={quiz.refusal !== undefined} onClick={() => quiz.toggle()}>{localize('Quiz')}</button>
 				{exportMenu}
 			</span>
 		</header>

@@ -12,6 +12,12 @@ export interface Meeting extends CoveredCell {
 	readonly output: { readonly row: number; readonly column: number };
 }
 
+/** How many products of the pass a pointed cell takes part in: on the shown map, and on the maps of all samples, filters and slices. */
+export interface MeetingCount {
+	readonly shown: number;
+	readonly all: number;
+}
+
 /** Above this many products nobody could tell them apart any more. */
 const MOST_MEETINGS = 60_000;
 

@@ -23,9 +23,10 @@ import type { PointedCell } from './links';
 import { useLocalize } from './localization';
 import { PipelineBar } from './pipeline-bar';
 import { prefersReducedMotion, usePlayback } from './playback';
-import { isRight, quizBoard, score, type Answers } from './quiz';
+import type { PlaneViews } from './plane-view';
+import { isRight, quizBoard, score, type Answers, type QuizBoard } from './quiz';
 import { SettingsCard } from './settings-card';
-import { StageFigure } from './stage-figure';
+import { MOST_READABLE, StageFigure } from './stage-figure';
 import { mapName, stageName } from './stage-name';
 import { kernelOf, ownFilters, type Pair, type StageSettings } from './stage-settings';
 import { Transport } from './transport';
@@ -60,8 +61,11 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 	const { stages } = choices;
 	const pointing = usePointing();
 	const [quiz, setQuiz] = useState<Quiz>();
+	const [views] = useState<PlaneViews>(() => new Map());
 	const { computation, preparation, progress, failure } = useComputation(shown, stages);
 	const focus = useMemo(() => (computation === undefined ? undefined : focusOn(computation, choices, pointing.pointed)), [computation, choices, pointing.pointed]);
+	const canQuiz = focus === undefined || (focus.result.precision === 'exact' && Math.max(focus.lattice.output.rows, focus.lattice.output.columns) <= MOST_READABLE);
+	const isQuiz = quiz !== undefined && canQuiz;
 	const kernels = useMemo(() => kernelsOf(shown), [shown]);
 	const consequences = useMemo(() => {
 		if (computation === undefined || focus?.result.output.shape.length !== 4 || focus.input.shape.length !== 4) return [];
@@ -117,7 +121,8 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 			<Header
 				input={shown.input} kernel={shown.kernel} layer={shown.layer} reveal={(role) => host.send({ type: 'reveal', role })} swap={() => host.send({ type: 'swap' })}
 				undo={history.past.length === 0 ? undefined : () => dispatch({ type: 'undo' })} redo={history.future.length === 0 ? undefined : () => dispatch({ type: 'redo' })}
-				reset={() => dispatch({ type: 'reset' })} quiz={{ on: quiz !== undefined, toggle: toggleQuiz }} exportMenu={focus === undefined || computation === undefined || preparation === undefined ? null : <ExportMenu focus={focus} computation={computation} preparation={preparation} choices={choices} send={(message) => host.send(message)} />}
+				reset={() => dispatch({ type: 'reset' })} quiz={{ on: isQuiz, refusal: canQuiz ? undefined : localize('The quiz is for maps of at most {most} rows and columns.', { most: MOST_READABLE }), toggle: toggleQuiz }}
+				exportMenu={focus === undefined || computation === undefined || preparation === undefined ? null : <ExportMenu focus={focus} computation={computation} preparation={preparation} choices={choices} sight={{ views, quiz: board(focus) }} send={(message) => host.send(message)} />}
 			/>
 			{shown.layer === undefined ? null : <p class="note">{shown.layer.sentence}</p>}
 			{readingNote()}
@@ -158,24 +163,28 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 	}
 
 	function stage(at: Focus): VNode {
-		const board = quiz === undefined ? undefined : quizBoard(answersOf(at), at.outputPlane.values, at.lattice.output.columns, localize('Your answer'), (index, value) => answer(at, index, value));
 		const write = ({ role, index }: DocumentNumber, value: number): void => host.send({ type: 'edit', role, index, value });
 		const editing = (part: 'input' | 'kernel'): ReturnType<typeof documentEditing> => documentEditing(shown, stages[at.index]!, at, part, localize('New value'), write);
 		const names = { input: at.index === 0 || computation === undefined ? localize('Input') : mapName(computation.results[at.index - 1]!, localize), output: mapName(at.result, localize) };
-		const cards = { focus: at, shown, scope: choices.scope, choose, hidesMap: quiz !== undefined };
+		const cards = { focus: at, shown, scope: choices.scope, choose, hidesMap: isQuiz };
 		return (
 			<>
 				<MapCards {...cards} />
 				<StageFigure
-					focus={at} shown={shown} names={names} choices={choices} choose={choose} point={(cell) => pointing.hover(cell)} quiz={board} editing={{ input: editing('input'), kernel: editing('kernel') }}
+					focus={at} shown={shown} names={names} choices={choices} choose={choose} point={(cell) => pointing.hover(cell)} quiz={board(at)} views={views} editing={{ input: editing('input'), kernel: editing('kernel') }}
 					select={(cell: PointedCell) => (cell.part === 'output' ? seek(cell.row * at.lattice.output.columns + cell.column) : pointing.pin(cell))}
 				/>
 				<Transport focus={at} playback={playback} goTo={seek} />
 				<SummandCards {...cards} />
-				<ArithmeticStrip focus={at} channelName={(channel) => channelName(pictureKind(shown, at.index), channel, localize)} announce={!playback.playing} consequences={consequences} stageName={(index) => stageName(stages[index]!, windowSizes[index]!, localize)} hidesTotal={quiz !== undefined && !isRight(answersOf(at).get(at.shownStep) ?? NaN, at.outputPlane.values[at.shownStep]!)} />
-				{quiz === undefined ? null : <p class="quiz" role="status">{localize('{right} of {count} cells right. Double-click a cell, or press Enter on it, and type its value.', { right: score(answersOf(at), at.outputPlane.values), count: at.steps })}</p>}
+				<ArithmeticStrip focus={at} channelName={(channel) => channelName(pictureKind(shown, at.index), channel, localize)} announce={!playback.playing} consequences={consequences} stageName={(index) => stageName(stages[index]!, windowSizes[index]!, localize)} hidesTotal={isQuiz && !isRight(answersOf(at).get(at.shownStep) ?? NaN, at.outputPlane.values[at.shownStep]!)} />
+				{!isQuiz ? null : <p class="quiz" role="status">{localize('{right} of {count} cells right. Double-click a cell, or press Enter on it, and type its value.', { right: score(answersOf(at), at.outputPlane.values), count: at.steps })}</p>}
 			</>
 		);
+	}
+
+	/** The map as an exercise, while there is a quiz. */
+	function board(at: Focus): QuizBoard | undefined {
+		return isQuiz ? quizBoard(answersOf(at), at.outputPlane.values, at.lattice.output.columns, localize('Your answer'), (index, value) => answer(at, index, value)) : undefined;
 	}
 
 	function toggleQuiz(): void {

@@ -1,5 +1,5 @@
 import type { Figure } from '../present/figure/drawing';
-import type { animation } from './animation';
+import { animation } from './animation';
 import { FINE, figureCanvas } from './figure-canvas';
 
 /** Pictures of more dots make files that no slide holds. */
@@ -24,12 +24,12 @@ async function pause(): Promise<void> {
  * A pass as an animated GIF, a picture for each step, all of one size; the last one stays longer. It is made step by step, so that the
  * page goes on answering; undefined where it was cancelled.
  */
-export async function passGif(animate: typeof animation, steps: number, figureAt: (step: number) => Figure, progress: (done: number) => void, cancelled: AbortSignal): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function passGif(steps: number, figureAt: (step: number) => Figure, progress: (done: number) => void, cancelled: AbortSignal): Promise<Uint8Array<ArrayBuffer> | undefined> {
 	const last = figureAt(steps - 1);
 	const dots = Math.min(FINE, Math.sqrt(MOST_DOTS / (last.width * last.height)));
 	const samples = [...new Set([0, Math.floor(steps / 2), steps - 1])].map((step) => pixelsOf(figureAt(step), dots));
 	const { width, height } = samples[0]!;
-	const gif = animate(width, height, samples.map(({ data }) => data));
+	const gif = animation(width, height, samples.map(({ data }) => data));
 	const delay = Math.min(SLOWEST, Math.max(FASTEST, LONGEST_PASS / steps));
 	for (let step = 0; step < steps; step++) {
 		await pause();

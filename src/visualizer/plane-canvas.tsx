@@ -5,8 +5,9 @@ import type { FigureFrame } from '../present/figure/grid';
 import type { Plane } from '../present/heat-map';
 import { paintColours, paintPlane, type ColourPlanes } from './paint';
 import { useLocalize } from './localization';
-import { bitmapOf, drawPlane, shrunkBitmap } from './plane-drawing';
-import { FITTED, inSight, panned, placeAt, scaleOf, zoomed, type Point, type Region, type Size, type Viewport } from './viewport';
+import { bitmapOf, drawPlane, shrunkBitmap, type Drawing } from './plane-drawing';
+import { planeView, type PlaneView } from './plane-view';
+import { cellsInView, FITTED, inSight, panned, placeAt, scaleOf, zoomed, type Point, type Region, type Size, type Viewport } from './viewport';
 
 interface Place { readonly row: number; readonly column: number }
 
@@ -34,6 +35,8 @@ interface PlaneCanvasProps {
 	readonly follow?: Region | undefined;
 	readonly onPoint?: (place: Place | undefined) => void;
 	readonly onSelect?: (row: number, column: number) => void;
+	/** Takes what makes a picture of the present view, and undefined once there is none. */
+	readonly offerView?: (view: (() => PlaneView) | undefined) => void;
 }
 
 /** px */
@@ -50,7 +53,7 @@ function sizeFor(rows: number, columns: number, width: number): Size {
 
 /** A matrix too large for a grid: a picture to zoom with the wheel or + and −, to drag, and back to all of it with 0. */
 export function PlaneCanvas(properties: PlaneCanvasProps): VNode {
-	const { label, rows, columns, plane, offset, exact, scale, colours, width, frames, revealed = plane.rows * plane.columns, viewport, look, follow, onPoint, onSelect } = properties;
+	const { label, rows, columns, plane, offset, exact, scale, colours, width, frames, revealed = plane.rows * plane.columns, viewport, look, follow, onPoint, onSelect, offerView } = properties;
 	const localize = useLocalize();
 	const canvas = useRef<HTMLCanvasElement>(null);
 	const dragged = useRef<{ readonly x: number; readonly y: number; readonly moved: boolean } | undefined>(undefined);
@@ -64,13 +67,14 @@ export function PlaneCanvas(properties: PlaneCanvasProps): VNode {
 	useEffect(() => {
 		const element = canvas.current;
 		if (element === null) return;
-		const frame = requestAnimationFrame(() => {
-			const { outlineColor, fontFamily } = getComputedStyle(element);
-			const origin = { x: -viewport.left * columns * cell.x, y: -viewport.top * rows * cell.y };
-			const corner = { x: origin.x + offset.column * cell.x, y: origin.y + offset.row * cell.y };
-			drawPlane(element, { bitmap, shrunk, plane, exact, scale, cell, corner, origin, frames, revealed, focusColour: outlineColor, fontFamily });
-		});
+		const frame = requestAnimationFrame(() => drawPlane(element, drawing(element)));
 		return () => cancelAnimationFrame(frame);
+	});
+	useEffect(() => {
+		const element = canvas.current;
+		if (element === null || offerView === undefined) return;
+		offerView(() => planeView({ ...drawing(element), shrunk: undefined }, size, viewport.zoom === 1 ? undefined : cellsInView(picture, size, viewport)));
+		return () => offerView(undefined);
 	});
 	useEffect(() => {
 		if (follow !== undefined) look((before) => inSight(picture, size, before, follow));
@@ -128,6 +132,13 @@ export function PlaneCanvas(properties: PlaneCanvasProps): VNode {
 			onKeyDown={press}
 		/>
 	);
+
+	function drawing(element: HTMLCanvasElement): Drawing {
+		const { outlineColor, fontFamily } = getComputedStyle(element);
+		const origin = { x: -viewport.left * columns * cell.x, y: -viewport.top * rows * cell.y };
+		const corner = { x: origin.x + offset.column * cell.x, y: origin.y + offset.row * cell.y };
+		return { bitmap, shrunk, plane, exact, scale, cell, corner, origin, frames, revealed, focusColour: outlineColor, fontFamily };
+	}
 
 	function pointOf(event: MouseEvent): Point {
 		const box = canvas.current?.getBoundingClientRect();

@@ -83,12 +83,11 @@ function drawNumbers(context: CanvasRenderingContext2D, { plane, scale, cell, co
 	}
 }
 
-/** Paints the canvas anew. */
-export function drawPlane(canvas: HTMLCanvasElement, drawing: Drawing): void {
+/** Paints the canvas anew, with so many dots a px. */
+export function drawPlane(canvas: HTMLCanvasElement, drawing: Drawing, ratio = window.devicePixelRatio): void {
 	const context = canvas.getContext('2d');
 	if (context === null) return;
 	const { cell, origin, frames, exact, focusColour } = drawing;
-	const ratio = window.devicePixelRatio;
 	const [width, height] = [canvas.width / ratio, canvas.height / ratio];
 	context.setTransform(ratio, 0, 0, ratio, 0, 0);
 	context.clearRect(0, 0, width, height);

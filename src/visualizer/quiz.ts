@@ -8,6 +8,8 @@ export type Answers = ReadonlyMap<number, number>;
 export interface QuizBoard {
 	looks(shown: (row: number, column: number) => FigureCell): (row: number, column: number) => FigureCell;
 	readonly editing: CellEditing;
+	/** Whether a cell's value is still to be found. */
+	hides(row: number, column: number): boolean;
 }
 
 /** A number as people type it: with a true minus sign or a hyphen. */
@@ -36,6 +38,10 @@ export function quizBoard(answers: Answers, values: ArrayLike<number>, columns: 
 			const mark = shown(row, column).mark;
 			if (given === undefined) return { value: undefined, look: 'hidden', ...mark === undefined ? {} : { mark } };
 			return { value: given, look: 'plain', mark: isRight(given, values[index]!) ? 'right' : 'wrong' };
+		},
+		hides: (row, column) => {
+			const given = answers.get(row * columns + column);
+			return given === undefined || !isRight(given, values[row * columns + column]!);
 		},
 		editing: {
 			label,

@@ -17,6 +17,12 @@ export function depthOf(shape: readonly number[]): number {
 	return shape.length === 5 ? shape[2]! : 1;
 }
 
+/** How many slices of the output have this slice of the input under their window. */
+export function slicesOver(stage: Stage, geometry: StageGeometry, inputSlice: number): number {
+	const { outputShape } = geometry;
+	return Array.from({ length: depthOf(outputShape) }, (_, slice) => slicesUnder(stage, geometry, slice)).filter((under) => under.some(({ input, repeats }) => (input ?? repeats) === inputSlice)).length;
+}
+
 /** The slices of the input that one slice of the output is made from, in the order of the window. */
 export function slicesUnder(stage: Stage, { axes }: Pick<StageGeometry, 'axes'>, outputSlice: number): readonly SliceUnder[] {
 	const depth = axes.length === 3 ? axes[0]! : undefined;

@@ -14,12 +14,13 @@ import { channelName, colourPlanes, inputScale, pictureKind } from './input-pict
 import type { PointedCell } from './links';
 import { useLocalize } from './localization';
 import { PlaneCanvas } from './plane-canvas';
+import type { PlaneView, PlaneViews } from './plane-view';
 import type { QuizBoard } from './quiz';
 import type { Choices, ShownPair } from './view-state';
 import { FITTED, type Viewport } from './viewport';
 
 /** A plane with a longer side than this is shown as a picture, not as numbers. */
-const MOST_READABLE = 32;
+export const MOST_READABLE = 32;
 const LARGEST_CELL = 44;
 const SMALLEST_CELL = 22;
 const MOST_SHEETS = 3;
@@ -77,10 +78,12 @@ interface StageFigureProps {
 	readonly editing: { readonly input: CellEditing | undefined; readonly kernel: CellEditing | undefined };
 	/** Where the person fills in the map, instead of being shown it. */
 	readonly quiz: QuizBoard | undefined;
+	/** Where the canvases leave their views for exports. */
+	readonly views: PlaneViews;
 }
 
 /** The middle of the panel: the padded input with the window on it, the kernel, and the output as it fills. */
-export function StageFigure({ focus, shown, names, choices: { scope, picture }, choose, point, select, editing, quiz }: StageFigureProps): VNode {
+export function StageFigure({ focus, shown, names, choices: { scope, picture }, choose, point, select, editing, quiz, views }: StageFigureProps): VNode {
 	const localize = useLocalize();
 	const [element, width] = useWidth();
 	const { outputPlane, kernelPlane, lattice, result } = focus;
@@ -105,6 +108,10 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 	const [kernelView, lookAtKernel] = useState<Viewport>(FITTED);
 	const together = linked(focus); // zooming into the one shows the same place of the other
 	const pointing = (part: PointedCell['part']) => (cell: { readonly row: number; readonly column: number } | undefined): void => point(cell && { part, ...cell });
+	const offering = (part: PointedCell['part']) => (view: (() => PlaneView) | undefined): void => {
+		if (view === undefined) views.delete(part);
+		else views.set(part, view);
+	};
 	const selecting = (part: PointedCell['part']) => (row: number, column: number): void => select({ part, row, column });
 
 	return (
@@ -195,7 +202,7 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 		return (
 			<PlaneCanvas
 				label={label} rows={rows} columns={cells} plane={inputPlane} offset={spread ? { row: 0, column: 0 } : canvasOffset()} exact={exactInput} scale={scaleOfInput} colours={colours} width={pictureWidth}
-				frames={inputCanvasFrames(focus)} viewport={inputView} look={lookAtInput} follow={canvasFollow(focus, 'input')} {...spread ? {} : { onPoint: pointing('input'), onSelect: selecting('input') }}
+				frames={inputCanvasFrames(focus)} viewport={inputView} look={lookAtInput} follow={canvasFollow(focus, 'input')} offerView={offering('input')} {...spread ? {} : { onPoint: pointing('input'), onSelect: selecting('input') }}
 			/>
 		);
 	}
@@ -210,7 +217,7 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 		const label = localize('Kernel');
 		return numbersOfKernel
 			? <CellGrid label={label} rows={plane.rows} columns={plane.columns} cellSize={cellSize} cell={kernelLooks(focus)} onPoint={pointing('kernel')} onSelect={selecting('kernel')} editing={editing.kernel} />
-			: <PlaneCanvas label={label} rows={plane.rows} columns={plane.columns} plane={plane} offset={{ row: 0, column: 0 }} exact scale={colourScale(plane.values)} width={Math.min(220, width)} frames={[]} viewport={kernelView} look={lookAtKernel} />;
+			: <PlaneCanvas label={label} rows={plane.rows} columns={plane.columns} plane={plane} offset={{ row: 0, column: 0 }} exact scale={colourScale(plane.values)} width={Math.min(220, width)} frames={[]} viewport={kernelView} look={lookAtKernel} offerView={offering('kernel')} />;
 	}
 
 	function outputPicture(): VNode {
@@ -226,7 +233,7 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 		return (
 			<PlaneCanvas
 				label={label} rows={output.rows} columns={output.columns} plane={outputPlane.rows === output.rows ? outputPlane : { ...outputPlane, rows: output.rows, columns: output.columns }}
-				offset={{ row: 0, column: 0 }} exact={exactOutput} scale={scale} width={pictureWidth} frames={outputCanvasFrames(focus)} revealed={focus.step + 1}
+				offset={{ row: 0, column: 0 }} exact={exactOutput} scale={scale} width={pictureWidth} frames={outputCanvasFrames(focus)} revealed={focus.step + 1} offerView={offering('output')}
 				viewport={together ? inputView : outputView} look={together ? lookAtInput : lookAtOutput} follow={canvasFollow(focus, 'output')} onPoint={pointing('output')} onSelect={selecting('output')}
 			/>
 		);

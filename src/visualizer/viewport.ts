@@ -77,3 +77,15 @@ export function placeAt(picture: Picture, size: Size, viewport: Viewport, { x, y
 	const [row, column] = [Math.floor(viewport.top * picture.rows + y / scale.y), Math.floor(viewport.left * picture.columns + x / scale.x)];
 	return row >= 0 && row < picture.rows && column >= 0 && column < picture.columns ? { row, column } : undefined;
 }
+
+/** The cells of a picture that a view shows, those at its edges that it shows in part included. */
+export function cellsInView(picture: Picture, size: Size, viewport: Viewport): Region {
+	const { x, y } = scaleOf(picture, size, viewport);
+	const along = (share: number, cells: number, room: number): readonly [number, number] => {
+		const first = Math.floor(share * cells + 1e-6);
+		return [first, Math.min(cells, Math.ceil(share * cells + room - 1e-6)) - first];
+	};
+	const [row, rows] = along(viewport.top, picture.rows, size.height / y);
+	const [column, columns] = along(viewport.left, picture.columns, size.width / x);
+	return { row, column, rows, columns };
+}

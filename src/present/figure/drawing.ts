@@ -43,7 +43,24 @@ export interface Stroke {
 	readonly dash?: readonly [number, number];
 }
 
-export type Mark = Box | Lines | Text;
+/** Dots, row by row, as a part of a drawing. */
+export interface Picture {
+	readonly kind: 'picture';
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly height: number;
+	readonly dots: Dots;
+}
+
+/** Dots of red, green, blue and opacity, four bytes each, row by row. */
+export interface Dots {
+	readonly rows: number;
+	readonly columns: number;
+	readonly bytes: Uint8ClampedArray<ArrayBuffer>;
+}
+
+export type Mark = Box | Lines | Text | Picture;
 
 /** A drawing in px. */
 export interface Figure {

@@ -1,6 +1,6 @@
 import { cellNumber } from '../number';
 import { scaleEnds, shade, type ColourScale } from '../colour';
-import { moved, textWidth, type Figure, type Ink, type Mark, type Text } from './drawing';
+import { moved, textWidth, type Dots, type Figure, type Ink, type Mark, type Text } from './drawing';
 import type { FigureGrid } from './grid';
 import { GAP, gridMarks, gridSize } from './grid-drawing';
 
@@ -9,11 +9,19 @@ export interface CaptionedGrid {
 	readonly name: string;
 	/** Behind the name: its size, its channel. */
 	readonly detail: string;
-	readonly grid: FigureGrid;
+	readonly content: FigureGrid | ShownPicture;
 	/** What its colours mean. */
 	readonly legend?: ColourScale;
 	/** The sign between this matrix and the next. */
 	readonly sign?: string;
+}
+
+/** A matrix that is too large for its numbers to be read. */
+export interface ShownPicture {
+	readonly dots: Dots;
+	/** px */
+	readonly width: number;
+	readonly height: number;
 }
 
 /** What stands above and below the matrices. */
@@ -65,9 +73,20 @@ function legendMarks(scale: ColourScale): Mark[] {
 	];
 }
 
+const CELLS = { side: SIDE, gap: GAP };
+
+function sizeOf({ content }: CaptionedGrid): { readonly width: number; readonly height: number } {
+	return 'dots' in content ? content : gridSize(content, CELLS);
+}
+
+function contentMarks({ content }: CaptionedGrid): Mark[] {
+	return 'dots' in content ? [{ kind: 'picture', x: 0, y: 0, ...content }] : gridMarks(content, CELLS);
+}
+
 /** How wide a matrix is with what stands below it. */
-function widthOf({ name, detail, grid, legend }: CaptionedGrid): number {
-	return Math.max(gridSize(grid, { side: SIDE, gap: GAP }).width, textWidth(name, 13) * 1.08 + textWidth(` ${detail}`, 13), legend === undefined ? 0 : RAMP.width + 70);
+function widthOf(each: CaptionedGrid): number {
+	const { name, detail, legend } = each;
+	return Math.max(sizeOf(each).width, textWidth(name, 13) * 1.08 + textWidth(` ${detail}`, 13), legend === undefined ? 0 : RAMP.width + 70);
 }
 
 function captionMarks({ name, detail }: CaptionedGrid): Mark[] {
@@ -78,8 +97,7 @@ function captionMarks({ name, detail }: CaptionedGrid): Mark[] {
 
 /** Matrices beside each other, centred on one line, with their signs, captions and legends, a title above and lines of text below. */
 export function matricesFigure(grids: readonly CaptionedGrid[], { title, lines = [], room = roomFor([lines]) }: Surround = {}): Figure {
-	const scale = { side: SIDE, gap: GAP };
-	const sizes = grids.map(({ grid }) => gridSize(grid, scale));
+	const sizes = grids.map(sizeOf);
 	const tallest = Math.max(...sizes.map(({ height }) => height));
 	const content = grids.reduce((sum, grid) => sum + widthOf(grid), 0) + SIGN * (grids.length - 1);
 	const width = Math.ceil(Math.max(content, textWidth(title ?? '', 15) * 1.08, room.width) + 2 * MARGIN);
@@ -89,7 +107,7 @@ export function matricesFigure(grids: readonly CaptionedGrid[], { title, lines =
 	for (const [index, each] of grids.entries()) {
 		const [whole, { width: gridWidth, height }] = [widthOf(each), sizes[index]!];
 		const [middle, upper] = [left + whole / 2, top + (tallest - height) / 2];
-		for (const mark of gridMarks(each.grid, scale)) marks.push(moved(mark, middle - gridWidth / 2, upper));
+		for (const mark of contentMarks(each)) marks.push(moved(mark, middle - gridWidth / 2, upper));
 		for (const mark of captionMarks(each)) marks.push(moved(mark, middle, upper + height + CAPTION / 2 + 4));
 		if (each.legend !== undefined) for (const mark of legendMarks(each.legend)) marks.push(moved(mark, middle, upper + height + CAPTION + LEGEND / 2 + 2));
 		left += whole;

@@ -1,5 +1,5 @@
 import { hexColour } from '../colour';
-import type { Figure, Mark, Paint, Stroke } from './drawing';
+import type { Figure, Mark, Paint, Picture, Stroke } from './drawing';
 import { colourOf, PAPER } from './palette';
 
 /** px of the drawing in a centimetre of the page. */
@@ -39,7 +39,7 @@ function strokeOptions({ paint, width, dash }: Stroke): string[] {
 	return [`draw=${colour(paint)}`, `line width=${points(width)}`, ...dash === undefined ? [] : [`dash pattern=on ${points(dash[0])} off ${points(dash[1])}`]];
 }
 
-function markTikz(mark: Mark): string {
+function markTikz(mark: Exclude<Mark, Picture>): string {
 	switch (mark.kind) {
 		case 'text': {
 			const font = `\\fontsize{${number(mark.size * POINTS)}}{${number(mark.size * POINTS * 1.2)}}\\selectfont${mark.bold ? '\\bfseries\\boldmath' : ''}`;
@@ -53,7 +53,7 @@ function markTikz(mark: Mark): string {
 	}
 }
 
-/** The drawing as a TikZ picture for a LaTeX document that loads the packages tikz and xcolor. */
+/** The drawing, but for pictures of dots, as a TikZ picture for a LaTeX document that loads the packages tikz and xcolor. */
 export function figureTikz({ marks }: Figure): string {
-	return ['% \\usepackage{tikz}', '\\begin{tikzpicture}[y=-1cm, x=1cm, font=\\sffamily]', ...marks.map((mark) => `\t${markTikz(mark)}`), '\\end{tikzpicture}', ''].join('\n');
+	return ['% \\usepackage{tikz}', '\\begin{tikzpicture}[y=-1cm, x=1cm, font=\\sffamily]', ...marks.flatMap((mark) => (mark.kind === 'picture' ? [] : [`\t${markTikz(mark)}`])), '\\end{tikzpicture}', ''].join('\n');
 }

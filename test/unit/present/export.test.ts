@@ -68,7 +68,17 @@ describe('code that reproduces the result', () => {
 	it('is not given where the framework does otherwise: symmetric padding in PyTorch, a strided dilation in Keras', () => {
 		assert.equal(pytorchCode(input, [convolution(kernel, { padding: 1, paddingFill: { mode: 'symmetric' } })]), undefined);
 		assert.equal(kerasCode(input, [convolution(kernel, { stride: 2, dilation: 2 })]), undefined);
-		assert.equal(kerasCode(input, [transposedConvolution(kernel)]), undefined);
+	});
+
+	it('crops and pads a transposed convolution after Keras\' layer, whose own sizes differ; its bias comes last, and groups become zeros', () => {
+		const plain = kerasCode(input, [transposedConvolution(kernel, { stride: 2 })]) ?? '';
+		assert.match(plain, /keras\.layers\.Conv2DTranspose\(1, \(2, 2\), strides=\(2, 2\), use_bias=False/);
+		assert.doesNotMatch(plain, /x = x\[/);
+		const cropped = kerasCode(input, [transposedConvolution(kernel, { stride: 2, padding: 1, outputPadding: 1, bias: tensor([1], [5]) })]) ?? '';
+		// (3 − 1)·2 + 2 + 1 − 2·1 = 5 rows, from row 1 on
+		assert.match(cropped, /x = np\.pad\(x, \(\(0, 0\), \(0, 1\), \(0, 1\), \(0, 0\)\)\)\nx = x\[:, 1:\(h - 1\) \* 2 \+ 2, 1:\(w - 1\) \* 2 \+ 2\]\nx = x \+ np\.array\(\[5\]\)/);
+		const grouped = kerasCode(tensor([1, 2, 1, 1], [1, 2]), [transposedConvolution(tensor([2, 1, 1, 1], [3, 4]), { groups: 2 })]) ?? '';
+		assert.match(grouped.replace(/\s+/g, ' '), /w1 = np\.array\(\[\[\[\[3\]\], \[\[0\]\]\], \[\[\[0\]\], \[\[4\]\]\]\]/);
 	});
 });
 
@@ -79,8 +89,8 @@ describe('a drawing of matrices', () => {
 	};
 	const map: FigureGrid = { rows: 1, columns: 2, cell: (_row, column) => (column === 0 ? { value: 1e6, look: 'plain', mark: 'current' } : { value: undefined, look: 'pending' }) };
 	const figure = matricesFigure([
-		{ name: 'Input <1>', detail: '1×3', sign: '→', grid: window },
-		{ name: 'Map', detail: '1×2', grid: map, legend: { kind: 'diverging', peak: 50 } },
+		{ name: 'Input <1>', detail: '1×3', sign: '→', content: window },
+		{ name: 'Map', detail: '1×2', content: map, legend: { kind: 'diverging', peak: 50 } },
 	], { title: 'Convolution', lines: ['−50 = −50'] });
 
 	it('becomes an SVG with every number, escaped', () => {

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { tensor } from '../../../src/engine/tensor';
 import { compute, prepare } from '../../../src/visualizer/computation';
 import { documentNumber } from '../../../src/visualizer/document-numbers';
-import { countedFilters, filterCount, turned, turnFits, TURNS, withFilters, type FilterChoice } from '../../../src/visualizer/filters';
+import { countedFilters, filterCount, turned, turnFits, withFilters, type FilterChoice, type Turn } from '../../../src/visualizer/filters';
 import { focusOn } from '../../../src/visualizer/focus';
+import type { SourceMatrix } from '../../../src/visualizer/protocol';
 import { savedChoices } from '../../../src/visualizer/saved-choices';
 import { initialSettings, type ConvolutionSettings, type TransposedConvolutionSettings } from '../../../src/visualizer/stage-settings';
 import { EMPTY_VIEW, reduce } from '../../../src/visualizer/view-state';
@@ -15,7 +16,7 @@ const lecture = { kernel: tensor([1, 1, 2, 2], [1, -2, -3, 4]), groups: 1 };
 
 describe('filters chosen on the panel', () => {
 	it('1 −2 / −3 4, turned: by 90° −3 1 / 4 −2, by 180° 4 −3 / −2 1, mirrored −2 1 / 4 −3, negated −1 2 / 3 −4', () => {
-		const numbers = (turn: (typeof TURNS)[number]): number[] => Array.from(turned(lecture.kernel.data, 2, 2, turn));
+		const numbers = (turn: Turn): number[] => Array.from(turned(lecture.kernel.data, 2, 2, turn));
 		assert.deepEqual(numbers('quarter-turn'), [-3, 1, 4, -2]);
 		assert.deepEqual(numbers('half-turn'), [4, -3, -2, 1]);
 		assert.deepEqual(numbers('mirrored'), [-2, 1, 4, -3]);
@@ -65,7 +66,7 @@ describe('filters chosen on the panel', () => {
 	it('show the document\'s numbers where these are written, and no place for those of added filters', () => {
 		const shapes = [['channels', [4, 4], [2, 2]], ['channels', [3, 4, 4], [2, 2]], ['channels', [3, 4, 4], [3, 2, 2]], ['channels', [2, 4, 4], [3, 2, 2, 2]], ['depth', [3, 4, 4], [2, 2, 2]], ['depth', [2, 3, 4, 4], [2, 2, 2, 2]], ['depth', [3, 4, 4], [3, 2, 2, 2]]] as const;
 		const sources = { input: { kind: 'known-kernel', id: 'a' }, kernel: { kind: 'known-kernel', id: 'b' } } as const;
-		const matrix = (shape: readonly number[]): { name: undefined; place: { file: string; line: number }; shape: readonly number[]; values: Float64Array } => ({ name: undefined, place: { file: 'a.py', line: 1 }, shape, values: counted(...shape).data });
+		const matrix = (shape: readonly number[]): SourceMatrix => ({ name: undefined, place: { file: 'a.py', line: 1 }, shape, values: counted(...shape).data });
 		fc.assert(fc.property(fc.constantFrom(...shapes), anyFilters, fc.boolean(), fc.nat(40), fc.nat(5), fc.nat(3), ([thirdAxis, input, kernel], filters, transposed, outputChannel, inputChannel, kernelSlice) => {
 			const { shown } = reduce(EMPTY_VIEW, { type: 'show', view: { id: '1', sources, thirdAxis }, input: matrix(input), kernel: matrix(kernel) });
 			const settings = { ...initialSettings(transposed ? 'transposed-convolution' : 'convolution') as ConvolutionSettings | TransposedConvolutionSettings, filters };
