@@ -94,6 +94,11 @@ function transposedSizeFormula(geometry: AxisGeometry, outputPadding: number, le
 	};
 }
 
+/** Two sides with a sign between them: H_i + 2P = 4 + 2·0 = 4. */
+export function equality({ symbolic, numeric }: { readonly symbolic: Formula; readonly numeric: Formula }): Formula {
+	return row(symbolic, operator('='), numeric);
+}
+
 const SPACED = new Set(['=', '+', '−']);
 
 /** A formula in one line of plain text: H_o = ⌊(4 + 2·0 − 2)/1⌋ + 1 = 3. */

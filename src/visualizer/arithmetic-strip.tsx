@@ -89,7 +89,7 @@ function ConvolutionStrip({ trace, focus, channelName }: { readonly trace: Convo
 				<><span class="sign">+</span><span class="channel"><span class="then">{localize('the other {count} channels', { count: channels.length - 1 })}</span>
 					<span class="sum-of-channel"><NumberText value={channels.reduce((sum, each) => (each.channel === focus.inputChannel ? sum : sum + each.sum), 0)} /></span></span></>
 			) : null}
-			{trace.bias === undefined ? null : <><span class="sign">+</span><span class="then">{localize('bias')}</span><NumberText value={trace.bias} /></>}
+			{trace.bias === undefined ? null : <><span class="sign">+</span><span class="bias"><span class="then">{localize('bias')}</span> <NumberText value={trace.bias} /></span></>}
 		</>
 	);
 }

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Layer } from '../engine/layer';
 import type { StageGeometry, StagePlan } from '../engine/pipeline';
 import { elementCount, type Shape } from '../engine/tensor';
-import { axisLetters, formulaText, outputSizeFormula, type AxisLetter } from '../present/formula';
+import { axisLetters, equality, formulaText, outputSizeFormula, type AxisLetter } from '../present/formula';
 import type { Localize } from '../present/localize';
 import { showBytes, showCount } from '../present/number';
 import { parameterParts, type ParameterTerm } from '../present/parameters';
@@ -56,7 +56,12 @@ export function OutputSizeCard({ plan: { geometry } }: { readonly plan: StagePla
 			</p>
 			{first === undefined || transposed ? null : (
 				<p class="effective">
-					{effectiveWords(distinct.map(({ letter }) => letter))}: {distinct.map(({ effectiveInput, letter }, index) => <span key={letter}>{index === 0 ? '' : `, ${sizeWord(letter)}: `}{formulaText(effectiveInput.numeric)}</span>)}
+					{effectiveWords(distinct.map(({ letter }) => letter))}: {distinct.map(({ effectiveInput, axis, letter }, index) => (
+						<span key={letter}>
+							{index === 0 ? '' : `, ${sizeWord(letter)}: `}
+							<FormulaView formula={equality(effectiveInput)} side={sideOf(letter)} provenance={(term) => sizeTermSentence(term, axis, letter, localize)} />
+						</span>
+					))}
 				</p>
 			)}
 			<p class="legend-of-letters">{localize('F: receptive field (kernel size) · S: stride · P: padding per side · D: dilation')}</p>
@@ -76,13 +81,13 @@ export function OutputSizeCard({ plan: { geometry } }: { readonly plan: StagePla
 	}
 
 	function effectiveWords(of: readonly AxisLetter[]): string {
-		if (isRow) return localize('effective length L_i + 2P');
-		if (axes.length === 3) return of.length === 1 ? localize('effective depth, height and width D_i + 2P') : localize('effective depth D_i + 2P');
-		return of.length === 1 ? localize('effective height and width H_i + 2P') : localize('effective height H_i + 2P');
+		if (isRow) return localize('effective length');
+		if (axes.length === 3) return of.length === 1 ? localize('effective depth, height and width') : localize('effective depth');
+		return of.length === 1 ? localize('effective height and width') : localize('effective height');
 	}
 
 	function sizeWord(letter: AxisLetter): string {
-		return letter === 'W' ? localize('effective width') : localize('effective height');
+		return letter === 'W' ? localize('width') : localize('height');
 	}
 }
 
@@ -92,7 +97,8 @@ function parameterMark(term: ParameterTerm): FigureMark | undefined {
 		case 'kernel-depth': case 'kernel-height': case 'kernel-width': case 'features': return 'kernel';
 		case 'channels-seen': return 'channels';
 		case 'outputs': return 'output';
-		case 'bias': case 'parameters': return undefined;
+		case 'bias': return 'bias';
+		case 'parameters': return undefined;
 	}
 }
 

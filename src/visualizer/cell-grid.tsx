@@ -1,10 +1,15 @@
 import type { VNode } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FigureGrid } from '../present/figure/grid';
 import { cellOutline, cellPlace, frameMark, GAP, gridSize } from '../present/figure/grid-drawing';
 import type { CellEditing } from './cell-editing';
+import type { NextFrame } from './cell-looks';
 import { DrawnCell } from './drawn-cell';
 import { markNode } from './figure-nodes';
+import type { Region } from './viewport';
+
+/** px that what is followed keeps off the edge of its room */
+const EDGE = 32;
 
 export interface CellGridProps extends FigureGrid {
 	readonly label: string;
@@ -13,6 +18,10 @@ export interface CellGridProps extends FigureGrid {
 	readonly onPoint?: (cell: { readonly row: number; readonly column: number } | undefined) => void;
 	readonly onSelect?: (row: number, column: number) => void;
 	readonly editing?: CellEditing | undefined;
+	/** Where the window stands a stride further on: shown while the stride is looked at. */
+	readonly next?: readonly NextFrame[];
+	/** Cells to keep in sight as the pass moves on. */
+	readonly follow?: Region | undefined;
 }
 
 function placeOf(target: EventTarget | null): { readonly row: number; readonly column: number } | undefined {
@@ -21,13 +30,22 @@ function placeOf(target: EventTarget | null): { readonly row: number; readonly c
 }
 
 /** A matrix as a grid of cells with their numbers, for matrices small enough to be read. One cell takes the focus; arrow keys move it. */
-export function CellGrid({ label, rows, columns, cell, cellSize, frames = [], onPoint, onSelect, editing }: CellGridProps): VNode {
+export function CellGrid({ label, rows, columns, cell, cellSize, frames = [], onPoint, onSelect, editing, next = [], follow }: CellGridProps): VNode {
 	const grid = useRef<SVGSVGElement>(null);
 	const [active, setActive] = useState({ row: 0, column: 0 });
 	const [edited, setEdited] = useState<{ readonly row: number; readonly column: number }>();
 	const reach = { row: Math.min(active.row, rows - 1), column: Math.min(active.column, columns - 1) };
 	const scale = { side: cellSize, gap: GAP };
 	const cells = Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_unused, column) => cell(row, column)));
+
+	useEffect(() => {
+		const room = grid.current?.closest('figure');
+		if (follow === undefined || room === null || room === undefined || room.scrollWidth <= room.clientWidth) return;
+		const from = cellPlace(0, follow.column, scale).x;
+		const to = cellPlace(0, follow.column + follow.columns, scale).x;
+		if (from - EDGE < room.scrollLeft) room.scrollLeft = from - EDGE;
+		else if (to + EDGE > room.scrollLeft + room.clientWidth) room.scrollLeft = to + EDGE - room.clientWidth;
+	}, [follow?.column, follow?.columns, cellSize]);
 
 	const focusCell = (row: number, column: number): void => {
 		setActive({ row, column });
@@ -100,6 +118,7 @@ export function CellGrid({ label, rows, columns, cell, cellSize, frames = [], on
 						const { x, y } = cellPlace(row, column, scale);
 						return [<g key={`${row} ${column}`} transform={`translate(${x} ${y})`}>{markNode(outline)}</g>];
 					}))}
+					{next.map((frame) => <g key={frame.name}>{markNode(frameMark({ ...frame, look: 'window' }, scale), `frame ${frame.name}`)}</g>)}
 					{frames.map((frame, index) => <g key={index}>{markNode(frameMark(frame, scale), `frame ${frame.look}`)}</g>)}
 				</g>
 			</svg>

@@ -24,6 +24,21 @@ export function inputFrames({ lattice, covered, pointed, step, shownStep, meetin
 	return [ghost, ...windows].filter((frame) => frame !== undefined);
 }
 
+/** A window's next place. */
+export interface NextFrame extends Omit<FigureFrame, 'look'> {
+	readonly name: 'next-across' | 'next-down';
+}
+
+/** Where the window stands a stride further on, to the right and below, as far as there is an output cell. */
+export function nextFrames({ lattice, position: { row, column } }: Focus): readonly NextFrame[] {
+	const at = (name: NextFrame['name'], down: number, across: number): NextFrame[] => {
+		if (row + down >= lattice.output.rows || column + across >= lattice.output.columns) return [];
+		const frame = frameOf(lattice.windowOf(row + down, column + across), 'window');
+		return frame === undefined ? [] : [{ ...frame, name }];
+	};
+	return [...at('next-across', 0, 1), ...at('next-down', 1, 0)];
+}
+
 /** The value that stands at a place of the drawn input; undefined for padding that never takes part, as in max pooling. */
 export function drawnValue({ lattice, inputPlane, result }: Focus, row: number, column: number): number | undefined {
 	const drawn = lattice.cellAt(row, column);

@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** What a number on a card is about: it is marked in the figure while the number is looked at. */
-export type FigureMark = 'input' | 'output' | 'kernel' | 'padding' | 'stride' | 'filters' | 'channels';
+export type FigureMark = 'input' | 'output' | 'kernel' | 'padding' | 'stride' | 'filters' | 'channels' | 'bias';
 
 /** Along which side of the figure. */
 export type MarkSide = 'vertical' | 'horizontal';

@@ -10,6 +10,8 @@ const PATHS = {
 	swap: 'M5 2 1.5 5.5 5 9V6.5h8v-2H5zM11 7l3.5 3.5L11 14v-2.5H3v-2h8z',
 	undo: 'M6 2 2 6l4 4V7.3h4a2.2 2.2 0 0 1 0 4.4H6V13.5h4a4 4 0 0 0 0-8H6z',
 	redo: 'm10 2 4 4-4 4V7.3H6a2.2 2.2 0 0 0 0 4.4h4v1.8H6a4 4 0 0 1 0-8h4z',
+	earlier: 'M7 3 2 8l5 5V9.2h7V6.8H7z',
+	later: 'm9 3 5 5-5 5V9.2H2V6.8h7z',
 	remove: 'm4 3 4 4 4-4 1 1-4 4 4 4-1 1-4-4-4 4-1-1 4-4-4-4z',
 } as const;
 

@@ -1,4 +1,4 @@
-import { Fragment, type VNode } from 'preact';
+import type { VNode } from 'preact';
 import { shapeText } from '../engine/tensor';
 import { showCount } from '../present/number';
 import { problemSentence } from '../present/problem';
@@ -36,8 +36,7 @@ export function PipelineBar({ preparation, stages, selected, kernelSizes, select
 	return (
 		<nav class="pipeline" aria-label={localize('Pipeline')}>
 			<span class="stage-chip input"><b>{localize('Input')}</b><span>{shapeText(preparation.said[0]?.geometry.inputShape ?? preparation.input.shape)}</span></span>
-			{stages.map((settings, index) => <Fragment key={index}><span class="arrow" aria-hidden="true">→</span>{chip(settings, index)}</Fragment>)}
-			<span class="arrow" aria-hidden="true">→</span>
+			{stages.map((settings, index) => <span class="stage-link" key={index}><span class="arrow" aria-hidden="true">→</span>{chip(settings, index)}</span>)}
 			<select
 				class="add"
 				aria-label={localize('Add a stage')}
@@ -56,22 +55,22 @@ export function PipelineBar({ preparation, stages, selected, kernelSizes, select
 	);
 
 	function chip(settings: StageSettings, index: number): VNode {
-	const plan = preparation.said[index];
+		const plan = preparation.said[index];
 		const failure = preparation.failure?.stage === index ? preparation.failure.problem : undefined;
 		const name = stageName(settings, kernelSizes[index] ?? [1, 1], localize);
 		const isSelected = index === selected;
-		const action = (icon: 'remove' | 'back' | 'forward', label: string, onClick: () => void): VNode => (
+		const action = (icon: 'remove' | 'earlier' | 'later', label: string, onClick: () => void): VNode => (
 			<button class="bare" type="button" title={label} aria-label={label} onClick={onClick}><Icon name={icon} /></button>
 		);
 		return (
 			<span class={`stage-chip${isSelected ? ' selected' : ''}${failure === undefined ? '' : ' failed'}`}>
-				{isSelected && index > 0 ? action('back', localize('Move {name} earlier', { name }), () => arrange(moved(index, index - 1), index - 1)) : null}
+				{isSelected && index > 0 ? action('earlier', localize('Move {name} earlier', { name }), () => arrange(moved(index, index - 1), index - 1)) : null}
 				<button class="stage-name" type="button" aria-pressed={isSelected} onClick={() => select(index)}>
 					<b>{name}</b>
 					<span>{plan === undefined ? null : shapeText(plan.geometry.outputShape)}{failure === undefined ? null : problemSentence(failure, localize)}</span>
 					{plan === undefined ? null : <small>{facts(index)}</small>}
 				</button>
-				{isSelected && index < stages.length - 1 ? action('forward', localize('Move {name} later', { name }), () => arrange(moved(index, index + 1), index + 1)) : null}
+				{isSelected && index < stages.length - 1 ? action('later', localize('Move {name} later', { name }), () => arrange(moved(index, index + 1), index + 1)) : null}
 				{stages.length > 1 ? action('remove', localize('Remove {name}', { name }), () => arrange(stages.filter((_, other) => other !== index), Math.max(0, Math.min(index, stages.length - 2)))) : null}
 			</span>
 		);
@@ -82,7 +81,7 @@ export function PipelineBar({ preparation, stages, selected, kernelSizes, select
 		const parameters = cost.weights + cost.biases;
 		const field = geometry.receptiveField.map(({ size }) => size).join('×');
 		return [
-			...parameters > 0 ? [localize('{count} parameters', { count: showCount(parameters) })] : [],
+			...parameters === 0 ? [] : [cost.biases === 0 ? localize('{count} weights', { count: showCount(parameters) }) : localize('{count} parameters', { count: showCount(parameters) })],
 			...cost.multiplyAdds > 0 ? [localize('{count} multiply-adds', { count: showCount(cost.multiplyAdds) })] : [],
 			...field === '' ? [] : [localize('sees {field}', { field })],
 		].join(' · ');

@@ -94,7 +94,7 @@ export function SettingsCard({ settings, around, groupable, filterRoom, onChange
 			<NamedChoice
 				name={localize('Weights')}
 				value={value === 'document' ? 'document' : value.known}
-				options={[['document', localize('from the document')], ...options]}
+				options={[['document', localize('the document’s')], ...options]}
 				onChange={(chosen) => onKernel(chosen === 'document' ? 'document' : { known: chosen })}
 			/>
 		);

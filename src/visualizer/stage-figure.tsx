@@ -6,7 +6,7 @@ import type { Plane } from '../present/heat-map';
 import { cellNumber } from '../present/number';
 import type { CellEditing } from './cell-editing';
 import { CellGrid } from './cell-grid';
-import { inputFrames, inputLooks, kernelLooks, outputLooks } from './cell-looks';
+import { inputFrames, inputLooks, kernelLooks, nextFrames, outputLooks } from './cell-looks';
 import { canvasFollow, inputCanvasFrames, linked, outputCanvasFrames } from './canvas-looks';
 import { ChoiceSwitch } from './choice-switch';
 import type { Focus } from './focus';
@@ -190,7 +190,7 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 	function inputPicture(): VNode {
 		const label = localize('{name} with its padding; the window covers the marked cells', { name: names.input });
 		return numbersOfInput
-			? <CellGrid label={label} rows={lattice.rows} columns={lattice.columns} cellSize={cellSize} cell={inputLooks(focus, kind === undefined ? undefined : pixelAt)} frames={inputFrames(focus)} onPoint={pointing('input')} onSelect={selecting('input')} editing={editing.input} />
+			? <CellGrid label={label} rows={lattice.rows} columns={lattice.columns} cellSize={cellSize} cell={inputLooks(focus, kind === undefined ? undefined : pixelAt)} frames={inputFrames(focus)} next={nextFrames(focus)} follow={canvasFollow(focus, 'input')} onPoint={pointing('input')} onSelect={selecting('input')} editing={editing.input} />
 			: inputCanvas(label);
 	}
 
@@ -226,7 +226,7 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 			return (
 				<CellGrid
 					label={label} rows={output.rows} columns={output.columns} cellSize={cellSize} cell={quiz?.looks(outputLooks(focus, scale)) ?? outputLooks(focus, scale)}
-					onPoint={pointing('output')} onSelect={selecting('output')} editing={quiz?.editing}
+					follow={canvasFollow(focus, 'output')} onPoint={pointing('output')} onSelect={selecting('output')} editing={quiz?.editing}
 				/>
 			);
 		}

@@ -46,7 +46,7 @@ export class Panel {
 
 	/** The size formulas as plain text. */
 	async formulas(): Promise<string[]> {
-		return this.frame.locator('[data-card="output-size"] math').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+		return this.frame.locator('[data-card="output-size"] > math').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
 	}
 
 	async set(control: string, value: number): Promise<void> {

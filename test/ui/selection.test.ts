@@ -38,7 +38,7 @@ describe('Convolve Selection finds the matrices', () => {
 		await panel.press('Home');
 		assert.equal(await panel.grid('input'), '0 0 0 0 0 / 0 1 2 1 0 / 0 4 2 3 0 / 0 2 1 1 0 / 0 0 0 0 0');
 		assert.equal(await panel.part('input').locator('.cell.padding:not(.covered), .cell.covered').count(), 16 + 4);
-		assert.match(await panel.card('output-size'), /effective height and width H_i \+ 2P: 3 \+ 2·1 = 5/);
+		assert.equal(await panel.frame.locator('[data-card="output-size"] .effective math').getAttribute('aria-label'), 'H_i + 2P = 3 + 2·1 = 5');
 		assert.deepEqual(await panel.formulas(), ['H_o = ⌊(H_i + 2P − F)/S⌋ + 1', 'H_o = ⌊(3 + 2·1 − 3)/1⌋ + 1 = 3']);
 		// 4 neighbours minus 4 times the centre, by hand
 		assert.equal(await panel.fill(), '2 -4 1 / -11 2 -8 / -3 1 0');

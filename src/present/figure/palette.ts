@@ -23,7 +23,7 @@ export const PROSE: Palette = {
 
 /** In the panel, by the variables of its style sheet. */
 export const PANEL: Palette = {
-	'ink': 'var(--vscode-foreground)', 'dim': 'var(--dim)', 'on-hue': '#111111', 'faint': 'var(--faint)', 'hatch': 'var(--hatch)', 'line': 'var(--line)', 'focus': 'var(--focus)',
+	'ink': 'var(--vscode-foreground)', 'dim': 'var(--dim)', 'on-hue': '#111111', 'faint': 'var(--faint)', 'hatch': 'var(--hatch)', 'line': 'var(--pending)', 'focus': 'var(--focus)',
 	'right': 'var(--vscode-charts-green, var(--focus))', 'wrong': 'var(--vscode-errorForeground)',
 };
 
