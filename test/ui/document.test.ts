@@ -48,6 +48,33 @@ describe('the panel and its document', () => {
 		await panel.frame.locator('.trouble').waitFor({ state: 'detached' });
 	});
 
+	it('keeps its settings while another tab hides it', async () => {
+		const panel = new Panel();
+		const { page } = session();
+		await panel.set('Stride', 2);
+		await page.locator('.tab').filter({ hasText: '✱' }).click();
+		await session().command('File: New Untitled Text File');
+		await page.locator('iframe.webview.ready').waitFor({ state: 'hidden' });
+		await session().command('View: Close Editor');
+		await panel.showsInputFrom('lecture.py:3');
+		assert.equal((await panel.formulas())[1], 'H_o = ⌊(4 + 2·0 − 2)/2⌋ + 1 = 2');
+		await panel.set('Stride', 1);
+	});
+
+	it('says so when its kernel is deleted from the document, and keeps the last numbers', async () => {
+		const workbench = session();
+		const panel = new Panel();
+		await workbench.open('lecture.py');
+		await workbench.page.keyboard.press('Control+a');
+		await workbench.page.keyboard.press('Delete');
+		const sentence = await panel.trouble();
+		assert.match(sentence, /no longer|not there|gone|deleted/i, sentence);
+		assert.deepEqual([await panel.grid('input'), await panel.grid('kernel')], ['1 2 4 3 / 5 6 8 7 / 9 10 12 11 / 13 14 16 2', '1 -2 / -3 5']);
+		await workbench.focusEditor();
+		await workbench.page.keyboard.press('Control+z');
+		await panel.frame.locator('.trouble').waitFor({ state: 'detached' });
+	});
+
 	after(async () => {
 		await session().open('lecture.py');
 		await session().command('File: Revert File');

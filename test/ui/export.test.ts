@@ -128,6 +128,67 @@ describe('taking a map away', () => {
 		assert.deepEqual(counts.map((count) => count - counts[0]!), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
 	});
 
+	/** The whole text of the editor that an export opened, which is closed again without being kept. */
+	async function opened(entry: string, first: string): Promise<string> {
+		const { page } = session();
+		await choose(entry);
+		await page.locator('.editor-group-container.active .view-line').filter({ hasText: first }).first().waitFor();
+		await session().focusEditor();
+		await page.keyboard.press('Control+a');
+		await page.evaluate('navigator.clipboard.writeText("")');
+		await page.keyboard.press('Control+c');
+		await page.waitForFunction('navigator.clipboard.readText().then((text) => text !== "")');
+		const text = String(await page.evaluate('navigator.clipboard.readText()'));
+		await session().command('View: Revert and Close Editor');
+		await page.locator('.tab').filter({ hasText: 'Untitled' }).waitFor({ state: 'detached' });
+		return text;
+	}
+
+	it('this step as TikZ: a picture with the 21 numbers, the arithmetic in TeX', async () => {
+		const text = await opened('This step as LaTeX (TikZ)', 'usepackage{tikz}');
+		assert.match(text, /^% \\usepackage\{tikz\}\n\\begin\{tikzpicture\}/);
+		assert.match(text, /\\end\{tikzpicture\}\s*$/);
+		const numbers = [...text.matchAll(/\{(\$-\$)?(\d+)\};/g)].map(([, minus, digits]) => `${minus === undefined ? '' : '-'}${digits!}`);
+		assert.equal(numbers.slice(0, 21).join(' '), '1 2 4 3 5 6 8 7 9 10 12 11 13 14 16 2 1 -2 -3 4 6');
+		assert.ok(text.includes('{1$\\cdot$1 $+$ 2') || text.includes('1$\\cdot$1 + 2$\\cdot$($-$2)'), text.slice(-900));
+	});
+
+	it('all 9 steps as a Markdown table', async () => {
+		const rows = (await opened('Table of all steps in Markdown', '| 1 | 1, 1 |')).trim().split('\n');
+		assert.equal(rows.length, 2 + 9);
+		assert.equal(rows[2], '| 1 | 1, 1 | 1·1 + 2·(−2) + 5·(−3) + 6·4 | 6 |');
+		assert.equal(rows[10], '| 9 | 3, 3 | 12·1 + 11·(−2) + 16·(−3) + 2·4 | −50 |');
+	});
+
+	for (const [entry, first, layer] of [
+		['NumPy code', 'import numpy as np', /x = convolve\(x, w1, \(1, 1\), \(1, 1\), 1\)\nprint\(x\)\s*$/],
+		['PyTorch code', 'import torch', /x = F\.conv2d\(x, w1, None, stride=\(1, 1\), dilation=\(1, 1\), groups=1\)\nprint\(x\)\s*$/],
+		['Keras code', 'import keras', /keras\.layers\.Conv2D\(1, \(2, 2\), strides=\(1, 1\), dilation_rate=\(1, 1\), groups=1, use_bias=False, dtype="float64"\)[^]*print\(x\)\s*$/],
+	] as const) {
+		it(`${entry} with the input, the kernel and the layer`, async () => {
+			const text = await opened(entry, first);
+			assert.match(text.replace(/\s+/g, ' '), /\[\[\[\[1, 2, 4, 3\], \[5, 6, 8, 7\], \[9, 10, 12, 11\], \[13, 14, 16, 2\]\]\]\]/);
+			assert.match(text.replace(/\s+/g, ' '), /\[\[\[\[1, -2\], \[-3, 4\]\]\]\]/);
+			assert.match(text, layer);
+		});
+	}
+
+	it('in a quiz, what is seen: 9 cells with a question mark and the sum left open; a table without results; and no copy of the map', async () => {
+		const { frame } = new Panel();
+		await frame.getByRole('button', { name: 'Quiz' }).click();
+		await choose('This step as SVG');
+		const texts = await textsOf((await saved('quiz.svg')).toString());
+		assert.equal(texts.filter((text) => text === '?').length, 9);
+		assert.ok(texts.includes(ARITHMETIC.replace('= 6', '= ?')));
+		assert.ok(!texts.includes('−50') && !texts.includes('50'), 'the legend would tell the extremes');
+		assert.match(await opened('Table of all steps in Markdown', '| 1 | 1, 1 |'), /\| 1 \| 1, 1 \| 1·1 \+ 2·\(−2\) \+ 5·\(−3\) \+ 6·4 \| \? \|/);
+		await frame.locator('.menu summary').click();
+		assert.equal(await frame.getByRole('button', { name: 'Copy the map as' }).isDisabled(), true);
+		assert.match(await frame.getByRole('button', { name: 'Copy the map as' }).innerText(), /The quiz hides the map\.$/);
+		await frame.locator('.menu summary').press('Escape');
+		await frame.getByRole('button', { name: 'Quiz' }).click();
+	});
+
 	it('copies the activation map as JSON: 6 8 2 / 6 8 2 / 6 8 -50', async () => {
 		const workbench = session();
 		await choose('Copy the map as');

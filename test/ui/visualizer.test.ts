@@ -81,6 +81,33 @@ describe('settings and stages', () => {
 		await flip.uncheck();
 	});
 
+	it('takes further filters: 3 have 15 = 3 × (2·2·1 + 1) parameters, the second is the first turned by 90°, then a mean, and their numbers are not the document\'s', async () => {
+		await panel.set('Filters', 3);
+		assert.match(await panel.card('parameters'), /15 = 3 × \(2·2·1 \+ 1\)/);
+		assert.match(await panel.card('output-size'), /\(1, 1, 4, 4\) → \(1, 3, 3, 3\)/);
+		await panel.choose('Filter', '2');
+		await panel.press('Home');
+		assert.equal(await panel.grid('kernel'), '-3 1 / 4 -2');
+		assert.equal(await panel.arithmetic(), '1·(−3) + 2·1 + 5·4 + 6·(−2) = 7');
+		await panel.part('kernel').locator('.cell').first().dblclick();
+		assert.equal(await panel.frame.getByLabel('New value').count(), 0);
+		await panel.frame.getByLabel('Filter 2', { exact: true }).selectOption({ label: 'Box 2 × 2' });
+		await panel.press('Home');
+		assert.equal(await panel.arithmetic(), '1·0.25 + 2·0.25 + 5·0.25 + 6·0.25 = 3.5');
+		await panel.set('Filters', 1);
+		assert.equal(await panel.grid('kernel'), '1 -2 / -3 4');
+		await panel.frame.getByRole('button', { name: 'Reset' }).click();
+	});
+
+	it('shows where the next windows stand while the stride is looked at', async () => {
+		await panel.press('Home');
+		const next = panel.part('input').locator('.frame.next-across, .frame.next-down');
+		assert.deepEqual(await Promise.all((await next.all()).map(async (frame) => frame.isVisible())), [false, false]);
+		await panel.frame.locator('[data-card="output-size"] > math').first().locator('.explained').filter({ hasText: /^S$/ }).hover();
+		assert.deepEqual(await Promise.all((await next.all()).map(async (frame) => frame.isVisible())), [true, true]);
+		await panel.frame.locator('.place').hover();
+	});
+
 	it('runs the lecture\'s three steps in one click, and follows a cell through them', async () => {
 		await panel.frame.getByRole('button', { name: 'Conv → ReLU → Pool' }).click();
 		await panel.press('Home');
@@ -226,6 +253,46 @@ describe('the panel for everyone', () => {
 		await panel.frame.locator('.menu summary').click();
 		assert.deepEqual(await axeViolations(panel.frame), []);
 		await panel.frame.locator('.menu summary').press('Escape');
+	});
+
+	it('tells a screen reader the step that it is sent to, and not every step while it plays', async () => {
+		const panel = await lecture();
+		await panel.press('Home');
+		const told = panel.frame.locator('.arithmetic');
+		assert.equal(await told.getAttribute('aria-live'), 'polite');
+		assert.equal(await told.innerText(), '1·1 + 2·(−2) + 5·(−3) + 6·4 = 6');
+		await panel.press('ArrowRight');
+		assert.equal(await told.innerText(), '2·1 + 4·(−2) + 6·(−3) + 8·4 = 8');
+		await panel.frame.getByLabel('Speed').selectOption({ index: 0 });
+		await panel.frame.getByRole('button', { name: /^Play/ }).click();
+		assert.equal(await told.getAttribute('aria-live'), 'off');
+		await panel.frame.getByRole('button', { name: /^Pause/ }).click();
+		assert.equal(await told.getAttribute('aria-live'), 'polite');
+	});
+
+	it('does not begin to play where reduced motion is asked for, and does where it is not', async () => {
+		for (const [reducedMotion, begins] of [['reduce', false], ['no-preference', true]] as const) {
+			await session().page.emulateMedia({ reducedMotion });
+			await session().startOver();
+			const panel = await shown('channels.json');
+			await panel.frame.locator('.transport').waitFor();
+			const play = panel.frame.getByRole('button', { name: begins ? /^Pause/ : /^Play/ });
+			await play.waitFor();
+			if (!begins) assert.match(await panel.frame.locator('.place').innerText(), /^cell 1 of 4/);
+		}
+	});
+
+	it('keeps the window in sight where a grid of 28 columns has less room than it takes', async () => {
+		const panel = await shown('filters.json');
+		const seen = async (): Promise<boolean> => panel.part('input').evaluate((figure) => {
+			const [room, frame] = [figure.getBoundingClientRect(), figure.querySelector('.frame.window')!.getBoundingClientRect()];
+			return figure.scrollWidth > figure.clientWidth && frame.left >= room.left && frame.right <= room.right + 1;
+		});
+		await panel.press('Home');
+		assert.equal(await seen(), true);
+		await panel.frame.getByLabel('Output cell').fill('26');
+		await panel.frame.locator('.place').getByText('cell 26 of').waitFor();
+		assert.equal(await seen(), true);
 	});
 
 	it('goes by keyboard alone: into the kernel, along it, and out with the pass where it was', async () => {

@@ -43,10 +43,10 @@ describe('a volume of 4 slices with a kernel of 2', () => {
 		assert.equal((await panel().formulas())[1], 'D_o = ⌊(4 + 2·0 − 2)/1⌋ + 1 = 3');
 	});
 
-	it('offers PyTorch code for it, and no code and no drawing that would not be right', async () => {
+	it('offers PyTorch code for it, a drawing of the shown slice, and no code that would not be right', async () => {
 		await panel().frame.locator('.menu summary').click();
 		const offered = async (name: string): Promise<boolean> => panel().frame.locator('.menu-items button').filter({ hasText: new RegExp(`^${name}`) }).isEnabled();
-		assert.deepEqual([await offered('PyTorch code'), await offered('NumPy code'), await offered('Keras code'), await offered('This step as SVG')], [true, false, false, false]);
+		assert.deepEqual([await offered('PyTorch code'), await offered('NumPy code'), await offered('Keras code'), await offered('This step as SVG')], [true, false, false, true]);
 		await panel().frame.locator('.menu-items button').filter({ hasText: /^PyTorch code/ }).click();
 		await session().page.locator('.view-line').filter({ hasText: 'x = F.conv3d(x, w1, None, stride=(1, 1, 1), dilation=(1, 1, 1), groups=1)' }).first().waitFor();
 		await session().command('View: Revert and Close Editor');
