@@ -8,6 +8,7 @@ import { resolveSource, type ResolvedSource } from './document-matrix';
 import { FileReader } from './file-reader';
 import type { LayerSources } from './layer-sources';
 import { writeNumber } from './number-edit';
+import { RememberedPlaces } from './remembered-places';
 import { trackRange } from './tracked-range';
 import { openText, saveFiles } from './visualizer-export';
 import { VisualizerMarks, type MarkedNumber } from './visualizer-marks';
@@ -39,6 +40,7 @@ export class VisualizerPanel extends Disposable {
 	#opening: ShowMessage | undefined;
 	readonly #marks = this.own(new VisualizerMarks());
 	readonly #files: FileReader;
+	readonly #places = new RememberedPlaces();
 
 	constructor(private readonly panel: vscode.WebviewPanel, extensionUri: vscode.Uri, view: ViewReference, private readonly layers: LayerSources) {
 		super();
@@ -135,12 +137,19 @@ export class VisualizerPanel extends Disposable {
 		const layer = layerOf(this.sources);
 		if (layer !== undefined) return this.#readLayer(layer);
 		const { sources } = this;
+		const textOf = (uri: string): string | undefined => openDocument(uri)?.getText();
 		const [input, kernel] = [await this.#readMatrix('input'), await this.#readMatrix('kernel')];
 		if (this.sources !== sources) return undefined;
 		const failed = [input, kernel].find((outcome) => outcome.kind === 'failed');
-		if (failed !== undefined) return { type: 'stale', view: this.#view, sentence: failed.sentence };
+		if (failed !== undefined) {
+			const places = this.#places.recall(textOf);
+			if (places === undefined || JSON.stringify(places) === JSON.stringify(sources)) return { type: 'stale', view: this.#view, sentence: failed.sentence };
+			this.#follow(places);
+			return this.#read();
+		}
 		if (input.kind !== 'ok' || kernel.kind !== 'ok') return undefined;
 		this.#follow({ input: input.value.reference, kernel: kernel.value.reference });
+		this.#places.remember(this.sources, textOf);
 		this.panel.title = `${label(input.value)} ✱ ${label(kernel.value)}`;
 		this.#mark();
 		return { type: 'show', view: this.#view, input: input.value.matrix, kernel: kernel.value.matrix };

@@ -149,6 +149,14 @@ export class Workbench {
 		await this.page.keyboard.press('Enter'); // a click right after the menu opened counts as the end of the click that opened it
 	}
 
+	/** Chooses a colour theme by the name that it is listed under; `kind` is the class that the window has then. */
+	async useTheme({ label, kind }: { readonly label: string; readonly kind: string }): Promise<void> {
+		await this.command('Preferences: Color Theme'); // a theme in the folder's settings is not always followed
+		await this.page.locator('.quick-input-widget input.input[placeholder*="Color Theme"]').first().waitFor();
+		await this.choose(label);
+		await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+	}
+
 	/** Chooses from a quick pick that is open, by a row's label. */
 	async choose(label: string): Promise<void> {
 		await this.page.locator('.quick-input-widget input.input').first().fill(label);

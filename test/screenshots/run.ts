@@ -30,11 +30,7 @@ class Session {
 
 	static async open(browser: Browser, authority: string, folder: string, theme: ThemeName): Promise<Session> {
 		const workbench = await Workbench.open(browser, authority, { host: 'node', folder, viewport: WINDOW });
-		const { label, kind } = THEMES[theme];
-		await workbench.command('Preferences: Color Theme'); // a theme in the folder's settings is not always followed
-		await workbench.page.locator('.quick-input-list').getByText('Browse Additional Color Themes...').waitFor();
-		await workbench.choose(label);
-		await workbench.page.locator(`.monaco-workbench.${kind}`).waitFor();
+		await workbench.useTheme(THEMES[theme]);
 		return new Session(theme, workbench, await Camera.of(workbench));
 	}
 

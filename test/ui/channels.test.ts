@@ -1,28 +1,19 @@
 import assert from 'node:assert/strict';
-import { Panel } from './panel';
+import { convolve, Panel } from './panel';
 import { session } from './session';
-
-async function convolveAll(file: string): Promise<Panel> {
-	await session().open(file);
-	await session().goTo(1, 1);
-	await session().command('ConvLens: Convolve Selection');
-	const panel = new Panel();
-	await panel.showsInputFrom(`${file}:2`);
-	return panel;
-}
 
 describe('several channels and filters', () => {
 	before(async () => session().startOver());
 
 	it('(3, 28, 28) with a 3x3 kernel of stride 2 gives 13x13', async () => {
-		const panel = await convolveAll('one-filter.json');
+		const panel = await convolve('one-filter.json');
 		await panel.set('Stride', 2);
 		assert.deepEqual((await panel.formulas())[1], 'H_o = ⌊(28 + 2·0 − 3)/2⌋ + 1 = 13');
 		assert.match(await panel.card('output-size'), /\(1, 3, 28, 28\) → \(1, 1, 13, 13\)/);
 	});
 
 	it('32 filters of 3x3: (32, 26, 26) = 21,632 nodes, 28 parameters a filter, 896 in all, 50,878,464 fully connected', async () => {
-		const panel = await convolveAll('filters.json');
+		const panel = await convolve('filters.json');
 		assert.match(await panel.card('output-size'), /\(1, 3, 28, 28\) → \(1, 32, 26, 26\)/);
 		const card = await panel.card('parameters');
 		assert.match(card, /896 = 32 × \(3·3·3 \+ 1\)/);
@@ -33,7 +24,7 @@ describe('several channels and filters', () => {
 	});
 
 	it('a 2-D kernel on 3 channels is applied to each, and the panel says so', async () => {
-		const panel = await convolveAll('each-channel.json');
+		const panel = await convolve('each-channel.json');
 		assert.equal(await panel.frame.locator('.note').innerText(), 'The 2-D kernel is applied to each of the 3 channels on its own.');
 		assert.equal(await panel.fill(), '10');
 		await panel.choose('Channel', '3');
@@ -42,7 +33,7 @@ describe('several channels and filters', () => {
 	});
 
 	it('2 filters over 2 channels: the channels add 1 and −50 to −49; filter 2, by its card, 2 and 40 to 42; filter 1 again by the arrow key', async () => {
-		const panel = await convolveAll('channels.json');
+		const panel = await convolve('channels.json');
 		await panel.press('Home');
 		assert.deepEqual(await panel.summands(), ['channel 1 adds 1', 'channel 2 adds −50']);
 		assert.equal(await panel.frame.locator('.summand-total .total').innerText(), '−49');
@@ -70,7 +61,7 @@ describe('several channels and filters', () => {
 	});
 
 	it('32 filters are one tab stop, of which End takes the last', async () => {
-		const panel = await convolveAll('filters.json');
+		const panel = await convolve('filters.json');
 		const filters = panel.frame.getByRole('radiogroup', { name: 'Filter' });
 		assert.equal(await filters.locator('[tabindex="0"]').count(), 1);
 		await filters.locator('[tabindex="0"]').press('End');

@@ -2,20 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Panel } from './panel';
+import { chooseExport, savedFile, textsOf } from './exported';
+import { convolve, Panel } from './panel';
 import { session } from './session';
 
 /** Below a saved drawing. */
 const ARITHMETIC = '1·1 + 2·(−2) + 5·(−3) + 6·4 = 6';
-
-/** The texts of an SVG file, in their order; fails where it is not well-formed. */
-async function textsOf(svg: string): Promise<string[]> {
-	return session().page.evaluate((source) => {
-		const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
-		if (parsed.querySelector('parsererror') !== null) throw new Error(parsed.documentElement.textContent);
-		return Array.from(parsed.querySelectorAll('text'), (text) => text.textContent);
-	}, svg);
-}
 
 /** The frames of a GIF file with their delays in hundredths of a second, read block by block (CompuServe, "GIF89a specification"). */
 function gifFrames(bytes: Buffer): { readonly width: number; readonly height: number; readonly delays: readonly number[] } {
@@ -51,40 +43,15 @@ describe('taking a map away', () => {
 
 	beforeEach(async () => {
 		await session().startOver();
-		await session().open('lecture.m');
-		await session().goTo(3, 1);
-		await session().command('ConvLens: Convolve Selection');
-		await new Panel().showsInputFrom('lecture.m:1');
-		await new Panel().press('Home');
+		await (await convolve('lecture.m', { line: 3, input: 1 })).press('Home');
 	});
 
 	after(async () => rm(folder, { recursive: true, force: true }));
 
-	async function choose(entry: string): Promise<void> {
-		const { frame } = new Panel();
-		await frame.locator('.menu summary').click();
-		await frame.getByRole('button', { name: entry }).click();
-	}
-
-	/** Answers the dialog that asks where to save with a place, and reads what is then there. */
-	async function saved(name: string): Promise<Buffer> {
-		const { page } = session();
-		const place = path.join(folder, name);
-		const input = page.locator('.quick-input-widget input.input').first();
-		await page.waitForFunction((extension) => document.querySelector<HTMLInputElement>('.quick-input-widget input.input')?.value.endsWith(extension) === true, path.extname(name)); // the offered name has arrived
-		await input.fill(place);
-		await page.locator('.quick-input-widget').getByRole('button', { name: 'OK', exact: true }).click();
-		await page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
-		for (let tries = 0; ; tries++) {
-			const bytes = await readFile(place).catch(() => undefined);
-			if (bytes !== undefined && bytes.length > 0) return bytes;
-			if (tries === 100) throw new Error(`${place} was not written`);
-			await page.waitForTimeout(50);
-		}
-	}
+	const saved = async (name: string): Promise<Buffer> => savedFile(path.join(folder, name));
 
 	it('this step as SVG: 16, 4 and 1 of 9 numbers, and the arithmetic', async () => {
-		await choose('This step as SVG');
+		await chooseExport('This step as SVG');
 		const texts = await textsOf((await saved('step.svg')).toString());
 		const numbers = texts.filter((text) => /^−?\d+$/.test(text));
 		assert.deepEqual(numbers.slice(0, 21), ['1', '2', '4', '3', '5', '6', '8', '7', '9', '10', '12', '11', '13', '14', '16', '2', '1', '−2', '−3', '4', '6']);
@@ -94,23 +61,23 @@ describe('taking a map away', () => {
 	});
 
 	it('this step as PNG, twice as large as its SVG', async () => {
-		await choose('This step as SVG');
+		await chooseExport('This step as SVG');
 		const size = /<svg[^>]* width="(\d+)" height="(\d+)"/.exec((await saved('size.svg')).toString())!;
-		await choose('This step as PNG');
+		await chooseExport('This step as PNG');
 		const png = await saved('step.png');
 		assert.equal(png.toString('latin1', 0, 8), '\x89PNG\r\n\x1a\n');
 		assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [2 * Number(size[1]), 2 * Number(size[2])]);
 	});
 
 	it('all 9 steps as a GIF, the last one held longer', async () => {
-		await choose('All steps as an animated GIF');
+		await chooseExport('All steps as an animated GIF');
 		const { width, height, delays } = gifFrames(await saved('pass.gif'));
 		assert.ok(width > 400 && height > 200);
 		assert.deepEqual(delays, [80, 80, 80, 80, 80, 80, 80, 80, 250]);
 	});
 
 	it('all steps as 9 SVG files of one size, each with a number more', async () => {
-		await choose('All steps as numbered SVG files');
+		await chooseExport('All steps as numbered SVG files');
 		const { page } = session();
 		const input = page.locator('.quick-input-widget input.input').first();
 		await input.waitFor();
@@ -131,7 +98,7 @@ describe('taking a map away', () => {
 	/** The whole text of the editor that an export opened, which is closed again without being kept. */
 	async function opened(entry: string, first: string): Promise<string> {
 		const { page } = session();
-		await choose(entry);
+		await chooseExport(entry);
 		await page.locator('.editor-group-container.active .view-line').filter({ hasText: first }).first().waitFor();
 		await session().focusEditor();
 		await page.keyboard.press('Control+a');
@@ -176,7 +143,7 @@ describe('taking a map away', () => {
 	it('in a quiz, what is seen: 9 cells with a question mark and the sum left open; a table without results; and no copy of the map', async () => {
 		const { frame } = new Panel();
 		await frame.getByRole('button', { name: 'Quiz' }).click();
-		await choose('This step as SVG');
+		await chooseExport('This step as SVG');
 		const texts = await textsOf((await saved('quiz.svg')).toString());
 		assert.equal(texts.filter((text) => text === '?').length, 9);
 		assert.ok(texts.includes(ARITHMETIC.replace('= 6', '= ?')));
@@ -191,7 +158,7 @@ describe('taking a map away', () => {
 
 	it('copies the activation map as JSON: 6 8 2 / 6 8 2 / 6 8 -50', async () => {
 		const workbench = session();
-		await choose('Copy the map as');
+		await chooseExport('Copy the map as');
 		await workbench.choose('JSON');
 		await workbench.page.getByText('Copied (3, 3) as JSON').first().waitFor();
 		assert.deepEqual(JSON.parse(String(await workbench.page.evaluate('navigator.clipboard.readText()'))), { map: [[6, 8, 2], [6, 8, 2], [6, 8, -50]] });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TEST_WORKSPACE } from '../host/places';
+import { chooseExport, savedFile, textsOf } from './exported';
 import { Panel } from './panel';
 import { session } from './session';
 
@@ -136,6 +138,39 @@ describe('an input of 1080×1920 with a 3×3 kernel', function () {
 		await panel.part('input').locator('canvas').hover({ position: { x: 60, y: 60 } });
 		assert.match(await panel.frame.locator('.strip').innerText(), /^9 windows cover this cell: it feeds 9 output cells/);
 		await panel.frame.locator('.place').hover();
+	});
+
+	it('is exported as it is seen: both maps as pictures, the kernel in numbers, the sum, and, zoomed in, the rows and columns in view', async () => {
+		const folder = await mkdtemp(path.join(tmpdir(), 'convlens-large-'));
+		try {
+			await exactMap();
+			await goToCell(1_000_000);
+			const output = panel.part('output').locator('canvas');
+			await output.press('0');
+			await chooseExport('This step as SVG');
+			const whole = (await savedFile(path.join(folder, 'whole.svg'))).toString();
+			assert.equal(whole.match(/<image [^>]*href="data:image\/png;base64,/g)?.length, 2);
+			const texts = await textsOf(whole);
+			assert.deepEqual(texts.filter((text) => /^−?\d$/.test(text)), ['0', '1', '0', '1', '−4', '1', '0', '1', '0']);
+			assert.ok(texts.includes('1080×1920') && texts.includes('1078×1918'), texts.join());
+			assert.ok(texts.some((text) => / [=≈] /.test(text)), 'the sum of the cell');
+			for (let presses = 0; presses < 12; presses++) await output.press('+');
+			await chooseExport('This step as SVG');
+			const zoomed = await textsOf((await savedFile(path.join(folder, 'zoomed.svg'))).toString());
+			const [, top, bottom, left, right] = zoomed.map((text) => /^1078×1918, rows (\d+)–(\d+), columns (\d+)–(\d+)$/.exec(text)).find((match) => match !== null)!.map(Number);
+			const [row, column] = placeOf(1_000_000);
+			assert.ok(top! <= row + 1 && row + 1 <= bottom! && left! <= column + 1 && column + 1 <= right!, [top, bottom, left, right].join());
+			await chooseExport('This step as PNG');
+			const png = await savedFile(path.join(folder, 'zoomed.png'));
+			assert.equal(png.toString('latin1', 0, 8), '\x89PNG\r\n\x1a\n');
+			await output.press('0');
+		} finally {
+			await rm(folder, { recursive: true, force: true });
+		}
+	});
+
+	it('has no quiz: nobody fills in 2 million cells', async () => {
+		assert.equal(await panel.frame.getByRole('button', { name: 'Quiz' }).isDisabled(), true);
 	});
 
 	it('answers while it computes: it goes to another cell before the exact map has come', async () => {

@@ -99,3 +99,13 @@ export class Panel {
 		return this.grid('output');
 	}
 }
+
+/** Convolves a file's matrices by the command, with the cursor at a line, and waits for the panel on the input that is written at another, `file:line`. */
+export async function convolve(file: string, { line = 1, input = 2 }: { readonly line?: number; readonly input?: number } = {}): Promise<Panel> {
+	await session().open(file);
+	await session().goTo(line, 1);
+	await session().command('ConvLens: Convolve Selection');
+	const panel = new Panel();
+	await panel.showsInputFrom(`${file}:${input}`);
+	return panel;
+}

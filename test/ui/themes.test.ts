@@ -1,31 +1,23 @@
 import assert from 'node:assert/strict';
-import { THEME_NAMES, THEMES } from '../screenshots/themes';
+import { THEME_NAMES, THEMES, type ThemeName } from '../screenshots/themes';
 import { axeViolations } from './axe';
-import { Panel } from './panel';
+import { convolve, Panel } from './panel';
 import { session } from './session';
 
-async function choose(label: string, kind: string): Promise<void> {
-	const { page } = session();
-	await session().command('Preferences: Color Theme');
-	await page.locator('.quick-input-list').getByText('Browse Additional Color Themes...').waitFor();
-	await session().choose(label);
-	await page.locator(`.monaco-workbench.${kind}`).waitFor();
-}
+/** What a webview's page calls the kinds of themes. */
+const PAGE_KINDS: Readonly<Record<ThemeName, string>> = { 'light': 'vscode-light', 'dark': 'vscode-dark', 'hc-light': 'vscode-high-contrast-light', 'hc-dark': 'vscode-high-contrast' };
 
 describe('the panel in every theme', () => {
 	before(async () => {
 		await session().startOver();
-		await session().open('channels.json');
-		await session().goTo(1, 1);
-		await session().command('ConvLens: Convolve Selection');
-		await new Panel().showsInputFrom('channels.json:2');
+		await convolve('channels.json');
 	});
 
 	for (const name of THEME_NAMES) {
-		const { label, kind } = THEMES[name];
-		it(`axe finds nothing in ${label}, with cards, a quiz and the lecture's three steps`, async () => {
+		it(`axe finds nothing in ${THEMES[name].label}, with cards, a quiz and the lecture's three steps`, async () => {
 			const panel = new Panel();
-			await choose(label, kind);
+			await session().useTheme(THEMES[name]);
+			await panel.frame.locator(`body[data-vscode-theme-kind="${PAGE_KINDS[name]}"]`).waitFor();
 			await panel.press('Home');
 			assert.deepEqual(await axeViolations(panel.frame), []);
 			await panel.frame.getByRole('button', { name: 'Conv → ReLU → Pool' }).click();
@@ -37,5 +29,5 @@ describe('the panel in every theme', () => {
 		});
 	}
 
-	after(async () => choose(THEMES.dark.label, THEMES.dark.kind));
+	after(async () => session().useTheme(THEMES.dark));
 });

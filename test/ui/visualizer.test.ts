@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { axeViolations } from './axe';
-import { Panel } from './panel';
+import { convolve, type Panel } from './panel';
 import { session } from './session';
 
 async function lecture(): Promise<Panel> {
 	await session().startOver();
-	await session().open('lecture.m');
-	await session().goTo(3, 1);
-	await session().command('ConvLens: Convolve Selection');
-	const panel = new Panel();
-	await panel.showsInputFrom('lecture.m:1');
+	const panel = await convolve('lecture.m', { line: 3, input: 1 });
 	await panel.press('End');
 	return panel;
 }
@@ -229,18 +225,9 @@ describe('where a number comes from', () => {
 });
 
 describe('the panel for everyone', () => {
-	async function shown(file: string): Promise<Panel> {
-		await session().open(file);
-		await session().goTo(1, 1);
-		await session().command('ConvLens: Convolve Selection');
-		const panel = new Panel();
-		await panel.showsInputFrom(`${file}:2`);
-		return panel;
-	}
-
 	it('axe finds nothing, with the cards of 2 channels and 2 filters, nor with a volume and an explanation', async () => {
 		await session().startOver();
-		const panel = await shown('channels.json');
+		const panel = await convolve('channels.json');
 		assert.deepEqual(await axeViolations(panel.frame), []);
 		await panel.frame.getByRole('radio', { name: 'depth (3-D)' }).click();
 		await panel.frame.locator('[data-card="parameters"] .explained').first().hover();
@@ -274,7 +261,7 @@ describe('the panel for everyone', () => {
 		for (const [reducedMotion, begins] of [['reduce', false], ['no-preference', true]] as const) {
 			await session().page.emulateMedia({ reducedMotion });
 			await session().startOver();
-			const panel = await shown('channels.json');
+			const panel = await convolve('channels.json');
 			await panel.frame.locator('.transport').waitFor();
 			const play = panel.frame.getByRole('button', { name: begins ? /^Pause/ : /^Play/ });
 			await play.waitFor();
@@ -283,7 +270,7 @@ describe('the panel for everyone', () => {
 	});
 
 	it('keeps the window in sight where a grid of 28 columns has less room than it takes', async () => {
-		const panel = await shown('filters.json');
+		const panel = await convolve('filters.json');
 		const seen = async (): Promise<boolean> => panel.part('input').evaluate((figure) => {
 			const [room, frame] = [figure.getBoundingClientRect(), figure.querySelector('.frame.window')!.getBoundingClientRect()];
 			return figure.scrollWidth > figure.clientWidth && frame.left >= room.left && frame.right <= room.right + 1;
@@ -296,7 +283,7 @@ describe('the panel for everyone', () => {
 	});
 
 	it('goes by keyboard alone: into the kernel, along it, and out with the pass where it was', async () => {
-		const panel = new Panel();
+		const panel = await lecture();
 		await panel.press('Home');
 		await panel.part('kernel').locator('.cell[tabindex="0"]').focus();
 		await panel.part('kernel').locator('.cell:focus').press('ArrowRight');

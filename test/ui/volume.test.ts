@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Panel } from './panel';
+import { convolve, Panel } from './panel';
 import { session } from './session';
 
 describe('a volume of 4 slices with a kernel of 2', () => {
@@ -62,11 +62,7 @@ describe('a volume of 4 slices with a kernel of 2', () => {
 describe('matrices that can be read both ways', () => {
 	it('(2, 3, 3) and (2, 2, 2, 2): channels at first, depth by the switch, channels again by undo', async () => {
 		await session().startOver();
-		await session().open('channels.json');
-		await session().goTo(1, 1);
-		await session().command('ConvLens: Convolve Selection');
-		const panel = new Panel();
-		await panel.showsInputFrom('channels.json:2');
+		const panel = await convolve('channels.json');
 		assert.match(await panel.card('output-size'), /\(1, 2, 3, 3\) → \(1, 2, 2, 2\)/);
 		await panel.frame.getByRole('radio', { name: 'depth (3-D)' }).click();
 		assert.match(await panel.card('output-size'), /\(1, 1, 2, 3, 3\) → \(1, 2, 1, 2, 2\)/);

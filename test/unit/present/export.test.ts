@@ -8,6 +8,7 @@ import { maxPooling } from '../../../src/engine/pooling';
 import { tensor } from '../../../src/engine/tensor';
 import { transposedConvolution } from '../../../src/engine/transposed-convolution';
 import { planPipeline } from '../../../src/engine/pipeline';
+import { openSum } from '../../../src/present/arithmetic';
 import { kerasCode } from '../../../src/present/code-keras';
 import { numpyCode } from '../../../src/present/code-numpy';
 import { pytorchCode } from '../../../src/present/code-pytorch';
@@ -109,6 +110,15 @@ describe('a drawing of matrices', () => {
 		assert.doesNotMatch(svg, /fill="#ffffff"/);
 	});
 
+	it('holds a picture of dots beside the numbers, in SVG by its address; TeX has only the rest', () => {
+		const dots = { rows: 2, columns: 3, bytes: new Uint8ClampedArray(24) };
+		const pictured = matricesFigure([{ name: 'Input', detail: '80×120', sign: '→', content: { dots, width: 300, height: 200 } }, { name: 'Map', detail: '1×2', content: map }]);
+		const picture = pictured.marks.find((mark) => mark.kind === 'picture');
+		assert.ok(picture?.width === 300 && picture.height === 200 && picture.x >= 0 && picture.x + 300 <= pictured.width && picture.y + 200 <= pictured.height);
+		assert.match(figureSvg(pictured, { palette: PAPER, font: 'sans-serif', addressOf: ({ rows, columns }) => `data:${rows}×${columns}` }), /<image x="[\d.]+" y="[\d.]+" width="300" height="200" preserveAspectRatio="none" href="data:2×3"\/>/);
+		assert.doesNotMatch(figureTikz(pictured), /undefined/);
+	});
+
 	it('becomes TikZ with numbers that TeX can set', () => {
 		const tikz = figureTikz(figure);
 		assert.match(tikz, /\{\$-\$50\}/);
@@ -152,6 +162,12 @@ describe('a pass as a table', () => {
 		const stage = convolution(kernel);
 		const table = stepTable([[0, 0], [0, 1]].map(([row, column]) => traceCell(stage, input, [0, 0, row!, column!])), localizeWith());
 		assert.deepEqual(table.split('\n').slice(2, 4), ['| 1 | 1, 1 | 1·1 + 2·(−2) + 4·(−3) + 5·4 | 5 |', '| 2 | 1, 2 | 2·1 + 3·(−2) + 5·(−3) + 6·4 | 5 |']);
+	});
+
+	it('leaves the results of hidden cells open', () => {
+		const traces = [[0, 0], [0, 1]].map(([row, column]) => traceCell(convolution(kernel), input, [0, 0, row!, column!]));
+		assert.deepEqual(stepTable(traces, localizeWith(), (index) => index === 1).split('\n').slice(2, 4).map((row) => row.split(' | ').at(-1)), ['5 |', '? |']);
+		assert.deepEqual([openSum('1·1 + 2·(−2) = −3'), openSum('1/3 ≈ 0.3333'), openSum('7')], ['1·1 + 2·(−2) = ?', '1/3 = ?', '?']);
 	});
 });
 
