@@ -160,14 +160,22 @@ describe('both directions', () => {
 		await quiz.click();
 	});
 
-	it('shows another pair in a panel of its own', async () => {
+	it('shows another pair in a panel of its own: each keeps its matrices', async () => {
 		const tabs = session().page.locator('.tab').filter({ hasText: '✱' });
 		await tabs.first().waitFor();
 		assert.equal(await tabs.count(), 1);
-		await session().open('lecture.m');
-		await session().goTo(3, 1);
+		await session().open('channels.json');
+		await session().goTo(1, 1);
 		await session().command('ConvLens: Convolve Selection in New Panel');
 		await tabs.nth(1).waitFor();
+		await panel.showsInputFrom('channels.json:2');
+		assert.match(await panel.card('output-size'), /\(1, 2, 3, 3\) → \(1, 2, 2, 2\)/);
+		await tabs.first().click();
+		await panel.showsInputFrom('lecture.m:1');
+		assert.equal(await panel.grid('kernel'), '1 -2 / -3 4');
+		await tabs.nth(1).click();
+		await panel.showsInputFrom('channels.json:2');
+		await session().command('View: Close Editor');
 	});
 
 	after(async () => {
