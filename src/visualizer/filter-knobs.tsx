@@ -23,9 +23,9 @@ interface FilterKnobsProps {
 
 function turnName(turn: Turn, localize: Localize): string {
 	switch (turn) {
-		case 'quarter-turn': return localize('filter 1, turned 90° clockwise');
-		case 'half-turn': return localize('filter 1, turned 180°');
-		case 'three-quarter-turn': return localize('filter 1, turned 90° counter-clockwise');
+		case 'quarter-turn': return localize('filter 1, turned 90° ↻');
+		case 'half-turn': return localize('filter 1, turned 180° ↻');
+		case 'three-quarter-turn': return localize('filter 1, turned 270° ↻');
 		case 'mirrored': return localize('filter 1, mirrored left to right');
 		case 'upside-down': return localize('filter 1, mirrored top to bottom');
 		case 'negated': return localize('filter 1, every sign changed');

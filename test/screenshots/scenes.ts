@@ -75,6 +75,14 @@ export const SCENES: readonly Scene[] = [
 			await panel.part('kernel').locator('.cell').nth(1).click();
 		},
 	},
+	{
+		name: 'added-filters', title: 'Four filters: the kernel and its turns', kind: 'panel',
+		async show(workbench) {
+			const panel = await convolve(workbench, 'lecture.md', 4);
+			await panel.set('Filters', 4);
+			await panel.choose('Filter', '2');
+		},
+	},
 	{ name: 'channels', title: 'Three channels of 28×28, 32 filters of 3×3', kind: 'panel', show: async (workbench) => { await convolve(workbench, 'filters.json', 30); } },
 	{
 		name: 'image', title: 'An image of three channels', kind: 'panel',
