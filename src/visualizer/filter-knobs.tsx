@@ -21,15 +21,16 @@ interface FilterKnobsProps {
 	readonly onChange: (value: FilterChoice) => void;
 }
 
+/** What a turn of the first filter is called, in the few letters that a narrow panel shows. */
 function turnName(turn: Turn, localize: Localize): string {
 	switch (turn) {
-		case 'quarter-turn': return localize('filter 1, turned 90° ↻');
-		case 'half-turn': return localize('filter 1, turned 180° ↻');
-		case 'three-quarter-turn': return localize('filter 1, turned 270° ↻');
-		case 'mirrored': return localize('filter 1, mirrored left to right');
-		case 'upside-down': return localize('filter 1, mirrored top to bottom');
-		case 'negated': return localize('filter 1, every sign changed');
-		case 'copy': return localize('filter 1, once more');
+		case 'quarter-turn': return localize('turned 90° ↻');
+		case 'half-turn': return localize('turned 180° ↻');
+		case 'three-quarter-turn': return localize('turned 270° ↻');
+		case 'mirrored': return localize('mirrored ↔');
+		case 'upside-down': return localize('mirrored ↕');
+		case 'negated': return localize('signs changed');
+		case 'copy': return localize('a copy');
 	}
 }
 
