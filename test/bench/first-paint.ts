@@ -1,4 +1,4 @@
-// How soon the panel is painted, and how smoothly a large map is scrubbed, in the real VS Code:
+// How soon the panel is painted in the real VS Code:
 //   npx tsx test/bench/first-paint.ts [--rounds N]
 // The clock starts with the click on the command. Code - OSS makes the webview, which is its own share; ours is the extension's reply, the
 // page's script and what it draws. All times are of one clock: Chromium gives every frame's origin in the same time.

@@ -2,30 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { COLUMNS, LARGE_ARRAY, largeArray, value } from '../host/large-array';
 import { TEST_WORKSPACE } from '../host/places';
 import { chooseExport, savedFile, textsOf } from './exported';
 import { Panel } from './panel';
 import { session } from './session';
 
-const [ROWS, COLUMNS] = [1080, 1920];
-const NAME = 'generated-large.npy';
-const FILE = path.join(TEST_WORKSPACE, NAME);
-
-/** Tenths, whose sums no float32 engine gets right to the last bit. */
-function value(row: number, column: number): number {
-	return ((row * 7919 + column * 104729) % 1013) / 10;
-}
-
-/** A NumPy array of float64 (the format's version 1.0). */
-function arrayFile(): Uint8Array {
-	const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${ROWS}, ${COLUMNS}), }`.padEnd(117) + '\n';
-	const bytes = new Uint8Array(10 + header.length + ROWS * COLUMNS * 8);
-	bytes.set([0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, header.length, 0]);
-	bytes.set(new TextEncoder().encode(header), 10);
-	const view = new DataView(bytes.buffer, 10 + header.length);
-	for (let row = 0; row < ROWS; row++) for (let column = 0; column < COLUMNS; column++) view.setFloat64((row * COLUMNS + column) * 8, value(row, column), true);
-	return bytes;
-}
+const FILE = path.join(TEST_WORKSPACE, LARGE_ARRAY);
 
 const LAPLACIAN = [[0, 1, 0], [1, -4, 1], [0, 1, 0]];
 
@@ -67,12 +50,12 @@ describe('an input of 1080×1920 with a 3×3 kernel', function () {
 	}
 
 	before(async () => {
-		await writeFile(FILE, arrayFile());
+		await writeFile(FILE, largeArray());
 		await session().startOver();
-		await session().explorerMenu(NAME, 'Convolve Image or Array…');
+		await session().explorerMenu(LARGE_ARRAY, 'Convolve Image or Array…');
 		await session().choose('Laplacian (4 neighbours)');
 		panel = new Panel();
-		await panel.frame.locator('header').getByText(NAME).waitFor();
+		await panel.frame.locator('header').getByText(LARGE_ARRAY).waitFor();
 		await panel.part('output').locator('canvas').waitFor();
 		const pause = panel.frame.getByRole('button', { name: /^Pause/ });
 		if (await pause.count() > 0) await pause.click();
