@@ -161,6 +161,8 @@ export interface ModelReport {
 	/** The model itself first, then what it holds. */
 	readonly layers: readonly LayerReport[];
 	readonly totals: ModelTotals;
+	/** Environment variables that its code asks for, taken as unset. */
+	readonly unsetVariables: readonly string[];
 	/** Where the forward pass first failed: everything behind is missing from the totals. */
 	readonly stoppedAt: FileRange | undefined;
 }

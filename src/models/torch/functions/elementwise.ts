@@ -36,6 +36,7 @@ function preserving(name: string): ReturnType<typeof operation> {
 		const made = input.same(type);
 		if (apply !== undefined) made.withValues(input.values?.map(apply));
 		else if (name === 'cumsum' && input.rank === 1) made.withValues(runningSums(input.values));
+		else if (name === 'flip' && input.rank === 1) made.withValues(input.values?.toReversed());
 		return MIXES.test(name) && input.rank <= 2 ? made.withField(undefined) : made;
 	});
 }
@@ -102,11 +103,12 @@ const CONVERSIONS: Readonly<Record<string, string | undefined>> = {
 };
 
 function conversion(name: string, type: string | undefined): ReturnType<typeof operation> {
-	return operation(`${name}(input, *rest)`, (args) => {
+	return operation(`${name}(input, *rest, dtype=None)`, (args) => {
 		const input = args.tensor('input');
-		const [first] = args.items('rest');
+		const first = args.has('dtype') ? args.raw('dtype') : args.items('rest')[0];
 		const named = typeof first === 'string' && /^(?:bool|u?int\d+|b?float\d+)$/.test(first) ? first : undefined;
-		return input.same(type ?? named).withValues(type?.startsWith('int') === true ? input.values?.map(Math.trunc) : input.values);
+		const target = type ?? named;
+		return input.same(target).withValues(target !== undefined && /^u?int/.test(target) ? input.values?.map(Math.trunc) : target === 'bool' ? input.values?.map((value) => Number(value !== 0)) : input.values);
 	});
 }
 
