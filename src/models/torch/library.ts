@@ -68,7 +68,7 @@ function makeTorch(nn: Module, functional: Module): Module {
 	const cuda = describeModule('torch.cuda', { is_available: no, device_count: new NativeFunction('device_count', () => 0), empty_cache: nothing, manual_seed: nothing, manual_seed_all: nothing });
 	const torch = describeModule('torch', {
 		...OPERATIONS, ...Object.fromEntries(TYPES.map((name) => [name, name])), ...TYPE_ALIASES, nn, Tensor: TENSOR_CLASS, FloatTensor: TENSOR_CLASS, LongTensor: TENSOR_CLASS, jit, cuda, functional,
-		fx: describeModule('torch.fx', { wrap: nothing }), autograd: describeModule('torch.autograd', AUTOGRAD), backends: describeModule('torch.backends', { mps: describeModule('torch.backends.mps', { is_available: no }) }),
+		fx: describeModule('torch.fx', { wrap: identity }), autograd: describeModule('torch.autograd', AUTOGRAD), backends: describeModule('torch.backends', { mps: describeModule('torch.backends.mps', { is_available: no }) }),
 		no_grad: transparentDecorator, inference_mode: transparentDecorator, enable_grad: transparentDecorator, set_grad_enabled: transparentDecorator, compile: transparentDecorator, _assert: nothing,
 		is_tensor: new NativeFunction('is_tensor', ([value]) => value instanceof Tensor), is_floating_point: new NativeFunction('is_floating_point', ([value]) => value instanceof Tensor && value.type.includes('float')), is_grad_enabled: no,
 		is_autocast_enabled: no, get_default_dtype: new NativeFunction('get_default_dtype', () => 'float32'), set_default_dtype: nothing, manual_seed: nothing, set_float32_matmul_precision: nothing, save: nothing, numel: new NativeFunction('numel', ([value]) => (value instanceof Tensor ? value.elements : new Unknown('unsupported'))),

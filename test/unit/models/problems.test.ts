@@ -98,6 +98,9 @@ describe('slips', () => {
 		const found = only(text);
 		assert.deepEqual([found.problem.code, found.underlined, found.fix?.text], ['misspelled-method', '_init_', '__init__']);
 	});
+	it('layers in a plain list that give their own parameters to an optimizer of their own are no slip', () => {
+		assert.deepEqual(analyze(`${IMPORTS}class Layer(nn.Linear):\n    def __init__(self, a, b):\n        super().__init__(a, b)\n        self.optimizer = torch.optim.Adam(self.parameters())\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.layers = []\n        for d in range(2):\n            self.layers = self.layers + [Layer(5, 5)]\n    def forward(self, x):\n        return x\nNet()\n`).problems, []);
+	});
 	it('two layers in a plain list are not registered; the fix wraps the list', () => {
 		const text = model(['self.layers = [nn.Conv2d(3, 3, 1), nn.Conv2d(3, 3, 1)]'], ['for layer in self.layers:', '    x = layer(x)', 'return x']);
 		const found = only(text);

@@ -86,6 +86,17 @@ describe('a model\'s report', () => {
 	});
 });
 
+describe('what a report takes for granted', () => {
+	it('names the environment variables that the model\'s code asks for', () => {
+		const report = analyze(`${IMPORTS}import os\nWIDTH = int(os.environ.get("NET_WIDTH", 8))\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.fc = nn.Linear(4, WIDTH)\n    def forward(self, x):\n        return self.fc(x)\n`);
+		assert.deepEqual([report.models[0]?.unsetVariables, report.models[0]?.totals.parameters], [['NET_WIDTH'], { status: 'exact', value: 40 }]);
+	});
+	it('says that multiply-adds are a lower bound where a layer is unknown and its output among others', () => {
+		const report = analyze(`${IMPORTS}from somewhere import Layer\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.inner = Layer(4)\n    def forward(self, x):\n        return self.inner(x), 1\n`);
+		assert.notEqual(report.models[0]?.totals.multiplyAdds.operations.status, 'exact');
+	});
+});
+
 describe('bounded work', () => {
 	it('a model that calls itself without end is left, and the report is complete', () => {
 		const report = analyze(`${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(4, 4)\n    def forward(self, x):\n        return self(self.a(x))\n`);
