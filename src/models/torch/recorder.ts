@@ -93,6 +93,15 @@ export class Recorder implements Observer {
 		else innermost.multiplyAdds = add(innermost.multiplyAdds, count);
 	}
 
+	/** Before a tensor is given another shape: what was written down of it so far is about the shape that it had. */
+	keepAsItWas(tensor: Tensor): void {
+		const before = tensor.same();
+		before.producer = tensor.producer;
+		const kept = (value: Value): Value => (value === tensor ? before : value instanceof Tuple && value.items.includes(tensor) ? new Tuple(value.items.map(kept), value.names) : value);
+		this.observations.forEach((each, index) => (this.observations[index] = { ...each, value: kept(each.value) }));
+		this.calls.forEach((each, index) => (this.calls[index] = { ...each, inputs: each.inputs.map(kept), output: kept(each.output) }));
+	}
+
 	/** Runs a module's forward and writes the call down. */
 	runCall(module: ModuleInstance, inputs: readonly Value[], site: CallSite | undefined, forward: () => Value): Value {
 		if (this.open.filter((each) => each.module === module).length >= DEEPEST_RECURSION) raise('RecursionError', 'maximum recursion depth exceeded');

@@ -89,6 +89,26 @@ class LazyConv2d(_LazyConvNd):
 class LazyConv3d(_LazyConvNd):
     _axes = 3
 
+class _LazyConvTransposeNd(_ConvTransposeNd):
+    def __init__(self, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1, padding_mode='zeros', device=None, dtype=None):
+        Module.__init__(self)
+        self.output_padding = _each(output_padding, self._axes)
+        self._pending = (out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode)
+        self.weight = None
+        _lazy(self)
+    def forward(self, input, output_size=None):
+        if self.weight is None:
+            self._prepare(input.shape[-self._axes - 1], *self._pending)
+            _settled(self)
+        return _ConvTransposeNd.forward(self, input, output_size)
+
+class LazyConvTranspose1d(_LazyConvTransposeNd):
+    _axes = 1
+class LazyConvTranspose2d(_LazyConvTransposeNd):
+    _axes = 2
+class LazyConvTranspose3d(_LazyConvTransposeNd):
+    _axes = 3
+
 class Unfold(Module):
     def __init__(self, kernel_size, dilation=1, padding=0, stride=1):
         super().__init__()
