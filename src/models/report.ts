@@ -204,7 +204,7 @@ export interface TraceStep {
 
 /** Text to put in place of a range. */
 export interface QuickFix {
-	readonly kind: 'set-argument' | 'rename' | 'insert-comma' | 'wrap-in-module-list' | 'keep-batch' | 'call-super';
+	readonly kind: 'set-argument' | 'add-argument' | 'crop' | 'rename' | 'insert-comma' | 'wrap-in-module-list' | 'keep-batch' | 'call-super';
 	readonly range: FileRange;
 	readonly text: string;
 	/** The argument that is set. */

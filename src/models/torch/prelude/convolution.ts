@@ -8,12 +8,12 @@ class _Convolution(Module):
     _transposed = False
 
     def _prepare(self, in_channels, out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode):
+        self.in_channels = in_channels
+        self.out_channels = out_channels
         if in_channels % groups != 0:
             _refuse('groups-do-not-divide', groups=groups, count=in_channels, of='in_channels')
         if out_channels % groups != 0:
             _refuse('groups-do-not-divide', groups=groups, count=out_channels, of='out_channels')
-        self.in_channels = in_channels
-        self.out_channels = out_channels
         self.kernel_size = _each(kernel_size, self._axes)
         self.stride = _each(stride, self._axes)
         self.padding = padding if isinstance(padding, str) else _each(padding, self._axes)
