@@ -70,7 +70,7 @@ function fittingPadding(module: ModuleInstance, kernel: number, file: string, te
 	const written = argumentRange(module, 'padding');
 	if (written !== undefined) return written.isLiteral && written.range.file === file ? { kind: 'set-argument', range: written.range, text: padding, argument: 'padding' } : undefined;
 	const call = text.slice(constructor.start, constructor.end);
-	if (!call.endsWith(')') || /\*/.test(call)) return undefined;
+	if (!call.endsWith(')') || call.includes('*')) return undefined;
 	const at = constructor.end - 1;
 	const separator = /,\s*$/.test(call.slice(0, -1)) ? '' : ', ';
 	return { kind: 'add-argument', range: { file, start: at, end: at }, text: `${separator}padding=${padding}`, argument: 'padding' };

@@ -95,15 +95,15 @@ const MATCH = new PythonClass('Match', [], new Map<string, Value>([
 
 /** What a replacement's text stands for at one match: `\1` and `\g<name>` are groups, `\\` is a backslash; undefined for other escapes. */
 function expand(template: string, found: RegExpMatchArray): string | undefined {
-	let isKnown = true;
-	const text = template.replace(/\\(?:(\d)(?!\d)|g<(\w+)>|(\\)|)/g, (_, digit: string | undefined, name: string | undefined, backslash: string | undefined) => {
+	const unread: string[] = [];
+	const text = template.replace(/\\(?:(\d)(?!\d)|g<(\w+)>|(\\)|)/g, (written: string, digit: string | undefined, name: string | undefined, backslash: string | undefined) => {
 		if (backslash !== undefined) return backslash;
 		const key = digit ?? name;
-		if (key === undefined) isKnown = false;
-		else if (/^\d+$/.test(key) ? Number(key) >= found.length : found.groups === undefined || !(key in found.groups)) isKnown = false;
+		if (key === undefined) unread.push(written);
+		else if (/^\d+$/.test(key) ? Number(key) >= found.length : found.groups === undefined || !(key in found.groups)) unread.push(written);
 		return key === undefined ? '' : (/^\d+$/.test(key) ? found[Number(key)] : found.groups?.[key]) ?? '';
 	});
-	return isKnown ? text : undefined;
+	return unread.length === 0 ? text : undefined;
 }
 
 function substitute(args: Arguments): Value {
