@@ -173,7 +173,9 @@ describe('code lenses of a model', () => {
 	});
 
 	it('a model that a function of an installed package makes, in a plain variable', async () => {
-		const document = await open('from tinynets import Widen, doubled\n\nnet = doubled(4)\n');
+		const [folder] = vscode.workspace.workspaceFolders ?? [];
+		const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder!.uri, 'installed-function.py'));
+		await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
 		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
 		assertEqual(`${lenses[0]?.range.start.line} ${lenses[0]?.command?.title}`, '2 296 parameters (296 trainable)');
 	});
