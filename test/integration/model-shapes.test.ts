@@ -172,14 +172,6 @@ describe('code lenses of a model', () => {
 		assertEqual(lenses[2]?.command?.command, 'convlens.changeInput');
 	});
 
-	it('a model that a function of an installed package makes, in a plain variable', async () => {
-		const [folder] = vscode.workspace.workspaceFolders ?? [];
-		const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder!.uri, 'installed-function.py'));
-		await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
-		assertEqual(`${lenses[0]?.range.start.line} ${lenses[0]?.command?.title}`, '2 296 parameters (296 trainable)');
-	});
-
 	it('environment variables that the code asks for are said to be taken as unset', async () => {
 		const document = await open(MODEL.replace('class Net', 'import os\nDEBUG = os.environ.get("NET_DEBUG")\n\nclass Net'));
 		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);

@@ -249,7 +249,7 @@ export class Interpreter {
 		if (!this.runImport(module, resolved)) return undefined;
 		if (dot > 0) {
 			const parent = modules.get(name.slice(0, dot));
-			if (parent !== undefined && !parent.namespace.has(name.slice(dot + 1))) working(LASTING, () => parent.set(name.slice(dot + 1), module));
+			if (parent?.isShared === false && !parent.namespace.has(name.slice(dot + 1))) working(LASTING, () => parent.set(name.slice(dot + 1), module));
 		}
 		return module;
 	}

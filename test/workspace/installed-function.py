@@ -1,3 +1,0 @@
-from tinynets import doubled
-
-net = doubled(4)
