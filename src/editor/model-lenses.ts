@@ -12,7 +12,12 @@ import { describePlace, rangeIn } from './model-place';
 import type { AnalysedModels, ModelReports } from './model-reports';
 import { affectsModels, modelSettings } from './model-settings';
 
-function parametersTitle({ totals, construction }: ModelReport): string {
+function parametersTitle(model: ModelReport): string {
+	const title = countsTitle(model);
+	return model.unsetVariables.length === 0 ? title : vscode.l10n.t('{title}, {variables} taken as unset', { title, variables: model.unsetVariables.join(', ') });
+}
+
+function countsTitle({ totals, construction }: ModelReport): string {
 	const counts = vscode.l10n.t('{count} parameters ({trainable} trainable)', { count: quantityText(totals.parameters), trainable: quantityText(totals.trainable) });
 	return construction.kind === 'factory' && construction.name !== undefined ? vscode.l10n.t('{counts} as {name}() builds it', { counts, name: construction.name }) : counts;
 }

@@ -1,4 +1,5 @@
 /** Turns a model and one run of it into its report. */
+import type { ModuleStore } from './python/interpreter';
 import { siteOf, Unknown } from './python/values';
 import type { CallSite, Value } from './python/values';
 import { doubtOf, quantity, rangeOf, reportShape, reportValue, sumOf } from './quantities';
@@ -80,8 +81,14 @@ function passBytes(layers: readonly LayerReport[], doubt: Unknown | undefined): 
 	return sum;
 }
 
+/** What the files that a model's classes stand in have asked for. */
+function unsetVariables(model: ModuleInstance, file: string, store: ModuleStore): string[] {
+	const files = new Set([file, ...model.walk().flatMap(([, { type }]) => (type.origin === undefined ? [] : [type.origin.file]))]);
+	return [...new Set([...files].flatMap((each) => [...store.unsetVariables(each)]))].sort();
+}
+
 /** Reports a model from one run. */
-export function reportModel(found: FoundModel, instance: ModuleInstance, inputs: readonly ChosenInput[], run: ForwardRun, file: string, reading: LayerReading): ModelReport {
+export function reportModel(found: FoundModel, instance: ModuleInstance, inputs: readonly ChosenInput[], run: ForwardRun, file: string, reading: LayerReading, store: ModuleStore): ModelReport {
 	const costs = callCosts(run.recorder.calls);
 	const layers = reportLayers(instance, reportCalls(run, costs, file), reading);
 	const [self] = layers;
@@ -106,6 +113,7 @@ export function reportModel(found: FoundModel, instance: ModuleInstance, inputs:
 			passBytes: passBytes(layers, doubt),
 			parameterBytes: parameters.status === 'unknown' ? parameters : { ...parameters, value: 4 * parameters.value },
 		},
+		unsetVariables: unsetVariables(instance, file, store),
 		stoppedAt: failed?.file === file ? rangeOf(failed) : undefined,
 	};
 }

@@ -161,6 +161,8 @@ export interface ModelReport {
 	/** The model itself first, then what it holds. */
 	readonly layers: readonly LayerReport[];
 	readonly totals: ModelTotals;
+	/** Environment variables that its code asks for, taken as unset. */
+	readonly unsetVariables: readonly string[];
 	/** Where the forward pass first failed: everything behind is missing from the totals. */
 	readonly stoppedAt: FileRange | undefined;
 }
@@ -202,7 +204,7 @@ export interface TraceStep {
 
 /** Text to put in place of a range. */
 export interface QuickFix {
-	readonly kind: 'set-argument' | 'rename' | 'insert-comma' | 'wrap-in-module-list' | 'keep-batch' | 'call-super';
+	readonly kind: 'set-argument' | 'add-argument' | 'crop' | 'rename' | 'insert-comma' | 'wrap-in-module-list' | 'keep-batch' | 'call-super';
 	readonly range: FileRange;
 	readonly text: string;
 	/** The argument that is set. */

@@ -61,6 +61,15 @@ function callsBase({ node }: Placed<ClassDefinition>): boolean {
 	return calls;
 }
 
+/** Whether a layer's class hands its own parameters on, to an optimizer of its own: then nobody needs to find them. */
+function trainsItself({ type }: ModuleInstance, definitions: ReadonlyMap<string, Placed<ClassDefinition>>): boolean {
+	const definition = definitions.get(type.name);
+	if (definition === undefined || definition.node !== type.definition) return false;
+	const handed: string[] = [];
+	visitExpressions(definition.node.body, (each) => { if (each.kind === 'attribute' && each.name === 'parameters' && each.object.kind === 'name' && each.object.name === 'self') handed.push(each.name); });
+	return handed.length > 0;
+}
+
 /** Wraps a list as a file that imports PyTorch this way has to write it; undefined where the name can't be told. */
 function containerFix(name: string, range: FileRange, text: string): QuickFix | undefined {
 	const module = /\b((?:torch\.)?nn)\./.exec(text.slice(range.start, range.end))?.[1]
@@ -89,7 +98,7 @@ export function slipsInModel(model: ModuleInstance, definitions: ReadonlyMap<str
 		const definition = definitions.get(module.type.name);
 		if (definition === undefined || module.type.definition !== definition.node) continue;
 		for (const [name, value] of module.attributes) {
-			const loose = layersIn(value).filter((each) => !registered.has(each));
+			const loose = layersIn(value).filter((each) => !registered.has(each) && !trainsItself(each, definitions));
 			if (loose.length < 2 || (value instanceof List && value.uncertain !== undefined)) continue;
 			const statement = assignmentOf(definition, name);
 			if (statement?.kind !== 'assign') continue;

@@ -69,6 +69,8 @@ export function productOf(actual: unknown, trace: readonly TraceStep[]): { reado
 export function fixTitle(fix: QuickFix, localize: Localize): string {
 	switch (fix.kind) {
 		case 'set-argument': return localize('Set {argument} to {value}', { argument: fix.argument ?? '', value: fix.text });
+		case 'add-argument': return localize('Add {argument}', { argument: fix.text.replace(/^,?\s*/, '') });
+		case 'crop': return localize('Crop the larger one: {text}', { text: fix.text });
 		case 'rename': return localize('Rename to {name}', { name: fix.text });
 		case 'insert-comma': return localize('Insert the comma');
 		case 'wrap-in-module-list': return localize('Wrap in {name}', { name: fix.text });

@@ -171,6 +171,12 @@ describe('code lenses of a model', () => {
 		assertEqual(lenses.map(({ command }) => command?.title).join(' | '), '54,986 parameters (54,986 trainable) | 200.1 k multiply-adds | input x (N, 3, 28, 28), from Net()(torch.randn(1, 3, 28, 28)), line 15');
 		assertEqual(lenses[2]?.command?.command, 'convlens.changeInput');
 	});
+
+	it('environment variables that the code asks for are said to be taken as unset', async () => {
+		const document = await open(MODEL.replace('class Net', 'import os\nDEBUG = os.environ.get("NET_DEBUG")\n\nclass Net'));
+		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+		assertEqual(lenses[0]?.command?.title, '54,986 parameters (54,986 trainable), NET_DEBUG taken as unset');
+	});
 });
 
 describe('problems of a model', () => {
@@ -209,6 +215,11 @@ const FIXES: ReadonlyArray<readonly [problem: string, lines: readonly string[], 
 	['in_features', ['self.conv = nn.Conv2d(3, 8, 3)', 'self.fc = nn.Linear(100, 10)', '---', 'return self.fc(self.conv(x).flatten(1))'], 'Set in_features to 7200', 'nn.Linear(7200, 10)'],
 	['channels that don’t match', ['self.conv = nn.Conv2d(4, 8, 3)', '---', 'return self.conv(x)'], 'Set in_channels to 3', 'nn.Conv2d(3, 8, 3)'],
 	['features of a normalization', ['self.norm = nn.BatchNorm2d(4)', '---', 'return self.norm(x)'], 'Set num_features to 3', 'nn.BatchNorm2d(3)'],
+	['groups that do not divide: 6 channels by 4', ['self.conv = nn.Conv2d(3, 6, 3)', 'self.grouped = nn.Conv2d(6, 12, 3, groups=4)', '---', 'return self.grouped(self.conv(x))'], 'Set groups to 3', 'groups=3)'],
+	['groups of a normalization', ['self.conv = nn.Conv2d(3, 12, 3)', 'self.norm = nn.GroupNorm(5, 12)', '---', 'return self.norm(self.conv(x))'], 'Set num_groups to 4', 'nn.GroupNorm(4, 12)'],
+	['a kernel larger than its input', ['self.pool = nn.MaxPool2d(16)', 'self.conv = nn.Conv2d(3, 8, 5)', '---', 'return self.conv(self.pool(x))'], 'Add padding=2', 'nn.Conv2d(3, 8, 5, padding=2)'],
+	['a kernel larger than its padded input', ['self.pool = nn.MaxPool2d(16)', 'self.conv = nn.Conv2d(3, 8, 5, padding=1)', '---', 'return self.conv(self.pool(x))'], 'Set padding to 2', 'padding=2)'],
+	['maps of unequal sizes to join', ['self.conv = nn.Conv2d(3, 8, 3)', '---', 'y = self.conv(x)', 'return torch.cat([x, y], dim=1)'], 'Crop the larger one: x[..., :y.shape[-2], :y.shape[-1]]', 'torch.cat([x[..., :y.shape[-2], :y.shape[-1]], y], dim=1)'],
 	['a padding of more than half the window', ['self.pool = nn.MaxPool2d(3, stride=1, padding=2)', '---', 'return self.pool(x)'], 'Set padding to 1', 'padding=1)'],
 	['a batch swallowed by view(-1, k)', ['self.conv = nn.Conv2d(3, 8, 3)', '---', 'return self.conv(x).view(-1, 1000)'], 'Keep the batch: self.conv(x).flatten(1)', 'return self.conv(x).flatten(1)'],
 	['layers in a plain list', ['self.layers = [nn.Conv2d(3, 3, 1), nn.Conv2d(3, 3, 1)]', '---', 'return self.layers[1](self.layers[0](x))'], 'Wrap in nn.ModuleList', 'self.layers = nn.ModuleList([nn.Conv2d(3, 3, 1), nn.Conv2d(3, 3, 1)])'],

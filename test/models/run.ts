@@ -10,7 +10,7 @@ import { readCounts } from './counts';
 import { analyzeFolder } from './false-problems';
 import type { FileResult } from './false-problems';
 import { checkKeras } from './keras';
-import type { ProblemReport } from '../../src/models/report';
+import type { ModelReport, ProblemReport, Quantity } from '../../src/models/report';
 import { checkTimm } from './timm';
 import type { TimmResult } from './timm';
 import { checkTorchvision } from './torchvision';
@@ -52,6 +52,13 @@ function reportTimm(results: readonly TimmResult[]): boolean {
 	return of('wrong').length === 0;
 }
 
+/** A model's row in the table of a folder: its counts, its input and how that was come by. */
+function describeModel(file: string, { name, totals: { parameters, multiplyAdds: { operations } }, inputs, construction }: ModelReport): string {
+	const count = (each: Quantity): string => (each.status === 'exact' ? String(each.value) : each.status === 'at-least' ? `≥${each.value} (${each.doubt.reason} ${each.doubt.detail})` : '?');
+	const sizes = inputs.map((input) => `${input.name} ${input.shape.join('x')} ${input.provenance.kind}`).join(', ');
+	return `  ${`${file} ${name}`.padEnd(64)} ${construction.kind.padEnd(18)} parameters ${count(parameters)}  multiply-adds ${count(operations)}  input ${sizes}`;
+}
+
 const ASSUMED: ProblemReport['certainty'] = 'if-input-as-assumed';
 
 /** Code that works has no problems: each that is called certain is false. A class may well fail with its default arguments and an assumed input. */
@@ -60,6 +67,7 @@ function reportProblems(title: string, results: readonly FileResult[]): boolean 
 	const certain = problems.filter((each) => !each.includes(ASSUMED));
 	for (const each of problems) print(`${certain.includes(each) ? '✗' : '?'} ${each}`);
 	const models = results.flatMap(({ report: { models: found } }) => found);
+	if (values.verbose === true) for (const { file, report: { models: found } } of results) for (const model of found) print(describeModel(file, model));
 	const exact = models.filter(({ totals }) => totals.parameters.status === 'exact').length;
 	const times = results.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
 	print(`${title}: ${results.length} files, ${models.length} models reported (${exact} with exact counts), ${certain.length} false problems, ${problems.length - certain.length} said to hang on an assumed input, ${results.filter(({ report: { isIncomplete } }) => isIncomplete).length} files out of budget; first analysis ${times[times.length >> 1]?.toFixed(0) ?? '-'} ms median, ${times.at(-1)?.toFixed(0) ?? '-'} ms at most`);

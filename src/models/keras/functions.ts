@@ -9,10 +9,11 @@ import type { Module } from '../python/values';
 import type { Value } from '../python/values';
 import { OPERATIONS } from '../torch/functions/table';
 import { SUPPORT } from '../torch/prelude/support';
+import { FURTHER_OPERATIONS, IMAGE_OPERATIONS } from './operations';
 import { KERAS_SUPPORT } from './support';
 
 /** Functions of one tensor that keep its shape and are called alike everywhere. */
-const ALIKE = ['relu', 'relu6', 'gelu', 'silu', 'swish', 'tanh', 'sigmoid', 'softplus', 'elu', 'selu', 'leaky_relu', 'exp', 'log', 'log1p', 'sqrt', 'rsqrt', 'square', 'abs', 'sign', 'sin', 'cos', 'floor', 'ceil', 'round', 'erf', 'negative', 'reciprocal', 'zeros_like', 'ones_like', 'maximum', 'minimum'];
+const ALIKE = ['relu', 'relu6', 'gelu', 'silu', 'swish', 'tanh', 'sigmoid', 'softplus', 'elu', 'selu', 'leaky_relu', 'exp', 'log', 'log1p', 'sqrt', 'rsqrt', 'square', 'abs', 'sign', 'sin', 'cos', 'floor', 'ceil', 'round', 'erf', 'negative', 'reciprocal', 'softsign', 'logical_not', 'isnan', 'isinf', 'isfinite', 'tan', 'tril', 'triu', 'zeros_like', 'ones_like', 'maximum', 'minimum'];
 
 const alike: Readonly<Record<string, Value>> = Object.fromEntries(ALIKE.flatMap((name) => {
 	const operation = OPERATIONS[name];
@@ -311,7 +312,7 @@ def average_pool(inputs, pool_size, strides=None, padding='valid', data_format=N
 
 def conv(inputs, kernel, strides=1, padding='valid', data_format=None, dilation_rate=1):
     return _convolution(inputs, kernel, kernel.shape[-1], strides, padding, dilation_rate, 1, data_format or 'channels_last', len(inputs.shape) - 2)
-`;
+${FURTHER_OPERATIONS}`;
 
 const IMAGE = `
 def resize(images, size, *rest, data_format=None, **options):
@@ -334,7 +335,7 @@ function run(name: string, source: string): Module {
 /** `keras.ops`, with `keras.ops.image` and `keras.ops.nn`. */
 export function kerasOperations(): Module {
 	const module = run('keras.ops', KERAS_OPERATIONS);
-	module.set('image', run('keras.ops.image', IMAGE));
+	module.set('image', run('keras.ops.image', IMAGE + IMAGE_OPERATIONS));
 	module.set('nn', module);
 	module.set('numpy', module);
 	return module;

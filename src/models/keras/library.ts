@@ -9,6 +9,7 @@ import { createModule, ModuleInstance } from '../torch/module-instance';
 import { SUPPORT } from '../torch/prelude/support';
 import { Tensor } from '../torch/tensor';
 import { kerasOperations, tensorflowFunctions } from './functions';
+import { ATTENTION_LAYERS } from './prelude-attention';
 import { COMBINING_LAYERS } from './prelude-combining';
 import { CORE_LAYERS } from './prelude-core';
 import { SPATIAL_LAYERS } from './prelude-spatial';
@@ -25,7 +26,7 @@ function once<Made>(make: () => Made): () => Made {
 }
 
 const layersModule = once(() => {
-	const module = makePrelude('keras.layers', [CORE_LAYERS, COMBINING_LAYERS, SPATIAL_LAYERS].join('\n'), { ...SUPPORT, ...KERAS_SUPPORT, _Module: KERAS_LAYER_BASE, _parameter_total: new NativeFunction('_parameter_total', () => NONE) });
+	const module = makePrelude('keras.layers', [CORE_LAYERS, COMBINING_LAYERS, ATTENTION_LAYERS, SPATIAL_LAYERS].join('\n'), { ...SUPPORT, ...KERAS_SUPPORT, _Module: KERAS_LAYER_BASE, _parameter_total: new NativeFunction('_parameter_total', () => NONE) });
 	module.isOpen = true;
 	return module;
 });

@@ -308,4 +308,48 @@ class Normalization(Layer):
             self.count = self.add_weight((), trainable=False, name='count')
     def adapt(self, data):
         pass
+
+class EinsumDense(Layer):
+    def __init__(self, equation, output_shape, activation=None, bias_axes=None, **kwargs):
+        super().__init__(**{key: value for key, value in kwargs.items() if key in ('name', 'input_shape')})
+        self.equation = equation
+        self.output_sizes = _each(output_shape, 1)
+        self.bias_axes = bias_axes
+    def build(self, input_shape):
+        operands, output = self.equation.split('->')
+        left, right = operands.split(',')
+        if '...' in self.equation:
+            return
+        sizes = {}
+        for letter, size in zip(left, input_shape):
+            sizes[letter] = size
+        for letter, size in zip(output[1:], self.output_sizes):
+            if size is not None:
+                sizes[letter] = size
+        self.kernel = self.add_weight(tuple([sizes[letter] for letter in right]), name='kernel')
+        if self.bias_axes is not None:
+            first = min([output.index(letter) for letter in self.bias_axes])
+            self.bias = self.add_weight(tuple([sizes[letter] if letter in self.bias_axes else 1 for letter in output[first:]]), name='bias')
+    def call(self, inputs, **kwargs):
+        if '...' in self.equation:
+            return _outside('EinsumDense with ...')
+        return _F('einsum')(self.equation, inputs, self.kernel)
+
+class CategoryEncoding(Layer):
+    def __init__(self, num_tokens=None, output_mode='multi_hot', **kwargs):
+        super().__init__(**kwargs)
+        self.num_tokens = num_tokens
+        self.output_mode = output_mode
+    def call(self, inputs, **kwargs):
+        if self.output_mode == 'one_hot':
+            shape = inputs.shape[:-1] if len(inputs.shape) > 1 and inputs.shape[-1] == 1 else inputs.shape
+            return _tensor(*shape, self.num_tokens)
+        return _tensor(*inputs.shape[:-1], self.num_tokens)
+
+class Discretization(Layer):
+    def __init__(self, bin_boundaries=None, num_bins=None, epsilon=0.01, output_mode='int', **kwargs):
+        super().__init__(**kwargs)
+        self.output_mode = output_mode
+    def call(self, inputs, **kwargs):
+        return _same(inputs) if self.output_mode == 'int' else _outside('Discretization')
 `;

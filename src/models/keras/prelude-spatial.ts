@@ -186,15 +186,16 @@ class Cropping2D(_CroppingND):
 class Cropping3D(_CroppingND):
     _axes = 3
 
-class ConvLSTM2D(_Spatial):
+class _ConvLSTM(_Spatial):
+    _axes = 2
     def __init__(self, filters, kernel_size, strides=1, padding='valid', data_format=None, dilation_rate=1, activation='tanh', recurrent_activation='sigmoid', use_bias=True, *args, return_sequences=False, **kwargs):
         super().__init__(**{key: value for key, value in kwargs.items() if key in ('name', 'input_shape')})
         self.filters = filters
-        self.kernel_size = _each(kernel_size, 2)
-        self.strides = _each(strides, 2)
+        self.kernel_size = _each(kernel_size, self._axes)
+        self.strides = _each(strides, self._axes)
         self.padding = padding
         self.data_format = data_format
-        self.dilation_rate = _each(dilation_rate, 2)
+        self.dilation_rate = _each(dilation_rate, self._axes)
         self.use_bias = use_bias
         self._activation = _activation_name(activation)
         self.return_sequences = return_sequences
@@ -205,6 +206,35 @@ class ConvLSTM2D(_Spatial):
         if self.use_bias:
             self.bias = self.add_weight((4 * self.filters,), name='bias')
     def call(self, inputs, **kwargs):
-        step = _convolution(_tensor(inputs.shape[0], *inputs.shape[2:]), self.kernel, self.filters, self.strides, self.padding, self.dilation_rate, 1, self.data_format, 2)
+        step = _convolution(_tensor(inputs.shape[0], *inputs.shape[2:]), self.kernel, self.filters, self.strides, self.padding, self.dilation_rate, 1, self.data_format, self._axes)
         return _tensor(inputs.shape[0], inputs.shape[1], *step.shape[1:]) if self.return_sequences else step
+class ConvLSTM1D(_ConvLSTM):
+    _axes = 1
+class ConvLSTM2D(_ConvLSTM):
+    _axes = 2
+class ConvLSTM3D(_ConvLSTM):
+    _axes = 3
+
+class _AdaptivePool(_Spatial):
+    _axes = 2
+    def __init__(self, output_size, data_format=None, **kwargs):
+        super().__init__(**kwargs)
+        self.output_size = _each(output_size, self._axes)
+        self.data_format = data_format
+    def call(self, inputs, **kwargs):
+        if self.data_format == 'channels_first':
+            return _tensor(*inputs.shape[:2], *self.output_size)
+        return _tensor(inputs.shape[0], *self.output_size, inputs.shape[-1])
+class AdaptiveAveragePooling1D(_AdaptivePool):
+    _axes = 1
+class AdaptiveAveragePooling2D(_AdaptivePool):
+    _axes = 2
+class AdaptiveAveragePooling3D(_AdaptivePool):
+    _axes = 3
+class AdaptiveMaxPooling1D(_AdaptivePool):
+    _axes = 1
+class AdaptiveMaxPooling2D(_AdaptivePool):
+    _axes = 2
+class AdaptiveMaxPooling3D(_AdaptivePool):
+    _axes = 3
 `;

@@ -30,11 +30,35 @@ export function findAttribute(object: Value, name: string, interpreter: Interpre
 	return method === undefined ? undefined : new NativeFunction(name, (positional, keywords) => method(object, positional, keywords, interpreter));
 }
 
+/** An instance's attributes as a dict: what is written into it is written to the instance. */
+export class AttributeDict extends Dict {
+	private readonly owner: Instance | undefined;
+
+	constructor(owner: Instance) {
+		super(owner.attributes);
+		this.owner = owner;
+	}
+
+	override set(key: Value, value: Value): void {
+		super.set(key, value);
+		if (typeof key === 'string') this.owner?.setOwn(key, value);
+	}
+
+	override delete(key: Value): boolean {
+		if (typeof key === 'string') this.owner?.deleteOwn(key);
+		return super.delete(key);
+	}
+
+	override clear(): void {
+		for (const key of this.keys()) this.delete(key);
+	}
+}
+
 function instanceAttribute(object: Instance, name: string, interpreter: Interpreter): Value | undefined {
 	const own = object.read(name);
 	if (own !== undefined) return own;
 	if (name === '__class__') return object.type;
-	if (name === '__dict__') return new Dict(object.attributes);
+	if (name === '__dict__') return new AttributeDict(object);
 	const inherited = object.type.find(name);
 	if (inherited !== undefined) return bind(inherited, object, object.type, interpreter);
 	const fallback = object.type.find('__getattr__');

@@ -1,6 +1,7 @@
 /** Python's built-in functions and types. */
 import { compareIntegers, SymbolicInteger } from './integers';
 import type { Integer } from './integers';
+import { AttributeDict } from './attributes';
 import { Environment } from './environment';
 import type { Interpreter } from './interpreter';
 import { sortItems, updateDict } from './methods';
@@ -313,7 +314,7 @@ const FUNCTIONS: readonly NativeFunction[] = [
 	native('pow(a, b)', (args, interpreter) => binary('**', args.value('a'), args.value('b'), interpreter)),
 	native('vars(object)', (args) => {
 		const object = args.value('object');
-		return object instanceof Instance ? new Dict(object.attributes) : new Unknown('unsupported', 'vars');
+		return object instanceof Instance ? new AttributeDict(object) : new Unknown('unsupported', 'vars');
 	}),
 	native('chr(code)', (args) => String.fromCodePoint(args.number('code'))),
 	native('ord(character)', (args) => args.text('character').codePointAt(0) ?? raise('TypeError', 'ord() expected a character')),

@@ -58,6 +58,8 @@ export interface Observer {
 export class ModuleStore {
 	readonly modules = new Map<string, Module | undefined>();
 	private readonly parsed = new Map<string, ParsedModule>();
+	/** The environment variables that code has asked for and not found, by the file that was being run. */
+	private readonly unsetByFile = new Map<string, Set<string>>();
 
 	constructor(
 		private readonly resolve: ModuleResolver,
@@ -89,6 +91,21 @@ export class ModuleStore {
 		return parsed;
 	}
 
+	/** The environment variables that a file's code takes as unset. */
+	unsetVariables(file: string): ReadonlySet<string> {
+		return this.unsetByFile.get(file) ?? new Set();
+	}
+
+	noteUnsetVariable(file: string, name: string): void {
+		const names = this.unsetByFile.get(file) ?? new Set<string>();
+		this.unsetByFile.set(file, names.add(name));
+	}
+
+	/** Starts a file anew: what it asked for before may be gone. */
+	forgetUnsetVariables(file: string): void {
+		this.unsetByFile.delete(file);
+	}
+
 	/** Forgets every imported module that came from source text: call it when a file other than the analysed one changes. */
 	forget(): void {
 		for (const name of [...this.modules.keys()]) if (!this.library.has(name)) this.modules.delete(name);
@@ -112,6 +129,8 @@ export class Interpreter {
 	depth = 0;
 	/** The module that is run first: the analysed file. */
 	private main: Module | undefined;
+	/** The file whose top level is being run, or was last: the analysed one while no import is under way. */
+	runningFile = '';
 	private steps = 0;
 	private stepLimit: number;
 	private isImporting = false;
@@ -130,7 +149,11 @@ export class Interpreter {
 
 	/** Runs a parsed module from top to bottom. */
 	runModule(module: Module, parsed: ParsedModule, file: string, isPrelude = false): Module {
-		this.main ??= module;
+		if (this.main === undefined) {
+			this.main = module;
+			this.store.forgetUnsetVariables(file);
+		}
+		this.runningFile = file;
 		if (!module.namespace.has('__name__')) module.set('__name__', module.name);
 		module.set('__file__', file);
 		for (const chunk of parsed.chunks) {
@@ -226,7 +249,7 @@ export class Interpreter {
 		if (!this.runImport(module, resolved)) return undefined;
 		if (dot > 0) {
 			const parent = modules.get(name.slice(0, dot));
-			if (parent !== undefined && !parent.namespace.has(name.slice(dot + 1))) working(LASTING, () => parent.set(name.slice(dot + 1), module));
+			if (parent?.isShared === false && !parent.namespace.has(name.slice(dot + 1))) working(LASTING, () => parent.set(name.slice(dot + 1), module));
 		}
 		return module;
 	}
@@ -236,7 +259,7 @@ export class Interpreter {
 	 * @returns false where it takes too long: it counts as not found from then on, so that no later run tries again
 	 */
 	private runImport(module: Module, resolved: ResolvedModule): boolean {
-		const { callSite, waitingHandlers, steps, stepLimit, depth } = this;
+		const { callSite, waitingHandlers, steps, stepLimit, depth, runningFile } = this;
 		const started = this.now();
 		const outermost = !this.isImporting;
 		this.isImporting = true;
@@ -254,6 +277,7 @@ export class Interpreter {
 			return false;
 		} finally {
 			this.callSite = callSite;
+			this.runningFile = runningFile;
 			this.waitingHandlers = waitingHandlers;
 			this.stepLimit = stepLimit;
 			this.steps = steps;

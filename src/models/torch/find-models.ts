@@ -2,7 +2,7 @@
 import { newWork, working } from '../python/ownership';
 import type { Work } from '../python/ownership';
 import { BudgetExceeded, NO_KEYWORDS, PythonClass, PythonError, PythonFunction, siteOf, Unknown } from '../python/values';
-import type { Module, NameReads, Value } from '../python/values';
+import type { CallSite, Module, NameReads, Value } from '../python/values';
 import type { Interpreter } from '../python/interpreter';
 import type { ClassDefinition, FunctionDefinition, ParsedModule, Positioned } from '../python/syntax';
 import { topDefinitions, visitExpressions } from '../python/walk';
@@ -308,14 +308,25 @@ class ModelFinder {
 		});
 	}
 
-	/** Module-level variables that hold a model made of library parts: `model = nn.Sequential(…)`. */
+	/** The call in the file that led to an instance: its constructor's, or that of a library's function which made it. */
+	private callOf(instance: ModuleInstance): CallSite | undefined {
+		let call = instance.createdAt;
+		while (call !== undefined && call.origin.file !== this.file) call = call.parent;
+		return call;
+	}
+
+	/** Module-level variables that hold a model made of library parts: `model = nn.Sequential(…)`, `model = keras.applications.ResNet50()`. */
 	private variables(found: readonly FoundModel[]): FoundModel[] {
+		const seen = new Set<ModuleInstance>();
 		return [...this.module.namespace].flatMap(([name, value]) => {
-			if (!(value instanceof ModuleInstance) || value.children.length === 0 || value.createdAt?.origin.file !== this.file) return [];
+			if (!(value instanceof ModuleInstance) || value.children.length === 0 || seen.has(value)) return [];
+			seen.add(value);
+			const call = this.callOf(value);
+			if (call === undefined) return [];
 			if (value.type.definition !== undefined && value.type.origin?.file === this.file) return [];
 			if (this.isInside(value) || found.some(({ source }) => source.kind === 'built' && source.instance.walk().some(([, module]) => module === value))) return [];
-			const range = constructorRange(value)!;
-			return [{ name, nameRange: range, definitionRange: range, definition: undefined, type: value.type, construction: { kind: 'call' as const, range }, source: this.existing(value, value.createdAt.node) }];
+			const range = rangeOf(siteOf(call.node, call.origin));
+			return [{ name, nameRange: range, definitionRange: range, definition: undefined, type: value.type, construction: { kind: 'call' as const, range }, source: this.existing(value, call.node) }];
 		});
 	}
 }

@@ -220,6 +220,24 @@ export function chooseInputs(model: ModuleInstance, stated: readonly StatedInput
 function chooseFrom(model: ModuleInstance, stated: readonly StatedInput[], data: StatedInput | undefined, context: InputContext): InputsAndRun {
 	const names = requiredInputs(model, context.method);
 	const wanted = demands(model, names, context);
+	const choice = chooseBy(model, names, wanted, stated, data, context);
+	const corrected = wanted.map((demand, index) => (choice.inputs[index]!.provenance.kind === 'assumed' ? rescaled(demand, choice.run.failure) : demand));
+	return corrected.every((demand, index) => demand === wanted[index]) ? choice : chooseBy(model, names, corrected, stated, data, context);
+}
+
+/**
+ * What a demand would be of the input itself, where the layer that makes it stands behind something that multiplies the channels (pixels
+ * moved into them, say): the layer met a multiple of what it wants when the input had what it wants.
+ */
+function rescaled(demand: Demand | undefined, failure: ShapeError | undefined): Demand | undefined {
+	if (demand === undefined || demand.spatialAxes === 0 || failure?.module !== demand.layer || failure.problem.code !== 'channel-mismatch') return demand;
+	const { expected, actual } = failure.problem.numbers;
+	const channels = typeof expected === 'number' && typeof actual === 'number' ? (expected * expected) / actual : NaN;
+	const guessed: Demand = { ...demand, trust: 'guessed' };
+	return Number.isInteger(channels) && channels > 0 ? { ...guessed, shape: (size) => demand.shape(size).map((each, axis) => (axis === 1 ? channels : each)) } : guessed;
+}
+
+function chooseBy(model: ModuleInstance, names: readonly string[], wanted: ReadonlyArray<Demand | undefined>, stated: readonly StatedInput[], data: StatedInput | undefined, context: InputContext): InputsAndRun {
 	const chosen = names.map((name, index): ChosenInput => {
 		const statement = stated.find((each) => each.name === name || (each.name === undefined && index === 0 && suits(each, wanted[index], context)));
 		if (statement !== undefined) return { name, shape: statement.shape, type: wanted[index]?.type ?? 'float32', provenance: statement.provenance, trust: 'stated' };

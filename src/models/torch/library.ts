@@ -2,6 +2,7 @@
 import { identity, transparentDecorator } from '../python/library/functional';
 import { describeModule, standardLibrary } from '../python/library/standard-library';
 import { makePrelude } from '../python/prelude';
+import type { Integer } from '../python/integers';
 import { asReal } from '../python/operations';
 import { Float, List, Module, NativeFunction, NONE, PythonClass, Tuple, Unknown } from '../python/values';
 import type { Value } from '../python/values';
@@ -10,9 +11,10 @@ import { copyTorchValue, makeModuleClass, PARAMETER_CLASS } from './module-class
 import { EINOPS, EINOPS_LAYERS } from './einops';
 import { makeLightningModule } from './lightning';
 import { createModule, ModuleInstance } from './module-instance';
-import { operation } from './operation';
+import { operation, sizeOf } from './operation';
 import { PRELUDE } from './prelude/prelude';
 import { SUPPORT } from './prelude/support';
+import { broadcast } from './sizes';
 import { Tensor } from './tensor';
 import { TENSOR_ENTRIES } from './tensor-methods';
 
@@ -60,6 +62,13 @@ const AUTOGRAD: Readonly<Record<string, Value>> = { Function: new PythonClass('F
 const TYPES = ['float16', 'float32', 'float64', 'bfloat16', 'int8', 'int16', 'int32', 'int64', 'uint8', 'bool', 'complex64', 'complex128'];
 const TYPE_ALIASES: Readonly<Record<string, string>> = { float: 'float32', double: 'float64', half: 'float16', int: 'int32', long: 'int64', short: 'int16', byte: 'uint8' };
 
+/** `torch.broadcast_shapes`: of shapes as tuples or single sizes. */
+function broadcastShapes(shapes: readonly Value[]): Value {
+	const unknown = shapes.find((each) => each instanceof Unknown);
+	if (unknown !== undefined) return unknown;
+	return new Tuple(shapes.reduce<Integer[]>((sum, each) => broadcast(sum, each instanceof Tuple || each instanceof List ? each.items.map(sizeOf) : [sizeOf(each)]), []));
+}
+
 function makeTorch(nn: Module, functional: Module): Module {
 	const jit = describeModule('torch.jit', {
 		is_scripting: no, is_tracing: no, script: identity, ignore: transparentDecorator, unused: identity, export: identity, script_method: identity, _overload_method: identity, interface: identity,
@@ -68,7 +77,9 @@ function makeTorch(nn: Module, functional: Module): Module {
 	const cuda = describeModule('torch.cuda', { is_available: no, device_count: new NativeFunction('device_count', () => 0), empty_cache: nothing, manual_seed: nothing, manual_seed_all: nothing });
 	const torch = describeModule('torch', {
 		...OPERATIONS, ...Object.fromEntries(TYPES.map((name) => [name, name])), ...TYPE_ALIASES, nn, Tensor: TENSOR_CLASS, FloatTensor: TENSOR_CLASS, LongTensor: TENSOR_CLASS, jit, cuda, functional,
-		fx: describeModule('torch.fx', { wrap: nothing }), autograd: describeModule('torch.autograd', AUTOGRAD), backends: describeModule('torch.backends', { mps: describeModule('torch.backends.mps', { is_available: no }) }),
+		fx: describeModule('torch.fx', { wrap: identity }), autograd: describeModule('torch.autograd', AUTOGRAD), backends: describeModule('torch.backends', { mps: describeModule('torch.backends.mps', { is_available: no }) }),
+		embedding: new NativeFunction('embedding', ([weight = NONE, input = NONE], _keywords, interpreter) => interpreter.call(findOperation('embedding')!, [input, weight])),
+		broadcast_shapes: new NativeFunction('broadcast_shapes', (shapes) => broadcastShapes(shapes)),
 		no_grad: transparentDecorator, inference_mode: transparentDecorator, enable_grad: transparentDecorator, set_grad_enabled: transparentDecorator, compile: transparentDecorator, _assert: nothing,
 		is_tensor: new NativeFunction('is_tensor', ([value]) => value instanceof Tensor), is_floating_point: new NativeFunction('is_floating_point', ([value]) => value instanceof Tensor && value.type.includes('float')), is_grad_enabled: no,
 		is_autocast_enabled: no, get_default_dtype: new NativeFunction('get_default_dtype', () => 'float32'), set_default_dtype: nothing, manual_seed: nothing, set_float32_matmul_precision: nothing, save: nothing, numel: new NativeFunction('numel', ([value]) => (value instanceof Tensor ? value.elements : new Unknown('unsupported'))),

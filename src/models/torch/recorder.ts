@@ -49,6 +49,13 @@ interface OpenCall {
 /** A layer that calls itself, directly or not, this often does so without end: nothing but its input could stop it. */
 const DEEPEST_RECURSION = 4;
 
+/** The first unknown among what a call gives. */
+function unknownIn(output: Value): Unknown | undefined {
+	if (output instanceof Unknown) return output;
+	const items = output instanceof Tuple || output instanceof List ? output.items : output instanceof Dict ? output.values() : [];
+	return items.find((item): item is Unknown => item instanceof Unknown);
+}
+
 /** Writes down what happens while a model is built and run. */
 export class Recorder implements Observer {
 	readonly calls: ModuleCall[] = [];
@@ -86,6 +93,15 @@ export class Recorder implements Observer {
 		else innermost.multiplyAdds = add(innermost.multiplyAdds, count);
 	}
 
+	/** Before a tensor is given another shape: what was written down of it so far is about the shape that it had. */
+	keepAsItWas(tensor: Tensor): void {
+		const before = tensor.same();
+		before.producer = tensor.producer;
+		const kept = (value: Value): Value => (value === tensor ? before : value instanceof Tuple && value.items.includes(tensor) ? new Tuple(value.items.map(kept), value.names) : value);
+		this.observations.forEach((each, index) => (this.observations[index] = { ...each, value: kept(each.value) }));
+		this.calls.forEach((each, index) => (this.calls[index] = { ...each, inputs: each.inputs.map(kept), output: kept(each.output) }));
+	}
+
 	/** Runs a module's forward and writes the call down. */
 	runCall(module: ModuleInstance, inputs: readonly Value[], site: CallSite | undefined, forward: () => Value): Value {
 		if (this.open.filter((each) => each.module === module).length >= DEEPEST_RECURSION) raise('RecursionError', 'maximum recursion depth exceeded');
@@ -93,6 +109,9 @@ export class Recorder implements Observer {
 		this.open.push(call);
 		try {
 			const output = forward();
+			// What is unknown may have been computed at any cost, and what is computed from it costs something unknown.
+			const gap = unknownIn(output) ?? inputs.find((input): input is Unknown => input instanceof Unknown);
+			if (gap !== undefined) this.doubtCosts(gap);
 			this.calls.push({ module, inputs, output, multiplyAdds: call.multiplyAdds, site, depth: this.open.length - 1, doubt: call.doubt });
 			return output;
 		} catch (error) {
@@ -105,6 +124,11 @@ export class Recorder implements Observer {
 			this.open.pop();
 			this.addMultiplyAdds(call.multiplyAdds);
 		}
+	}
+
+	private doubtCosts(why: Unknown): void {
+		for (const call of this.open) call.doubt ??= why;
+		this.outside ??= why;
 	}
 
 	observe(value: Value, occasion: Occasion, node: Positioned, origin: Origin): void {
@@ -136,8 +160,7 @@ export class Recorder implements Observer {
 			this.outsideIsDoubtful = true;
 		}
 		for (const instance of this.building) if (instance instanceof ModuleInstance) instance.addDoubt(why);
-		for (const call of this.open) call.doubt ??= why;
-		this.outside ??= why;
+		this.doubtCosts(why);
 	}
 
 	beginInstance(instance: Instance): void {

@@ -2,7 +2,7 @@
 import { SymbolicInteger } from '../python/integers';
 import type { Integer } from '../python/integers';
 import type { ClassDefinition, Expression, ExpressionOf, FunctionDefinition, ParsedModule, Positioned, Statement } from '../python/syntax';
-import { visitExpressions, visitWithin } from '../python/walk';
+import { allStatements, visitExpressions, visitWithin } from '../python/walk';
 import type { Placed } from '../python/walk';
 import { BATCH } from '../quantities';
 import type { FileRange, InputProvenance } from '../report';
@@ -119,12 +119,39 @@ function literalCalls(body: readonly Statement[]): readonly LiteralCall[] {
 	const known = callsByBody.get(body);
 	if (known !== undefined) return known;
 	const found: LiteralCall[] = [];
+	const elsewhere = meantForMethods(body);
 	visitExpressions(body, (expression) => {
 		const shape = expression.kind === 'call' ? shapeOfCall(expression.callee, expression.arguments) : undefined;
-		if (shape !== undefined) found.push({ shape, start: expression.start, end: expression.end });
+		if (shape !== undefined && !elsewhere.has(expression)) found.push({ shape, start: expression.start, end: expression.end });
 	});
 	callsByBody.set(body, found);
 	return found;
+}
+
+/** Names that stand for modules more often than for models. */
+const MODULES = /^(?:self|torch|nn|F|np|numpy|tf|keras|ops|plt|math|os|utils|vutils)$/;
+
+/** What a chain of method calls begins with: `torch.randn(2, 3)` of `torch.randn(2, 3).to(device)`. */
+function beginning(expression: Expression): Expression {
+	return expression.kind === 'call' && expression.callee.kind === 'attribute' && expression.callee.object.kind === 'call' ? beginning(expression.callee.object) : expression;
+}
+
+/** The values that go to variables which are only given to methods of models (`model.decode(sample)`): these are no inputs of a model itself. */
+function meantForMethods(body: readonly Statement[]): ReadonlySet<Expression> {
+	const assigned = [...allStatements(body)].flatMap((statement) => {
+		const [target] = statement.kind === 'assign' ? statement.targets : [];
+		return statement.kind === 'assign' && target?.kind === 'name' && statement.value.kind === 'call' ? [{ name: target.name, value: beginning(statement.value) }] : [];
+	});
+	if (assigned.length === 0) return new Set();
+	const [methods, models] = [new Set<string>(), new Set<string>()];
+	visitExpressions(body, (expression) => {
+		if (expression.kind !== 'call') return;
+		const { callee } = expression;
+		const isMethod = callee.kind === 'attribute' && callee.name !== 'forward' && callee.object.kind === 'name';
+		if (isMethod && MODULES.test(callee.object.name)) return;
+		for (const { value } of expression.arguments) if (value.kind === 'name') (isMethod ? methods : models).add(value.name);
+	});
+	return new Set(assigned.flatMap(({ name, value }) => (methods.has(name) && !models.has(name) ? [value] : [])));
 }
 
 function shapeOfCall(callee: Expression, args: ReadonlyArray<{ readonly name?: string; readonly value: Expression }>): Integer[] | undefined {

@@ -10,6 +10,7 @@ import { permuted } from './functions/reshaping';
 import { findOperation } from './functions/table';
 import { operation, operations } from './operation';
 import { refuse } from './problems';
+import { Recorder } from './recorder';
 import { elementCount } from './sizes';
 import { giveTensorsBehaviour, sizeTuple, Tensor } from './tensor';
 
@@ -26,6 +27,8 @@ function nested(tensor: Tensor, values: readonly number[], axis: number, offset:
 }
 
 const dataDependent = (what: string): Unknown => new Unknown('data-dependent', what);
+
+const ELEMENT_BYTES: Readonly<Record<string, number>> = { bool: 1, int8: 1, uint8: 1, int16: 2, float16: 2, bfloat16: 2, int32: 4, float32: 4, int64: 8, float64: 8, complex64: 8, complex128: 16 };
 
 const OWN_METHODS = operations(
 	operation('size(self, dim=None)', (args) => {
@@ -48,7 +51,7 @@ const OWN_METHODS = operations(
 	operation('is_floating_point(self)', (args) => args.tensor('self').type.includes('float')),
 	operation('is_contiguous(self)', () => true),
 	operation('get_device(self)', () => 0),
-	operation('element_size(self)', () => 4),
+	operation('element_size(self)', (args) => ELEMENT_BYTES[args.tensor('self').type] ?? new Unknown('unsupported', 'element_size()')),
 	operation('backward(self, *rest)', () => NONE),
 	operation('register_hook(self, hook)', () => NONE),
 	operation('stride(self, dim=None)', () => dataDependent('stride()')),
@@ -85,16 +88,32 @@ const PROPERTIES: Readonly<Record<string, (self: Tensor) => Value>> = {
 };
 
 /** In-place methods that change the shape, unlike all others whose name ends in `_`. */
-const RESHAPES_IN_PLACE = new Set(['squeeze_', 'unsqueeze_', 't_', 'transpose_', 'resize_', 'set_', 'swapaxes_', 'swapdims_']);
+const RESHAPES_IN_PLACE = new Set(['squeeze_', 'unsqueeze_', 't_', 'transpose_', 'resize_', 'swapaxes_', 'swapdims_']);
 
 function attribute(self: Tensor, name: string): Value | undefined {
 	const property = PROPERTIES[name];
 	if (property !== undefined) return property(self);
 	const method = OWN_METHODS[name] ?? findOperation(name);
 	if (method !== undefined) return new BoundMethod(method, self);
-	if (name.endsWith('_') && !name.startsWith('_')) return RESHAPES_IN_PLACE.has(name) ? new Unknown('unsupported', name) : new NativeFunction(name, inPlace(self, name));
+	if (name.endsWith('_') && !name.startsWith('_')) return new NativeFunction(name, name === 'set_' ? leftOpen : RESHAPES_IN_PLACE.has(name) ? reshapedInPlace(self, name.slice(0, -1)) : inPlace(self, name));
 	return name.startsWith('__') ? undefined : new Unknown('unsupported', `Tensor.${name}`);
 }
+
+/** `unsqueeze_(0)` and the like: the tensor itself has the other shape from now on; what was written down of it keeps the one it had. */
+function reshapedInPlace(self: Tensor, name: string): NativeFunction['apply'] {
+	return (positional, keywords, interpreter) => {
+		const [size] = positional;
+		const made = name === 'resize' ? interpreter.call(findOperation('empty')!, size instanceof Tensor ? [] : positional) : interpreter.call(findOperation(name)!, [self, ...positional], keywords);
+		if (!(made instanceof Tensor)) return interpreter.unknown('unsupported', `${name}_`);
+		Recorder.of(interpreter)?.keepAsItWas(self);
+		self.reshape(made.shape);
+		if (name !== 'squeeze' && name !== 'unsqueeze') self.values = undefined;
+		return self;
+	};
+}
+
+/** What a tensor is after this can't be told: nor can what is computed with it. */
+const leftOpen: NativeFunction['apply'] = (_positional, _keywords, interpreter) => interpreter.unknown('unsupported', 'set_');
 
 /** `add_(other)` and the like: the tensor itself, its numbers no longer known. */
 function inPlace(self: Tensor, name: string): NativeFunction['apply'] {

@@ -26,8 +26,19 @@ export class Tensor extends Extension {
 	private numbers: readonly number[] | undefined;
 	field: ReceptiveField | undefined;
 	producer: Producer | undefined;
-	constructor(readonly shape: Shape, readonly type = 'float32') {
+	constructor(private sizes: Shape, readonly type = 'float32') {
 		super();
+	}
+
+	get shape(): Shape {
+		return this.sizes;
+	}
+
+	/** Gives this very tensor another shape, as PyTorch's methods do that work in place. */
+	reshape(shape: Shape): void {
+		this.changing();
+		this.sizes = shape;
+		this.field = undefined;
 	}
 
 	get requiresGradient(): boolean {
@@ -50,8 +61,9 @@ export class Tensor extends Extension {
 	}
 
 	protected override snapshot(): () => void {
-		const { gradient, numbers } = this;
+		const { gradient, numbers, sizes } = this;
 		return () => {
+			this.sizes = sizes;
 			this.gradient = gradient;
 			this.numbers = numbers;
 		};

@@ -64,6 +64,15 @@ describe('where the input\'s shape comes from', () => {
 		const report = analyze(`${IMPORTS}class Pair(nn.Module):\n    def forward(self, source, target):\n        return target + source.sum(0)\ny = Pair()(torch.randn(10, 2, 4), torch.randn(7, 2, 4))\n`);
 		assert.deepEqual([report.models[0]?.inputs.map(({ shape }) => shape.join()), shapeOf(report.models[0]?.output)?.join()], [['10,2,4', '7,2,4'], '7,2,4']);
 	});
+	it('a tensor that is only given to a method of a model is no input of the model itself', () => {
+		const text = `${IMPORTS}class Auto(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(784, 20)\n        self.b = nn.Linear(20, 784)\n    def decode(self, z):\n        return self.b(z)\n    def forward(self, x):\n        return self.decode(self.a(x.view(-1, 784)))\nmodel = Auto()\ndef show():\n    sample = torch.randn(64, 20).to("cpu")\n    sample = model.decode(sample).cpu()\n`;
+		assert.deepEqual([inputOf(text).slice(0, 2), analyze(text).problems], [['B,784', 'layer'], []]);
+	});
+	it('a first convolution behind pixels moved into channels wants a sixteenth of its channels: 48 = 3·16', () => {
+		const text = `${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.conv = nn.Conv2d(48, 8, 3)\n    def forward(self, x):\n        b, c, h, w = x.shape\n        x = x.view(b, c, h // 4, 4, w // 4, 4).permute(0, 3, 5, 1, 2, 4).reshape(b, c * 16, h // 4, w // 4)\n        return self.conv(x)\n`;
+		const report = analyze(text);
+		assert.deepEqual([inputOf(text)[0], report.problems, shapeOf(report.models[0]?.output)?.join()], ['B,3,224,224', [], 'B,8,54,54']);
+	});
 	it('max along an axis, topk and sort have values and indices by name', () => {
 		const report = analyze(`${CLASS.replace('self.pool(self.conv(x))', 'x.max(1).values + torch.topk(x, 1, dim=1).indices[:, 0] + torch.sort(x, 1).values[:, 0]')}Net()(torch.randn(2, 3, 5, 6))\n`);
 		assert.deepEqual(shapeOf(report.models[0]?.output), ['B', 5, 6]);

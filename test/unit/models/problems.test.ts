@@ -35,6 +35,23 @@ describe('problems that PyTorch would raise', () => {
 		assert.equal(textAt(text, found.fix?.range), '16');
 		assert.equal(found.fix?.text, '8');
 	});
+	it('groups are set to the nearest number that divides the channels in and out: 3 for 4 of 6 and 12', () => {
+		const text = model(['self.conv = nn.Conv2d(3, 6, 1)', 'self.grouped = nn.Conv2d(6, 12, 3, groups=4)'], ['return self.grouped(self.conv(x))']);
+		const found = only(text);
+		assert.deepEqual([found.problem.code, textAt(text, found.fix?.range), found.fix?.text, found.constructor], ['groups-do-not-divide', '4', '3', undefined]);
+	});
+	it('a kernel of 5 on a map of 2x2 gets padding 2; a window of a pooling has no fix', () => {
+		const text = model(['self.pool = nn.MaxPool2d(16)', 'self.conv = nn.Conv2d(3, 8, 5,)'], ['return self.conv(self.pool(x))']);
+		const found = only(text);
+		assert.deepEqual([found.problem.code, found.fix?.kind, found.fix?.text], ['kernel-too-large', 'add-argument', 'padding=2']);
+		assert.equal(only(model(['self.pool = nn.MaxPool2d(16)', 'self.again = nn.MaxPool2d(5)'], ['return self.again(self.pool(x))'])).fix, undefined);
+	});
+	it('of two maps to join the larger is cropped; where neither is the larger one there is no fix', () => {
+		const text = model(['self.conv = nn.Conv2d(3, 8, 3)'], ['y = self.conv(x)', 'return torch.cat((y, x), dim=1)']);
+		const found = only(text);
+		assert.deepEqual([found.problem.code, textAt(text, found.fix?.range), found.fix?.text], ['join-mismatch', 'x', 'x[..., :y.shape[-2], :y.shape[-1]]']);
+		assert.equal(only(model(['self.a = nn.Conv2d(3, 8, (3, 1))', 'self.b = nn.Conv2d(3, 8, (1, 3))'], ['a = self.a(x)', 'b = self.b(x)', 'return torch.cat([a, b], 1)'])).fix, undefined);
+	});
 	it('no fix where the number is not written as one', () => {
 		assert.equal(only(model(['width = 16', 'self.b = nn.Conv2d(width, 4, 3)'], ['return self.b(x)'])).fix, undefined);
 	});
@@ -97,6 +114,9 @@ describe('slips', () => {
 		const text = `${IMPORTS}class Net(nn.Module):\n    def _init_(self):\n        super().__init__()\n    def forward(self, x):\n        return x\n`;
 		const found = only(text);
 		assert.deepEqual([found.problem.code, found.underlined, found.fix?.text], ['misspelled-method', '_init_', '__init__']);
+	});
+	it('layers in a plain list that give their own parameters to an optimizer of their own are no slip', () => {
+		assert.deepEqual(analyze(`${IMPORTS}class Layer(nn.Linear):\n    def __init__(self, a, b):\n        super().__init__(a, b)\n        self.optimizer = torch.optim.Adam(self.parameters())\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.layers = []\n        for d in range(2):\n            self.layers = self.layers + [Layer(5, 5)]\n    def forward(self, x):\n        return x\nNet()\n`).problems, []);
 	});
 	it('two layers in a plain list are not registered; the fix wraps the list', () => {
 		const text = model(['self.layers = [nn.Conv2d(3, 3, 1), nn.Conv2d(3, 3, 1)]'], ['for layer in self.layers:', '    x = layer(x)', 'return x']);

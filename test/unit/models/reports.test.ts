@@ -86,6 +86,40 @@ describe('a model\'s report', () => {
 	});
 });
 
+describe('variables that hold a library\'s model', () => {
+	const library = 'import torch.nn as nn\nclass Small(nn.Module):\n    def __init__(self, width):\n        super().__init__()\n        self.fc = nn.Linear(4, width)\n    def forward(self, x):\n        return self.fc(x)\ndef small(width=3):\n    return Small(width)\n';
+	it('a function of a library that makes it is reported at its call, once', () => {
+		const text = 'import library\nnet = library.small(5)\nsame = net\n';
+		const report = new ModelAnalyzer({ resolveModule: (name) => (name === 'library' ? { text: library, file: 'library.py', isPackage: false } : undefined) }).analyze(text, 'main.py');
+		assert.deepEqual(report.models.map(({ name, nameRange, totals }) => [name, textAt(text, nameRange), exact(totals.parameters)]), [['net', 'library.small(5)', 25]]);
+	});
+	it('keras.applications() in a variable is one', () => {
+		const applications = 'from keras import layers, Model, Input\ndef Tiny(classes=10):\n    x = Input((8,))\n    return Model(x, layers.Dense(classes)(x))\n';
+		const report = new ModelAnalyzer({ resolveModule: (name) => (name === 'keras.applications' ? { text: applications, file: 'applications.py', isPackage: true } : undefined) }).analyze('import keras\nmodel = keras.applications.Tiny()\n', 'main.py');
+		assert.deepEqual(report.models.map(({ name, totals }) => [name, exact(totals.parameters)]), [['model', 90]]);
+	});
+});
+
+describe('methods that give a tensor another shape in place', () => {
+	it('what came before keeps the shape that it had', () => {
+		const text = `${IMPORTS}class Net(nn.Module):\n    # shape: x = B,3,4\n    def forward(self, x):\n        y = x * 2\n        y.unsqueeze_(1)\n        return y\n`;
+		const report = analyze(text);
+		assert.deepEqual(report.observations.map(({ range, values }) => [textAt(text, range), values.map((value) => shapeOf(value)?.join())]).filter(([written]) => written === 'y = x * 2' || written === 'y'), [['y = x * 2', ['B,3,4']]]);
+		assert.equal(shapeOf(report.models[0]?.output)?.join(), 'B,1,3,4');
+	});
+});
+
+describe('what a report takes for granted', () => {
+	it('names the environment variables that the model\'s code asks for', () => {
+		const report = analyze(`${IMPORTS}import os\nWIDTH = int(os.environ.get("NET_WIDTH", 8))\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.fc = nn.Linear(4, WIDTH)\n    def forward(self, x):\n        return self.fc(x)\n`);
+		assert.deepEqual([report.models[0]?.unsetVariables, report.models[0]?.totals.parameters], [['NET_WIDTH'], { status: 'exact', value: 40 }]);
+	});
+	it('says that multiply-adds are a lower bound where a layer is unknown and its output among others', () => {
+		const report = analyze(`${IMPORTS}from somewhere import Layer\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.inner = Layer(4)\n    def forward(self, x):\n        return self.inner(x), 1\n`);
+		assert.notEqual(report.models[0]?.totals.multiplyAdds.operations.status, 'exact');
+	});
+});
+
 describe('bounded work', () => {
 	it('a model that calls itself without end is left, and the report is complete', () => {
 		const report = analyze(`${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(4, 4)\n    def forward(self, x):\n        return self(self.a(x))\n`);

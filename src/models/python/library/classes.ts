@@ -3,7 +3,7 @@ import type { Interpreter } from '../interpreter';
 import { native, named, nativeMethod } from '../native';
 import { equal } from '../operations';
 import { display } from '../text';
-import { Dict, Instance, List, NativeFunction, NONE, PythonClass, PythonFunction, raise, Tuple, Unknown } from '../values';
+import { Dict, Instance, List, NativeFunction, NONE, PythonClass, PythonFunction, PythonSet, raise, Tuple, Unknown } from '../values';
 import type { Keywords, Value } from '../values';
 import { identity, transparentDecorator } from './functional';
 
@@ -70,6 +70,16 @@ function replaced(self: Value | undefined, keywords: Keywords): Value {
 	return copy;
 }
 
+const FIELD = new PythonClass('Field', [], new Map());
+
+/** What `fields()` tells of a field: its name; the rest is not known here. */
+function describedField(name: string): Instance {
+	const field = new Instance(FIELD);
+	field.write('name', name);
+	for (const other of ['type', 'default', 'default_factory', 'init', 'metadata']) field.write(other, new Unknown('unsupported', `Field.${other}`));
+	return field;
+}
+
 const asDict = (value: Value): Value => (value instanceof Instance ? new Dict(fieldsOf(value.type).map((name) => [name, value.read(name) ?? NONE])) : value);
 
 export const DATACLASSES: Readonly<Record<string, Value>> = {
@@ -83,7 +93,7 @@ export const DATACLASSES: Readonly<Record<string, Value>> = {
 		native('fields(object)', (args) => {
 			const object = args.value('object');
 			const type = object instanceof Instance ? object.type : object;
-			return type instanceof PythonClass ? new Tuple(fieldsOf(type)) : new Unknown('unsupported', 'fields');
+			return type instanceof PythonClass ? new Tuple(fieldsOf(type).map(describedField)) : new Unknown('unsupported', 'fields');
 		}),
 	),
 	replace: new NativeFunction('replace', ([self], keywords) => replaced(self, keywords)),
@@ -147,6 +157,10 @@ export const TYPING: Readonly<Record<string, Value>> = {
 	Mapping: marker('Mapping', (value) => value instanceof Dict),
 	MutableMapping: marker('MutableMapping', (value) => value instanceof Dict),
 	Callable: marker('Callable', (value) => value instanceof PythonFunction || value instanceof NativeFunction || value instanceof PythonClass),
+	List: marker('list', (value) => value instanceof List),
+	Tuple: marker('tuple', (value) => value instanceof Tuple),
+	Dict: marker('dict', (value) => value instanceof Dict),
+	Set: marker('set', (value) => value instanceof PythonSet),
 	Hashable: marker('Hashable', (value) => !(value instanceof List || value instanceof Dict)),
 	Protocol: new PythonClass('Protocol', [], new Map()),
 	Generic: new PythonClass('Generic', [], new Map()),

@@ -1,4 +1,5 @@
 /** `functools`, `itertools` and `operator`. */
+import { getItem } from '../items';
 import { native, named } from '../native';
 import { binary } from '../operations';
 import type { BinaryOperator } from '../syntax';
@@ -97,9 +98,9 @@ const operation = (name: string, operator: BinaryOperator): NativeFunction => na
 
 export const OPERATOR: Readonly<Record<string, Value>> = named(
 	operation('mul', '*'), operation('add', '+'), operation('sub', '-'), operation('floordiv', '//'), operation('truediv', '/'), operation('mod', '%'), operation('matmul', '@'),
-	native('itemgetter(index)', (args) => new NativeFunction('itemgetter', ([object = NONE], _keywords, interpreter) => interpreter.call(native('get(object, index)', (own) => {
-		const items = own.items('object');
-		return items[own.number('index')] ?? NONE;
-	}), [object, args.raw('index')]))),
-	native('attrgetter(name)', (args) => new NativeFunction('attrgetter', ([object = NONE], _keywords, interpreter) => interpreter.getAttribute(object, args.text('name')))),
+	native('itemgetter(*indices)', (args) => {
+		const indices = args.items('indices');
+		return new NativeFunction('itemgetter', ([object = NONE], _keywords, interpreter) => (indices.length === 1 ? getItem(object, indices[0]!, interpreter) : new Tuple(indices.map((index) => getItem(object, index, interpreter)))));
+	}),
+	native('attrgetter(name)', (args) => new NativeFunction('attrgetter', ([object = NONE], _keywords, interpreter) => args.text('name').split('.').reduce((value, name) => interpreter.getAttribute(value, name), object))),
 );

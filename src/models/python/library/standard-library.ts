@@ -1,8 +1,10 @@
 /** The part of Python's standard library that models use. */
 import { makeDict } from '../builtins';
+import { SymbolicInteger } from '../integers';
 import { native } from '../native';
-import { Dict, List, Module, NativeFunction, NONE, PythonClass, PythonFunction, Unknown } from '../values';
+import { Dict, Float, List, Module, NativeFunction, NONE, PythonClass, PythonFunction, Unknown } from '../values';
 import type { Value } from '../values';
+import { ENVIRONMENT_VARIABLES } from './environment-variables';
 import { ABC, DATACLASSES, ENUM, namedTuple, TYPING } from './classes';
 import { deepCopy, shallowCopy } from './copying';
 import type { ExtensionCopier } from './copying';
@@ -10,6 +12,7 @@ import { FUNCTOOLS, identity, ITERTOOLS, OPERATOR, Partial, transparentDecorator
 import { SYSTEM } from './imported-modules';
 import { INSPECT } from './inspection';
 import { MATH } from './math';
+import { REGULAR_EXPRESSIONS } from './regular-expressions';
 
 /** A module of these names. An open one may have others, which are unknown. */
 export function describeModule(name: string, entries: Readonly<Record<string, Value>>, isOpen = true): Module {
@@ -39,6 +42,12 @@ const FUNCTION_TYPE = new PythonClass('function', [], new Map(), { includes: (va
 
 const TYPES: Readonly<Record<string, Value>> = { FunctionType: FUNCTION_TYPE, LambdaType: FUNCTION_TYPE };
 
+/** `numbers`: kinds of numbers, a bool among the integers. */
+const isWhole = (value: Value): boolean => typeof value === 'number' || typeof value === 'boolean' || value instanceof SymbolicInteger;
+const isReal = (value: Value): boolean => isWhole(value) || value instanceof Float;
+const NUMBERS: Readonly<Record<string, Value>> = Object.fromEntries(([['Number', isReal], ['Complex', isReal], ['Real', isReal], ['Rational', isWhole], ['Integral', isWhole]] as const)
+	.map(([name, includes]) => [name, new PythonClass(name, [], new Map(), { includes })]));
+
 const CONTEXTLIB: Readonly<Record<string, Value>> = { contextmanager: identity, nullcontext: nothing, suppress: nothing };
 
 const WARNINGS: Readonly<Record<string, Value>> = { warn: nothing, filterwarnings: nothing, simplefilter: nothing, catch_warnings: nothing };
@@ -52,8 +61,8 @@ export function standardLibrary(copyExtension: ExtensionCopier): ReadonlyMap<str
 	const entries: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
 		math: MATH, functools: FUNCTOOLS, itertools: ITERTOOLS, operator: OPERATOR, collections: COLLECTIONS, 'collections.abc': TYPING, typing: TYPING, typing_extensions: TYPING,
 		dataclasses: DATACLASSES, enum: ENUM, abc: ABC, copy: copying, contextlib: CONTEXTLIB, warnings: WARNINGS, logging: { getLogger: nothing }, types: TYPES,
-		os: {}, sys: SYSTEM, re: {}, time: {}, random: {}, json: {}, argparse: {}, pathlib: {}, datetime: {}, inspect: INSPECT, io: {}, string: {}, glob: {}, shutil: {}, pickle: {}, urllib: {}, hashlib: {}, tempfile: {},
-		subprocess: {}, threading: {}, multiprocessing: {}, traceback: {}, csv: {}, pprint: {}, uuid: {}, gc: {}, fnmatch: {}, decimal: {}, numbers: { Number: new PythonClass('Number', [], new Map(), { includes: (value) => typeof value === 'number' }) }, atexit: { register: transparentDecorator },
+		os: ENVIRONMENT_VARIABLES, sys: SYSTEM, re: REGULAR_EXPRESSIONS, time: {}, random: {}, json: {}, argparse: {}, pathlib: {}, datetime: {}, inspect: INSPECT, io: {}, string: {}, glob: {}, shutil: {}, pickle: {}, urllib: {}, hashlib: {}, tempfile: {},
+		subprocess: {}, threading: {}, multiprocessing: {}, traceback: {}, csv: {}, pprint: {}, uuid: {}, gc: {}, fnmatch: {}, decimal: {}, numbers: NUMBERS, atexit: { register: transparentDecorator },
 	};
 	return new Map(Object.entries(entries).map(([name, each]) => [name, () => describeModule(name, each)]));
 }

@@ -107,7 +107,6 @@ export const CONSTRUCTORS = operations(
 	operation('randperm(n)', (args) => new Tensor([args.size('n')], 'int64')),
 	operation('normal(mean=0.0, std=1.0, size=None)', (args) => (args.has('size') ? new Tensor(args.sizes('size')) : args.optionalTensor('mean')?.same() ?? new Unknown('unsupported', 'normal'))),
 	operation('eye(n, m=None)', (args) => new Tensor([args.size('n'), args.has('m') ? args.size('m') : args.size('n')])),
-	operation('diag(input)', (args) => args.tensor('input').as(args.tensor('input').rank === 1 ? [args.tensor('input').shape[0]!, args.tensor('input').shape[0]!] : [args.tensor('input').shape[0]!])),
 	fromData('tensor'), fromData('as_tensor'), fromData('asarray'), oneHot,
 	...['hann_window', 'hamming_window', 'bartlett_window', 'kaiser_window'].map((name) => operation(`${name}(n)`, (args) => new Tensor([args.size('n')]))),
 );

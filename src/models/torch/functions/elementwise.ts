@@ -18,14 +18,15 @@ const VALUE_FUNCTIONS: Readonly<Record<string, (x: number) => number>> = {
 const SHAPE_PRESERVING = `relu relu6 gelu silu mish swish tanh sigmoid softplus elu selu celu leaky_relu hardswish hardsigmoid hardtanh logsigmoid softsign tanhshrink softshrink hardshrink threshold
 dropout dropout1d dropout2d dropout3d alpha_dropout feature_dropout feature_alpha_dropout softmax log_softmax softmin gumbel_softmax normalize layer_norm batch_norm instance_norm group_norm rms_norm local_response_norm prelu rrelu
 exp log log2 log10 log1p expm1 sqrt rsqrt square abs absolute neg negative sign sin cos tan asin acos atan sinh cosh erf erfinv floor ceil round trunc frac reciprocal clamp clip clamp_min clamp_max nan_to_num
-tril triu cumsum cumprod roll flip fliplr flipud rot90 bernoulli logical_not bitwise_not isnan isinf isfinite digamma lgamma sinc logit sgn
+tril triu cumsum cumprod roll flip fliplr flipud bernoulli logical_not bitwise_not isnan isinf isfinite digamma lgamma sinc logit sgn
+poisson real angle logcumsumexp relu_ elu_ selu_ celu_ leaky_relu_ rrelu_ hardtanh_ threshold_ bucketize sgn to_dense to_sparse exp2
 masked_fill scatter scatter_add index_fill index_add index_copy index_put channel_shuffle`.split(/\s+/);
 
 /** The axes on which these mix positions, so that each output sees all of the axis. */
 const MIXES = /^(?:softmax|log_softmax|softmin|cumsum|cumprod|roll|normalize)$/;
 
 /** These take an axis, which the tensor must have. */
-const WITH_AXIS = /^(?:softmax|log_softmax|softmin|cumsum|cumprod)$/;
+const WITH_AXIS = /^(?:softmax|log_softmax|softmin|cumsum|cumprod|logcumsumexp)$/;
 
 function preserving(name: string): ReturnType<typeof operation> {
 	const apply = VALUE_FUNCTIONS[name];
@@ -36,6 +37,7 @@ function preserving(name: string): ReturnType<typeof operation> {
 		const made = input.same(type);
 		if (apply !== undefined) made.withValues(input.values?.map(apply));
 		else if (name === 'cumsum' && input.rank === 1) made.withValues(runningSums(input.values));
+		else if (name === 'flip' && input.rank === 1) made.withValues(input.values?.toReversed());
 		return MIXES.test(name) && input.rank <= 2 ? made.withField(undefined) : made;
 	});
 }
@@ -59,7 +61,7 @@ export function combine(operator: string, left: Value, right: Value): Value {
 	const shape = broadcast(left instanceof Tensor ? left.shape : [], right instanceof Tensor ? right.shape : []);
 	const [first] = tensors;
 	if (first === undefined) return new Unknown('unsupported', operator);
-	const type = isComparison(operator) ? 'bool' : operator === '/' || left instanceof Float || right instanceof Float || tensors.some((each) => each.type.startsWith('float')) ? floatType(tensors) : first.type;
+	const type = isComparison(operator) ? 'bool' : operator === 'complex' ? 'complex64' : operator === '/' || left instanceof Float || right instanceof Float || tensors.some((each) => each.type.startsWith('float')) ? floatType(tensors) : first.type;
 	const made = new Tensor(shape, type).withValues(combinedValues(operator, left, right));
 	return made.withField(mergeFields(tensors.filter((each) => !each.isParameter && each.field !== undefined).map((each) => each.field)));
 }
@@ -85,8 +87,14 @@ const binaryOperation = (name: string, operator: string): ReturnType<typeof oper
 const BINARY_NAMES: Readonly<Record<string, string>> = {
 	add: '+', sub: '-', subtract: '-', mul: '*', multiply: '*', div: '/', divide: '/', true_divide: '/', floor_divide: '//', remainder: '%', fmod: '%', pow: '**', maximum: 'max', minimum: 'min',
 	eq: '==', ne: '!=', lt: '<', le: '<=', gt: '>', ge: '>=', greater: '>', less: '<', greater_equal: '>=', less_equal: '<=', logical_and: 'and', logical_or: 'or', logical_xor: 'xor',
-	bitwise_and: '&', bitwise_or: '|', atan2: 'atan2', hypot: 'hypot', lerp: 'lerp', rsub: 'rsub',
+	bitwise_and: '&', bitwise_or: '|', atan2: 'atan2', hypot: 'hypot', lerp: 'lerp', rsub: 'rsub', heaviside: 'heaviside', complex: 'complex', polar: 'complex',
 };
+
+/** Three tensors that broadcast. */
+const ternary = (name: string): ReturnType<typeof operation> => operation(`${name}(input, tensor1, tensor2, *, value=1)`, (args) => combine('ternary', args.value('input'), combine('ternary', args.value('tensor1'), args.value('tensor2'))));
+
+/** Whether two tensors are the same is a matter of their numbers. */
+const isSame = (name: string): ReturnType<typeof operation> => operation(`${name}(input, other, *rest)`, () => new Unknown('data-dependent', name));
 
 const where = operation('where(condition, input=None, other=None)', (args) => {
 	if (args.raw('input') === NONE) return new Unknown('data-dependent', 'where');
@@ -102,11 +110,12 @@ const CONVERSIONS: Readonly<Record<string, string | undefined>> = {
 };
 
 function conversion(name: string, type: string | undefined): ReturnType<typeof operation> {
-	return operation(`${name}(input, *rest)`, (args) => {
+	return operation(`${name}(input, *rest, dtype=None)`, (args) => {
 		const input = args.tensor('input');
-		const [first] = args.items('rest');
+		const first = args.has('dtype') ? args.raw('dtype') : args.items('rest')[0];
 		const named = typeof first === 'string' && /^(?:bool|u?int\d+|b?float\d+)$/.test(first) ? first : undefined;
-		return input.same(type ?? named).withValues(type?.startsWith('int') === true ? input.values?.map(Math.trunc) : input.values);
+		const target = type ?? named;
+		return input.same(target).withValues(target !== undefined && /^u?int/.test(target) ? input.values?.map(Math.trunc) : target === 'bool' ? input.values?.map((value) => Number(value !== 0)) : input.values);
 	});
 }
 
@@ -122,6 +131,6 @@ export const ELEMENTWISE: Operations = {
 	...operations(...SHAPE_PRESERVING.map(preserving)),
 	...operations(...Object.entries(BINARY_NAMES).map(([name, operator]) => binaryOperation(name, operator))),
 	...operations(...Object.entries(CONVERSIONS).map(([name, type]) => conversion(name, type))),
-	...operations(where, glu),
+	...operations(where, glu, ternary('addcmul'), ternary('addcdiv'), isSame('equal'), isSame('allclose'), binaryOperation('isclose', '=='), operation('searchsorted(sorted_sequence, input, *rest)', (args) => args.tensor('input').same('int64'))),
 };
 

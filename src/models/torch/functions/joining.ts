@@ -115,16 +115,31 @@ const meshgrid = operation('meshgrid(*tensors, indexing=\'ij\')', (args) => {
 	return new Tuple(tensors.map((each) => each.as(sizes)));
 });
 
+const CATENATION = operation('cat(tensors, dim=0)', concatenate);
+
 export const JOINING = operations(
-	operation('cat(tensors, dim=0)', concatenate), operation('concat(tensors, dim=0)', concatenate), operation('concatenate(tensors, dim=0)', concatenate),
-	operation('hstack(tensors)', (args) => joinAlong(args, 1)), operation('vstack(tensors)', (args) => joinAlong(args, 0)), operation('dstack(tensors)', (args) => joinAlong(args, 2)),
+	CATENATION, operation('concat(tensors, dim=0)', concatenate), operation('concatenate(tensors, dim=0)', concatenate),
+	operation('hstack(tensors)', (args) => joinAlong(args, args.tensors('tensors')[0]?.rank === 1 ? 0 : 1, (part) => atLeast(part, 1))),
+	...['vstack', 'row_stack'].map((name) => operation(`${name}(tensors)`, (args) => joinAlong(args, 0, (part) => atLeast(part, 2)))),
+	operation('dstack(tensors)', (args) => joinAlong(args, 2, (part) => atLeast(part, 3))),
+	operation('column_stack(tensors)', (args) => joinAlong(args, 1, (part) => (part.rank < 2 ? part.as([part.elements, 1]) : part))),
+	operation('atleast_1d(input)', (args) => atLeast(args.tensor('input'), 1)), operation('atleast_2d(input)', (args) => atLeast(args.tensor('input'), 2)), operation('atleast_3d(input)', (args) => atLeast(args.tensor('input'), 3)),
+	splitAlong('hsplit', ({ rank }) => (rank === 1 ? 0 : 1)), splitAlong('vsplit', () => 0), splitAlong('dsplit', () => 2),
 	stack, splitOperation, chunk, tensorSplit, unbind, meshgrid,
 );
 
-function joinAlong(args: TensorArguments, axis: number): Tensor {
-	const parts = args.tensors('tensors');
-	const first = parts[0]!;
-	const at = Math.min(axis, Math.max(0, first.rank - 1));
-	return first.as(first.shape.map((size, each) => (each === at ? parts.reduce<Integer>((sum, part) => add(sum, part.shape[at]!), 0) : size)));
+/** A tensor with axes added until it has so many: as NumPy does, in front, and for the third behind. */
+function atLeast(part: Tensor, rank: number): Tensor {
+	if (part.rank >= rank) return part;
+	const shape = rank === 3 && part.rank === 2 ? [...part.shape, 1] : rank === 3 && part.rank === 1 ? [1, ...part.shape, 1] : [...Array.from({ length: rank - part.rank }, () => 1), ...part.shape];
+	return part.as(shape).withValues(part.values);
+}
+
+function joinAlong(args: TensorArguments, axis: number, prepare: (part: Tensor) => Tensor): Value {
+	return args.interpreter.call(CATENATION, [new List(args.tensors('tensors').map(prepare)), axis]);
+}
+
+function splitAlong(name: string, axisOf: (input: Tensor) => number): ReturnType<typeof operation> {
+	return operation(`${name}(input, indices_or_sections)`, (args) => args.interpreter.call(tensorSplit, [args.tensor('input'), args.raw('indices_or_sections'), axisOf(args.tensor('input'))]));
 }
 

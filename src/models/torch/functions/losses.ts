@@ -21,5 +21,6 @@ function classLoss(args: TensorArguments): Value {
 export const LOSSES = operations(
 	...['mse_loss', 'l1_loss', 'smooth_l1_loss', 'huber_loss', 'binary_cross_entropy', 'binary_cross_entropy_with_logits', 'kl_div', 'poisson_nll_loss', 'soft_margin_loss', 'hinge_embedding_loss'].map(pairwise),
 	...['cross_entropy', 'nll_loss', 'multi_margin_loss', 'multilabel_margin_loss'].map((name) => operation(`${name}(input, target, *rest, reduction='mean')`, classLoss)),
-	...['triplet_margin_loss', 'cosine_embedding_loss', 'margin_ranking_loss', 'ctc_loss', 'gaussian_nll_loss'].map((name) => operation(`${name}(input, *rest)`, () => new Tensor([]))),
+	...['triplet_margin_loss', 'triplet_margin_with_distance_loss', 'cosine_embedding_loss', 'ctc_loss', 'multilabel_soft_margin_loss'].map((name) => operation(`${name}(input, *rest, reduction='mean')`, (args) => (args.text('reduction') === 'none' ? args.tensor('input').as(args.tensor('input').shape.slice(0, 1)) : new Tensor([])))),
+	...['margin_ranking_loss', 'gaussian_nll_loss'].map(pairwise),
 );

@@ -2,11 +2,12 @@ import type { Integer } from '../../python/integers';
 import { SymbolicInteger } from '../../python/integers';
 import { List, NONE, Tuple } from '../../python/values';
 import type { NativeFunction, Value } from '../../python/values';
+import { asReal } from '../../python/operations';
 import { operation, operations, sizeOf } from '../operation';
 import type { TensorArguments } from '../operation';
 import { refuse } from '../problems';
 import { globalField, throughWindow } from '../receptive-field';
-import { certainlyLess } from '../sizes';
+import { certainlyLess, unknownSize } from '../sizes';
 import type { Tensor } from '../tensor';
 import { effectiveKernel, poolingSize, transposedSize } from './geometry';
 
@@ -98,4 +99,14 @@ const unpool = (axes: number): NativeFunction => operation(`max_unpool${axes}d(i
 	return input.as([...input.shape.slice(0, -axes), ...input.shape.slice(-axes).map((size, axis) => transposedSize(size, kernel[axis]!, stride[axis]!, padding[axis]!, 0, 1))]);
 });
 
-export const POOLING = operations(...[1, 2, 3].flatMap((axes) => [maxPool(axes), averagePool(axes), powerPool(axes), adaptiveAverage(axes), adaptiveMax(axes), unpool(axes)]));
+/** The size that is asked for, or ⌊L·ratio⌋. */
+const fractionalPool = (axes: number): NativeFunction => operation(`fractional_max_pool${axes}d(input, kernel_size, output_size=None, output_ratio=None, return_indices=False)`, (args) => {
+	const input = args.tensor('input');
+	const ratio = args.raw('output_ratio');
+	const ratios = ratio instanceof Tuple || ratio instanceof List ? ratio.items.map(asReal) : none(axes, 0).map(() => asReal(ratio));
+	const scaled = (size: Integer, axis: number): Integer => (typeof size === 'number' && ratios[axis] !== undefined ? Math.floor(size * ratios[axis]) : unknownSize());
+	const output = args.has('output_size') ? args.perAxis('output_size', axes) : input.shape.slice(-axes).map(scaled);
+	return withIndices(args, input.as([...input.shape.slice(0, -axes), ...output]));
+});
+
+export const POOLING = operations(...[2, 3].map(fractionalPool), ...[1, 2, 3].flatMap((axes) => [maxPool(axes), averagePool(axes), powerPool(axes), adaptiveAverage(axes), adaptiveMax(axes), unpool(axes)]));

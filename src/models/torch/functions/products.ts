@@ -101,8 +101,17 @@ const embedding = operation('embedding(input, weight, padding_idx=None, max_norm
 	return weight.as([...args.tensor('input').shape, weight.shape.at(-1)!]);
 });
 
+/** Sums, means or greatest values of bags: one bag for each row, or from each offset on. */
+const embeddingBag = operation('embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, mode=\'mean\', sparse=False, per_sample_weights=None, include_last_offset=False, padding_idx=None)', (args) => {
+	const [input, weight, offsets] = [args.tensor('input'), args.tensor('weight'), args.optionalTensor('offsets')];
+	if (input.rank === 2) return weight.as([input.shape[0]!, weight.shape[1]!]);
+	if (offsets === undefined) return raise('ValueError', 'offsets has to be a 1D Tensor');
+	return weight.as([args.flag('include_last_offset') ? add(offsets.shape[0]!, -1) : offsets.shape[0]!, weight.shape[1]!]);
+});
+
 export const PRODUCTS = operations(
-	linear, bilinear, einsum, attention, embedding,
+	linear, bilinear, einsum, attention, embedding, embeddingBag,
+	operation('spmm(input, mat2)', (args) => product(args, ranked(args, 'input', 2), ranked(args, 'mat2', 2))),
 	operation('matmul(input, other)', (args) => product(args, args.tensor('input'), args.tensor('other'))),
 	operation('mm(input, mat2)', (args) => product(args, ranked(args, 'input', 2), ranked(args, 'mat2', 2))),
 	operation('bmm(input, mat2)', (args) => product(args, ranked(args, 'input', 3), ranked(args, 'mat2', 3))),

@@ -56,6 +56,20 @@ const ranked = (args: TensorArguments, size: (own: Integer) => Integer): Tuple =
 	return new Tuple([values, values.as(values.shape, 'int64')], ['values', 'indices']);
 };
 
+/** The value of each row that is the k-th or the most frequent, with its index. */
+const chosen = (name: string): ReturnType<typeof operation> => operation(name === 'mode' ? 'mode(input, dim=-1, keepdim=False)' : `${name}(input, k, dim=-1, keepdim=False)`, (args) => {
+	const input = args.tensor('input');
+	const values = reduced(input, [args.axis('dim', input)], args.flag('keepdim'));
+	return new Tuple([values, values.as(values.shape, 'int64')], ['values', 'indices']);
+});
+
+/** One number or several along an axis; several come first in the result. */
+const quantile = operation('quantile(input, q, dim=None, keepdim=False, *rest)', (args) => {
+	const [input, wanted] = [args.tensor('input'), args.optionalTensor('q')];
+	const result = reduced(input, args.axes('dim', input), args.flag('keepdim'));
+	return wanted === undefined || wanted.rank === 0 ? result : result.as([wanted.elements, ...result.shape]);
+});
+
 const varianceAndMean = (name: string): ReturnType<typeof operation> => operation(`${name}(input, dim=None, keepdim=False, *rest)`, (args) => {
 	const result = reduced(args.tensor('input'), args.axes('dim', args.tensor('input')), args.flag('keepdim'));
 	return new Tuple([result, result.as(result.shape)]);
@@ -71,7 +85,9 @@ const difference = operation('diff(input, n=1, dim=-1)', (args) => {
 export const REDUCTIONS = operations(
 	...['sum', 'mean', 'prod', 'std', 'var', 'amax', 'amin', 'logsumexp', 'nansum', 'nanmean', 'count_nonzero'].map((name) => reduction(name)),
 	...['all', 'any'].map((name) => reduction(name, 'bool')), ...['argmax', 'argmin'].map((name) => reduction(name, 'int64')),
-	...['max', 'min', 'median', 'mode', 'kthvalue'].map(extremum), ...['std_mean', 'var_mean', 'aminmax'].map(varianceAndMean), norm, difference,
+	...['max', 'min', 'median'].map(extremum), ...['mode', 'kthvalue'].map(chosen), ...['cummax', 'cummin'].map((name) => operation(`${name}(input, dim)`, (args) => ranked(args, (own) => own))), quantile, ...['std_mean', 'var_mean', 'aminmax'].map(varianceAndMean), norm, difference,
+	operation('trapezoid(input, x=None, dx=1.0, dim=-1)', (args) => reduced(args.tensor('input'), [args.axis('dim', args.tensor('input'))], false)),
+	operation('histc(input, bins=100, *rest)', (args) => args.tensor('input').as([args.size('bins')])),
 	operation('topk(input, k, dim=-1, largest=True, sorted=True)', (args) => ranked(args, () => args.size('k'))),
 	operation('sort(input, dim=-1, descending=False)', (args) => ranked(args, (own) => own)),
 	operation('argsort(input, dim=-1, descending=False)', (args) => args.tensor('input').as(args.tensor('input').shape, 'int64')),

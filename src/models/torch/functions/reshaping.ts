@@ -77,7 +77,7 @@ function swapped(input: Tensor, first: number, second: number): Tensor {
 
 const transpose = operation('transpose(input, dim0, dim1)', (args) => swapped(args.tensor('input'), args.axis('dim0', args.tensor('input')), args.axis('dim1', args.tensor('input'))));
 
-const moveAxes = operation('movedim(input, source, destination)', (args) => {
+const moveAxes = (name: string): ReturnType<typeof operation> => operation(`${name}(input, source, destination)`, (args) => {
 	const input = args.tensor('input');
 	const normal = (name: string): number[] => args.numbers(name).map((axis) => normalizeAxis(axis, input.rank, 'movedim', input.shape));
 	const [source, destination] = [normal('source'), normal('destination')];
@@ -136,10 +136,17 @@ function reshapeLike(name: string): ReturnType<typeof operation> {
 	});
 }
 
+/** A quarter turn swaps the two axes, half a turn does not. */
+const turned = operation('rot90(input, k=1, dims=None)', (args) => {
+	const input = args.tensor('input');
+	const [first, second] = args.has('dims') ? args.axes('dims', input) : [0, 1];
+	return args.number('k') % 2 === 0 ? input.as(input.shape) : swapped(input, first!, second!);
+});
+
 const isSequence = (value: Value): boolean => value instanceof Tuple || value instanceof List;
 
 export const RESHAPING = operations(
-	reshapeLike('view'), flatten, unflatten, transpose, moveAxes, squeeze, unsqueeze, expand, repeat, repeatEach,
+	reshapeLike('view'), flatten, unflatten, transpose, moveAxes('movedim'), moveAxes('moveaxis'), squeeze, unsqueeze, expand, repeat, repeatEach,
 	operation('reshape(input, *spread, shape=None)', (args: TensorArguments) => reshaped(args.tensor('input'), args.raw('shape') === NONE ? args.spread('spread') : args.sizes('shape'))),
 	operation('view_as(input, other)', (args) => reshaped(args.tensor('input'), args.tensor('other').shape)),
 	operation('reshape_as(input, other)', (args) => reshaped(args.tensor('input'), args.tensor('other').shape)),
@@ -151,7 +158,9 @@ export const RESHAPING = operations(
 	operation('expand_as(input, other)', (args) => expanded(args.tensor('input'), args.tensor('other').shape)),
 	operation('broadcast_to(input, size)', (args) => expanded(args.tensor('input'), args.sizes('size'))),
 	operation('tile(input, *dims)', (args) => args.interpreter.call(repeat, [args.tensor('input'), ...(args.items('dims').length === 1 && isSequence(args.items('dims')[0]!) ? args.items('dims') : [new Tuple(args.items('dims'))])])),
-	operation('atleast_1d(input)', (args) => (args.tensor('input').rank === 0 ? args.tensor('input').as([1]).withValues(args.tensor('input').values) : args.tensor('input'))),
+	turned,
+	operation('view_as_real(input)', (args) => args.tensor('input').as([...args.tensor('input').shape, 2], 'float32')),
+	operation('view_as_complex(input)', (args) => args.tensor('input').as(args.tensor('input').shape.slice(0, -1), 'complex64')),
 	operation('ravel(input)', (args) => reshaped(args.tensor('input'), [-1])),
 );
 

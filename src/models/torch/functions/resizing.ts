@@ -84,6 +84,8 @@ const pixelUnshuffle = operation('pixel_unshuffle(input, downscale_factor)', (ar
 export const RESIZING = operations(
 	operation('interpolate(input, size=None, scale_factor=None, mode=\'nearest\', align_corners=None, recompute_scale_factor=None, antialias=False)', interpolate),
 	operation('upsample(input, size=None, scale_factor=None, mode=\'nearest\', align_corners=None)', interpolate),
+	operation('upsample_nearest(input, size=None, scale_factor=None)', interpolate),
+	operation('upsample_bilinear(input, size=None, scale_factor=None)', interpolate),
 	operation('pad(input, pad, mode=\'constant\', value=None)', pad),
 	pixelShuffle, pixelUnshuffle,
 	operation('grid_sample(input, grid, mode=\'bilinear\', padding_mode=\'zeros\', align_corners=None)', (args) => args.tensor('input').as([...args.tensor('input').shape.slice(0, 2), ...args.tensor('grid').shape.slice(1, -1)])),

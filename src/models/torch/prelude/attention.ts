@@ -9,6 +9,7 @@ class MultiheadAttention(Module):
         self.num_heads = num_heads
         self.batch_first = batch_first
         self.head_dim = embed_dim // num_heads
+        self._added = int(add_bias_kv) + int(add_zero_attn)
         self.kdim = kdim if kdim is not None else embed_dim
         self.vdim = vdim if vdim is not None else embed_dim
         if self.kdim == embed_dim and self.vdim == embed_dim:
@@ -40,6 +41,7 @@ class MultiheadAttention(Module):
             batch = query.shape[1]
             sources = key.shape[0]
         _count(2 * batch * length * size * size + batch * sources * size * (self.kdim + self.vdim) + 2 * batch * length * sources * size)
+        sources = sources + self._added
         weights = None
         if need_weights:
             weights = _empty(length, sources) if query.dim() == 2 else (_empty(batch, length, sources) if average_attn_weights else _empty(batch, self.num_heads, length, sources))

@@ -152,6 +152,20 @@ class DataParallel(Module):
     def forward(self, *args, **kwargs):
         return self.module(*args, **kwargs)
 
+class AdaptiveLogSoftmaxWithLoss(Module):
+    def __init__(self, in_features, n_classes, cutoffs, div_value=4.0, head_bias=False, device=None, dtype=None):
+        super().__init__()
+        cutoffs = list(cutoffs)
+        self.n_classes = n_classes
+        self.cutoffs = cutoffs + [n_classes]
+        self.head = Linear(in_features, cutoffs[0] + len(cutoffs), bias=head_bias)
+        self.tail = ModuleList()
+        for i in range(len(cutoffs)):
+            inner = int(in_features // (div_value ** (i + 1)))
+            self.tail.append(Sequential(Linear(in_features, inner, bias=False), Linear(inner, self.cutoffs[i + 1] - self.cutoffs[i], bias=False)))
+    def forward(self, input, target):
+        return _empty(*target.shape), _empty()
+
 class _Loss(Module):
     def __init__(self, *args, reduction='mean', **kwargs):
         super().__init__()
@@ -161,6 +175,8 @@ class _Loss(Module):
 ` + Object.entries({
 	CrossEntropyLoss: 'cross_entropy', NLLLoss: 'nll_loss', MSELoss: 'mse_loss', L1Loss: 'l1_loss', SmoothL1Loss: 'smooth_l1_loss', HuberLoss: 'huber_loss', BCELoss: 'binary_cross_entropy',
 	BCEWithLogitsLoss: 'binary_cross_entropy_with_logits', KLDivLoss: 'kl_div', TripletMarginLoss: 'triplet_margin_loss', CosineEmbeddingLoss: 'cosine_embedding_loss', MarginRankingLoss: 'margin_ranking_loss', CTCLoss: 'ctc_loss',
+	PoissonNLLLoss: 'poisson_nll_loss', HingeEmbeddingLoss: 'hinge_embedding_loss', MultiLabelSoftMarginLoss: 'multilabel_soft_margin_loss', SoftMarginLoss: 'soft_margin_loss', MultiMarginLoss: 'multi_margin_loss',
+	MultiLabelMarginLoss: 'multilabel_margin_loss', GaussianNLLLoss: 'gaussian_nll_loss', TripletMarginWithDistanceLoss: 'triplet_margin_with_distance_loss', NLLLoss2d: 'nll_loss',
 }).map(([name, loss]) => `
 class ${name}(_Loss):
     _function = '${loss}'

@@ -8,12 +8,12 @@ class _Convolution(Module):
     _transposed = False
 
     def _prepare(self, in_channels, out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode):
+        self.in_channels = in_channels
+        self.out_channels = out_channels
         if in_channels % groups != 0:
             _refuse('groups-do-not-divide', groups=groups, count=in_channels, of='in_channels')
         if out_channels % groups != 0:
             _refuse('groups-do-not-divide', groups=groups, count=out_channels, of='out_channels')
-        self.in_channels = in_channels
-        self.out_channels = out_channels
         self.kernel_size = _each(kernel_size, self._axes)
         self.stride = _each(stride, self._axes)
         self.padding = padding if isinstance(padding, str) else _each(padding, self._axes)
@@ -87,6 +87,26 @@ class LazyConv1d(_LazyConvNd):
 class LazyConv2d(_LazyConvNd):
     _axes = 2
 class LazyConv3d(_LazyConvNd):
+    _axes = 3
+
+class _LazyConvTransposeNd(_ConvTransposeNd):
+    def __init__(self, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1, padding_mode='zeros', device=None, dtype=None):
+        Module.__init__(self)
+        self.output_padding = _each(output_padding, self._axes)
+        self._pending = (out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode)
+        self.weight = None
+        _lazy(self)
+    def forward(self, input, output_size=None):
+        if self.weight is None:
+            self._prepare(input.shape[-self._axes - 1], *self._pending)
+            _settled(self)
+        return _ConvTransposeNd.forward(self, input, output_size)
+
+class LazyConvTranspose1d(_LazyConvTransposeNd):
+    _axes = 1
+class LazyConvTranspose2d(_LazyConvTransposeNd):
+    _axes = 2
+class LazyConvTranspose3d(_LazyConvTransposeNd):
     _axes = 3
 
 class Unfold(Module):

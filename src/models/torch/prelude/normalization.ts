@@ -76,6 +76,27 @@ class InstanceNorm2d(_InstanceNorm):
 class InstanceNorm3d(_InstanceNorm):
     _ranks = (4, 5)
 
+class _LazyInstanceNorm(_InstanceNorm):
+    def __init__(self, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None):
+        Module.__init__(self)
+        self.affine = affine
+        self.track_running_stats = track_running_stats
+        self.num_features = None
+        _lazy(self)
+    def forward(self, input):
+        if self.num_features is None:
+            self.num_features = input.shape[1 if input.dim() == self._ranks[1] else 0]
+            self._prepare()
+            _settled(self)
+        return _InstanceNorm.forward(self, input)
+
+class LazyInstanceNorm1d(_LazyInstanceNorm):
+    _ranks = (2, 3)
+class LazyInstanceNorm2d(_LazyInstanceNorm):
+    _ranks = (3, 4)
+class LazyInstanceNorm3d(_LazyInstanceNorm):
+    _ranks = (4, 5)
+
 class GroupNorm(Module):
     def __init__(self, num_groups, num_channels, eps=1e-5, affine=True, device=None, dtype=None):
         super().__init__()

@@ -22,11 +22,14 @@ function plain(value: Value): unknown {
 	return value instanceof Tuple ? value.items.map(plain) : value;
 }
 
-const refuseFromPython = new NativeFunction('_refuse', ([code], keywords) => {
+const refuseFromPython = new NativeFunction('_refuse', ([code], keywords, interpreter) => {
 	const unknown = [...keywords.values()].find((value) => value instanceof Unknown);
 	if (unknown !== undefined) return unknown;
 	const numbers = Object.fromEntries([...keywords].map(([name, value]) => [name, plain(value)]));
-	throw new ShapeError('ValueError', { code: code as ShapeProblemCode, numbers } as unknown as ShapeProblem);
+	const error = new ShapeError('ValueError', { code: code as ShapeProblemCode, numbers } as unknown as ShapeProblem);
+	const layer = interpreter.caller?.receiver;
+	if (layer instanceof ModuleInstance) error.module = layer;
+	throw error;
 });
 
 /** Whether the channels of an input are those that a normalization was made for. */
