@@ -68,10 +68,12 @@ export class TensorArguments extends Arguments {
 		return items;
 	}
 
-	/** Plain numbers for `count` spatial axes, from one number or from one each. @throws UnknownArgument for unknown ones */
+	/** Plain numbers for `count` spatial axes, from one number or from one each. @throws UnknownArgument for unknown ones, or where they are too few */
 	perAxis(name: string, count: number): number[] {
 		const numbers = this.numbers(name);
-		return numbers.length === 1 ? Array.from({ length: count }, () => numbers[0]!) : numbers;
+		if (numbers.length === 1) return Array.from({ length: count }, () => numbers[0]!);
+		if (numbers.length < count) throw UnknownArgument.of(new Unknown('unsupported', name));
+		return numbers;
 	}
 
 	/** Plain numbers from an int, a tuple or a list. */

@@ -20,7 +20,7 @@ function pool(args: TensorArguments, axes: number, padding: readonly number[], d
 	checkRank(input, axes, args.functionName);
 	const kernel = args.perAxis('kernel_size', axes);
 	const given = args.value('stride');
-	const stride = given === NONE || (given instanceof List && given.items.length === 0) ? kernel : args.perAxis('stride', axes);
+	const stride = given === NONE || ((given instanceof List || given instanceof Tuple) && given.items.length === 0) ? kernel : args.perAxis('stride', axes);
 	const ceil = args.flag('ceil_mode');
 	padding.forEach((each, axis) => {
 		if (each > Math.floor(kernel[axis]! / 2)) refuse('padding-too-large', { padding: each, kernel: kernel[axis]! });
