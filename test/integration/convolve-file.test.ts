@@ -38,7 +38,7 @@ describe('Convolve Image or Array', () => {
 	for (const name of ['colour.png', 'colour.bmp', 'colour.webp', 'grey.jpg', 'map.npy', 'channels-last.npy', 'table.csv']) {
 		it(`shows ${name} on the panel, with the first well-known kernel`, async () => {
 			await convolve(name);
-			assertEqual(await panelTitle(), `${name} ✱ Identity`);
+			assertEqual(await panelTitle(), `${name} ✱ Identity 3 × 3`);
 		});
 	}
 });
