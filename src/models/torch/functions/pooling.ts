@@ -1,8 +1,9 @@
 import type { Integer } from '../../python/integers';
 import { SymbolicInteger } from '../../python/integers';
-import { List, NONE, Tuple } from '../../python/values';
+import { List, NONE, Tuple, Unknown } from '../../python/values';
 import type { NativeFunction, Value } from '../../python/values';
 import { asReal } from '../../python/operations';
+import { UnknownArgument } from '../../python/native';
 import { operation, operations, sizeOf } from '../operation';
 import type { TensorArguments } from '../operation';
 import { refuse } from '../problems';
@@ -74,6 +75,7 @@ function adaptive(args: TensorArguments, axes: number): Tensor {
 	checkRank(input, axes, args.functionName);
 	const size = args.value('output_size');
 	const wanted = size instanceof Tuple || size instanceof List ? size.items : none(axes, 0).map(() => size);
+	if (wanted.length !== axes) throw UnknownArgument.of(new Unknown('unsupported', 'output_size')); // PyTorch refuses it
 	const before = input.shape.slice(-axes);
 	const output = wanted.map((each, axis): Integer => (each === NONE ? before[axis]! : sizeOf(each)));
 	const result = input.as([...input.shape.slice(0, -axes), ...output]);

@@ -100,7 +100,7 @@ class MaxUnpool2d(_MaxUnpoolNd):
 class MaxUnpool3d(_MaxUnpoolNd):
     _axes = 3
 
-class FractionalMaxPool3d(Module):
+class _FractionalMaxPoolNd(Module):
     def __init__(self, kernel_size, output_size=None, output_ratio=None, return_indices=False):
         super().__init__()
         self.output_size = output_size
@@ -109,19 +109,12 @@ class FractionalMaxPool3d(Module):
     def forward(self, input):
         size = self.output_size
         if size is None:
-            ratio = _each(self.output_ratio, 3)
-            size = tuple([int(input.shape[-3 + axis] * ratio[axis]) for axis in range(3)])
-        return _F('adaptive_max_pool3d')(input, size, self.return_indices)
+            ratio = _each(self.output_ratio, self._axes)
+            size = tuple([int(input.shape[axis - self._axes] * ratio[axis]) for axis in range(self._axes)])
+        return _F('adaptive_max_pool' + str(self._axes) + 'd')(input, size, self.return_indices)
 
-class FractionalMaxPool2d(Module):
-    def __init__(self, kernel_size, output_size=None, output_ratio=None, return_indices=False):
-        super().__init__()
-        self.output_size = output_size
-        self.output_ratio = output_ratio
-        self.return_indices = return_indices
-    def forward(self, input):
-        if self.output_size is not None:
-            return _F('adaptive_max_pool2d')(input, self.output_size, self.return_indices)
-        ratio = _each(self.output_ratio, 2)
-        return _F('adaptive_max_pool2d')(input, (int(input.shape[-2] * ratio[0]), int(input.shape[-1] * ratio[1])), self.return_indices)
+class FractionalMaxPool2d(_FractionalMaxPoolNd):
+    _axes = 2
+class FractionalMaxPool3d(_FractionalMaxPoolNd):
+    _axes = 3
 `;
