@@ -1,9 +1,9 @@
 /** The themes that every surface is looked at in, one of each kind: the name that VS Code lists it under, and the class that its window has then. */
 export const THEMES = {
-	'light': { label: 'Light Modern', kind: 'vs' },
-	'dark': { label: 'Dark Modern', kind: 'vs-dark' },
-	'hc-light': { label: 'Light High Contrast', kind: 'hc-light' },
-	'hc-dark': { label: 'Dark High Contrast', kind: 'hc-black' },
+	'light': { label: 'Light Modern', window: 'vscode-theme-defaults-themes-light_modern-json' },
+	'dark': { label: 'Dark Modern', window: 'vscode-theme-defaults-themes-dark_modern-json' },
+	'hc-light': { label: 'Light High Contrast', window: 'vscode-theme-defaults-themes-hc_light-json' },
+	'hc-dark': { label: 'Dark High Contrast', window: 'vscode-theme-defaults-themes-hc_black-json' },
 } as const;
 
 /** A theme's short name, on the command line and in the names of files. */

@@ -23,11 +23,19 @@ export async function chooseExport(entry: string): Promise<void> {
 /** Answers the dialog that asks where to save with a place, and reads what is then there. */
 export async function savedFile(place: string): Promise<Buffer> {
 	const { page } = session();
-	const input = page.locator('.quick-input-widget input.input').first();
+	const dialog = page.locator('.quick-input-widget').first();
+	const input = dialog.locator('input.input').first();
 	await page.waitForFunction((extension) => document.querySelector<HTMLInputElement>('.quick-input-widget input.input')?.value.endsWith(extension) === true, path.extname(place)); // the offered name has arrived
-	await input.fill(place);
-	await page.locator('.quick-input-widget').getByRole('button', { name: 'OK', exact: true }).click();
-	await page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
+	for (let attempt = 1; ; attempt++) { // the dialog reads folders while one types, and an answer given meanwhile may be lost
+		try {
+			await input.fill(place);
+			await dialog.getByRole('button', { name: 'OK', exact: true }).click();
+			await dialog.waitFor({ state: 'hidden', timeout: 1_000 * attempt });
+			break;
+		} catch (error) {
+			if (attempt === 5 || await dialog.isHidden()) throw error;
+		}
+	}
 	for (let tries = 0; ; tries++) {
 		const bytes = await readFile(place).catch(() => undefined);
 		if (bytes !== undefined && bytes.length > 0) return bytes;
