@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chooseExport, savedFile, textsOf } from './exported';
+import { answerPlace, chooseExport, savedFile, textsOf } from './exported';
 import { convolve, Panel } from './panel';
 import { session } from './session';
 
@@ -79,11 +79,8 @@ describe('taking a map away', () => {
 	it('all steps as 9 SVG files of one size, each with a number more', async () => {
 		await chooseExport('All steps as numbered SVG files');
 		const { page } = session();
-		const input = page.locator('.quick-input-widget input.input').first();
-		await input.waitFor();
-		await input.fill(`${folder}/`);
-		await page.locator('.quick-input-widget').getByRole('button', { name: 'Save 9 files here' }).click();
-		await page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
+		await page.locator('.quick-input-widget input.input').first().waitFor();
+		await answerPlace(`${folder}/`, 'Save 9 files here');
 		const names = Array.from({ length: 9 }, (_, index) => `step-00${index + 1}.svg`);
 		for (let tries = 0; (await readdir(folder)).filter((name) => names.includes(name)).length < 9; tries++) {
 			assert.ok(tries < 100, 'not all files were written');

@@ -20,22 +20,26 @@ export async function chooseExport(entry: string): Promise<void> {
 	await frame.getByRole('button', { name: entry }).click();
 }
 
+/** Answers the dialog that asks for a file or a folder with a place, by its button. */
+export async function answerPlace(place: string, button: string): Promise<void> {
+	const dialog = session().page.locator('.quick-input-widget').first();
+	for (let attempt = 1; ; attempt++) { // the dialog reads folders while one types, and an answer given meanwhile may be lost
+		try {
+			await dialog.locator('input.input').first().fill(place);
+			await dialog.getByRole('button', { name: button, exact: true }).click();
+			await dialog.waitFor({ state: 'hidden', timeout: 1_000 * attempt });
+			return;
+		} catch (error) {
+			if (attempt === 5) throw error;
+		}
+	}
+}
+
 /** Answers the dialog that asks where to save with a place, and reads what is then there. */
 export async function savedFile(place: string): Promise<Buffer> {
 	const { page } = session();
-	const dialog = page.locator('.quick-input-widget').first();
-	const input = dialog.locator('input.input').first();
 	await page.waitForFunction((extension) => document.querySelector<HTMLInputElement>('.quick-input-widget input.input')?.value.endsWith(extension) === true, path.extname(place)); // the offered name has arrived
-	for (let attempt = 1; ; attempt++) { // the dialog reads folders while one types, and an answer given meanwhile may be lost
-		try {
-			await input.fill(place);
-			await dialog.getByRole('button', { name: 'OK', exact: true }).click();
-			await dialog.waitFor({ state: 'hidden', timeout: 1_000 * attempt });
-			break;
-		} catch (error) {
-			if (attempt === 5 || await dialog.isHidden()) throw error;
-		}
-	}
+	await answerPlace(place, 'OK');
 	for (let tries = 0; ; tries++) {
 		const bytes = await readFile(place).catch(() => undefined);
 		if (bytes !== undefined && bytes.length > 0) return bytes;
