@@ -149,35 +149,27 @@ export class Workbench {
 		await this.page.keyboard.press('Enter'); // a click right after the menu opened counts as the end of the click that opened it
 	}
 
-	/** Chooses a colour theme by the name that it is listed under; `window` is the class that the window has then, already while the theme is looked at in the list. */
+	/** Chooses a colour theme by the name that it is listed under; `window` is the class that the window has then. */
 	async useTheme({ label, window }: { readonly label: string; readonly window: string }): Promise<void> {
-		for (let attempt = 1; ; attempt++) {
-			await this.command('Preferences: Color Theme'); // a theme in the folder's settings is not always followed
-			await this.page.locator('.quick-input-widget input.input[placeholder*="Color Theme"]').first().waitFor();
-			try {
-				await this.#focusChoice(label);
-				await this.page.locator(`.monaco-workbench.${window}`).waitFor({ timeout: 1_000 * attempt });
-				await this.page.keyboard.press('Enter');
-				await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-				await this.page.locator(`.monaco-workbench.${window}`).waitFor({ timeout: 1_000 * attempt });
-				return;
-			} catch (error) {
-				if (attempt === MOST_ATTEMPTS) throw error;
-				await this.page.keyboard.press('Escape');
-			}
-		}
+		await this.command('Preferences: Color Theme'); // a theme in the folder's settings is not always followed
+		await this.page.locator('.quick-input-widget input.input[placeholder*="Color Theme"]').first().waitFor();
+		await this.choose(label);
+		await this.page.locator(`.monaco-workbench.${window}`).waitFor();
 	}
 
 	/** Chooses from a quick pick that is open, by a row's label. */
 	async choose(label: string): Promise<void> {
-		await this.#focusChoice(label);
-		await this.page.keyboard.press('Enter');
+		await this.page.locator('.quick-input-widget input.input').first().fill(label);
+		await this.#take(label);
 	}
 
-	/** Filters a quick pick until the row of a label is the one that Enter takes. A click would take what has come to its place meanwhile, for lists are filled and filtered late. */
-	async #focusChoice(label: string): Promise<void> {
-		await this.page.locator('.quick-input-widget input.input').first().fill(label);
-		await this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ has: this.page.getByText(label, { exact: true }) }).waitFor();
+	/**
+	 * Takes the row of a label from the list of the quick input. The row is found and clicked in one go: while a list is still filled and filtered,
+	 * the place that a mouse moves to may be another row's when it gets there.
+	 */
+	async #take(label: string | RegExp, options: { readonly timeout?: number } = {}): Promise<void> {
+		const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.getByText(label, { exact: true }) });
+		await row.first().dispatchEvent('click', {}, options);
 	}
 
 	/** Drags from the start of one line to the start of another and extends to its end; with Alt held it adds to the selections. */
@@ -211,13 +203,12 @@ export class Workbench {
 
 	/** Types into the quick input until the wanted row is offered (extensions may still be starting), then takes it. */
 	async #quickInput(text: string, label: string | RegExp): Promise<void> {
-		const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.getByText(label, { exact: true }) }).first();
 		for (let attempt = 1; ; attempt++) {
 			const timeout = 1_000 * attempt; // a busy machine is given more time at each attempt
 			try {
 				await this.page.keyboard.press('F1');
 				await this.page.locator('.quick-input-widget input.input').first().fill(text, { timeout });
-				await row.click({ timeout });
+				await this.#take(label, { timeout });
 				return;
 			} catch (error) {
 				if (attempt === MOST_ATTEMPTS) throw error;

@@ -105,15 +105,15 @@ describe('the Markdown cells of a notebook', () => {
 });
 
 describe('the Markdown preview of a note', () => {
-	before(async () => {
+	before(async function () {
+		// The preview belongs to the workbench's other extension host where this extension runs as a web extension on a remote window.
+		if (process.env.CONVLENS_TEST_HOST === 'web') return this.skip();
 		await session().startOver();
 		await session().open('note.md');
 		await session().command('Markdown: Open Preview');
 	});
 
-	it('plays the steps of a `conv play` block, which can be stepped by its buttons', async function () {
-		// The preview belongs to the workbench's other extension host where this extension runs as a web extension on a remote window.
-		if (process.env.CONVLENS_TEST_HOST === 'web') return this.skip();
+	it('plays the steps of a `conv play` block, which can be stepped by its buttons', async () => {
 		const preview = session().visualizer();
 		await preview.locator('.convlens-controls').waitFor();
 		const shown = preview.locator('.convlens-steps > li:not([hidden])');
@@ -126,8 +126,7 @@ describe('the Markdown preview of a note', () => {
 		assert.match(await shown.innerText(), /12·1 \+ 11·\(−2\) \+ 16·\(−3\) \+ 2·4 = −50/);
 	});
 
-	it('axe finds nothing in the note’s figures (the page around them is the editor’s)', async function () {
-		if (process.env.CONVLENS_TEST_HOST === 'web') return this.skip();
+	it('axe finds nothing in the note’s figures (the page around them is the editor’s)', async () => {
 		assert.deepEqual(await axeViolations(session().visualizer(), 'figure[data-convlens]'), []);
 	});
 });
