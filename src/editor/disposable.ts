@@ -4,6 +4,10 @@ import type * as vscode from 'vscode';
 export abstract class Disposable implements vscode.Disposable {
 	#owned: vscode.Disposable[] | undefined = [];
 
+	protected get disposed(): boolean {
+		return this.#owned === undefined;
+	}
+
 	/** Takes ownership; what comes after this was disposed is disposed at once. */
 	protected own<Owned extends vscode.Disposable>(owned: Owned): Owned {
 		if (this.#owned === undefined) owned.dispose();

@@ -15,21 +15,51 @@ function attribute(text: string): string {
 	return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
 
-/** The panel's page: one script, one style sheet, and a worker (from a blob, as webviews have it) with WebAssembly for large inputs; nothing else is allowed in. */
-export function visualizerPage(webview: vscode.Webview, extensionUri: vscode.Uri, opening: Opening): string {
-	const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), name)).toString();
-	const once = nonce();
-	return `<!doctype html>
+interface PageParts {
+	readonly script: string;
+	readonly style: string;
+}
+
+/**
+ * The panel's page. Its script and its style stand in it: to load them, a webview would ask its service worker, that the window, and that the
+ * extension host, while nothing can be seen yet.
+ */
+export class VisualizerPage {
+	#parts: Promise<PageParts> | undefined;
+
+	constructor(private readonly extensionUri: vscode.Uri) {}
+
+	/** Reads what every page needs, once; whoever is about to open a panel says so before the window is busy with that. */
+	async prepare(): Promise<PageParts> {
+		this.#parts ??= Promise.all([this.#read('visualizer.js'), this.#read('visualizer.css')]).then(([script, style]) => ({ script, style }));
+		try {
+			return await this.#parts;
+		} catch (error) {
+			this.#parts = undefined; // another panel tries again
+			throw error;
+		}
+	}
+
+	async #read(name: string): Promise<string> {
+		return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(pageRoot(this.extensionUri), name)));
+	}
+
+	/** The HTML of a page: one script, one style sheet, and a worker (from a blob, as webviews have it) with WebAssembly for large inputs; nothing else is allowed in. */
+	async html(webview: vscode.Webview, opening: Opening): Promise<string> {
+		const { script, style } = await this.prepare();
+		const once = nonce();
+		return `<!doctype html>
 <html lang="${vscode.env.language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${once}' 'wasm-unsafe-eval'; connect-src ${webview.cspSource}; worker-src blob:;">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${once}'; script-src 'nonce-${once}' 'wasm-unsafe-eval'; connect-src ${webview.cspSource}; worker-src blob:;">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${file('visualizer.css')}">
+<style nonce="${once}">${style}</style>
 <title>ConvLens</title>
 </head>
 <body data-opening="${attribute(writeOpening(opening))}">
-<script nonce="${once}" src="${file('visualizer.js')}"></script>
+<script nonce="${once}" data-folder="${attribute(webview.asWebviewUri(pageRoot(this.extensionUri)).toString())}/">${script}</script>
 </body>
 </html>`;
+	}
 }

@@ -12,7 +12,7 @@ import { RememberedPlaces } from './remembered-places';
 import { trackRange } from './tracked-range';
 import { openText, saveFiles } from './visualizer-export';
 import { VisualizerMarks, type MarkedNumber } from './visualizer-marks';
-import { pageRoot, visualizerPage } from './visualizer-page';
+import { pageRoot, type VisualizerPage } from './visualizer-page';
 
 /** Edits that follow each other this closely are shown as one. */
 const SETTLING_MILLISECONDS = 40;
@@ -42,7 +42,7 @@ export class VisualizerPanel extends Disposable {
 	readonly #files: FileReader;
 	readonly #places = new RememberedPlaces();
 
-	constructor(private readonly panel: vscode.WebviewPanel, extensionUri: vscode.Uri, view: ViewReference, private readonly layers: LayerSources) {
+	constructor(private readonly panel: vscode.WebviewPanel, extensionUri: vscode.Uri, page: VisualizerPage, view: ViewReference, private readonly layers: LayerSources) {
 		super();
 		this.#view = view;
 		this.#files = this.own(new FileReader(panel.webview));
@@ -60,7 +60,7 @@ export class VisualizerPanel extends Disposable {
 		this.own({ dispose: () => clearTimeout(this.#settling) });
 		panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
 		panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
-		void this.#open(extensionUri);
+		void this.#open(page);
 	}
 
 	/** Whether the person looks at it. */
@@ -115,14 +115,14 @@ export class VisualizerPanel extends Disposable {
 	}
 
 	/** Loads the page, with the first matrices in it where they can be read at once. */
-	async #open(extensionUri: vscode.Uri): Promise<void> {
+	async #open(page: VisualizerPage): Promise<void> {
 		const { sources } = this;
 		const isAtHand = [sources.input, sources.kernel].every((reference) =>
 			reference.kind === 'known-kernel' || (reference.kind === 'document' && openDocument(reference.uri) !== undefined));
 		const message = isAtHand ? await this.#read() : undefined;
 		if (message?.type === 'show' && isSmall(message)) this.#opening = message;
-		const { webview } = this.panel;
-		webview.html = visualizerPage(webview, extensionUri, { bundle: vscode.l10n.bundle ?? {}, ...this.#opening && { show: this.#opening } });
+		const html = await page.html(this.panel.webview, { bundle: vscode.l10n.bundle ?? {}, ...this.#opening && { show: this.#opening } });
+		if (!this.disposed) this.panel.webview.html = html;
 	}
 
 	/** Reads both sources anew and tells the page what came of it, unless that is what it knows already. */

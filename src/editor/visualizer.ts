@@ -4,15 +4,18 @@ import { savedView, type SourcePair, type StageSettings, type ViewReference } fr
 import { Disposable } from './disposable';
 import { VISUALIZER_VIEW_TYPE } from './identifiers';
 import type { LayerSources } from './layer-sources';
+import { VisualizerPage } from './visualizer-page';
 import { VisualizerPanel } from './visualizer-panel';
 
 /** The visualizer beside the editor: one panel for what is shown next, and more where the person asks for them; all come back after a reload. */
 export class Visualizer extends Disposable implements vscode.WebviewPanelSerializer {
 	/** The panels, the one looked at last at the end. */
 	#panels: readonly VisualizerPanel[] = [];
+	readonly #page: VisualizerPage;
 
 	constructor(private readonly extensionUri: vscode.Uri, private readonly layers: LayerSources) {
 		super();
+		this.#page = new VisualizerPage(extensionUri);
 		this.own(vscode.window.registerWebviewPanelSerializer(VISUALIZER_VIEW_TYPE, this));
 	}
 
@@ -29,6 +32,7 @@ export class Visualizer extends Disposable implements vscode.WebviewPanelSeriali
 			last.show(view);
 			return;
 		}
+		void this.#page.prepare();
 		const panel = vscode.window.createWebviewPanel(VISUALIZER_VIEW_TYPE, 'ConvLens', { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
 		this.#adopt(panel, view);
 	}
@@ -41,7 +45,7 @@ export class Visualizer extends Disposable implements vscode.WebviewPanelSeriali
 	}
 
 	#adopt(panel: vscode.WebviewPanel, view: ViewReference): void {
-		const adopted = this.own(new VisualizerPanel(panel, this.extensionUri, view, this.layers));
+		const adopted = this.own(new VisualizerPanel(panel, this.extensionUri, this.#page, view, this.layers));
 		const others = (): readonly VisualizerPanel[] => this.#panels.filter((each) => each !== adopted);
 		this.#panels = [...this.#panels, adopted];
 		panel.onDidChangeViewState(() => { if (adopted.active) this.#panels = [...others(), adopted]; });
