@@ -20,7 +20,7 @@ interface Paint {
 
 /** Notes, in every frame, when the command was clicked. */
 const NOTE_CLICKS = `
-	for (const type of ['pointerup', 'mouseup']) window.addEventListener(type, () => { window.convlensClicked = performance.timeOrigin + performance.now(); }, true);
+	window.addEventListener('click', () => { window.convlensClicked = performance.timeOrigin + performance.now(); }, true);
 `;
 
 async function pageOf(workbench: Workbench): Promise<Frame> {
