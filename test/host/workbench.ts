@@ -138,12 +138,13 @@ export class Workbench {
 		const row = this.page.locator('.explorer-folders-view .monaco-list-row').filter({ has: this.page.getByText(name, { exact: true }) });
 		for (let attempt = 1; ; attempt++) { // a menu that opened before the extension was there does not get its entry later
 			try {
-				await row.click({ button: 'right' });
+				await row.click({ button: 'right', timeout: 5_000 });
 				await this.page.getByRole('menuitem', { name: entry }).hover({ timeout: 3_000 });
 				break;
 			} catch (error) {
 				if (attempt === 5) throw error;
 				await this.page.keyboard.press('Escape');
+				await this.page.getByRole('button', { name: 'Refresh Explorer' }).dispatchEvent('click'); // a file that was just made may not have been noticed
 			}
 		}
 		await this.page.keyboard.press('Enter'); // a click right after the menu opened counts as the end of the click that opened it
