@@ -1,7 +1,7 @@
 // The input cells that each weight meets, along a block of output pixels: the matrix that "im2col" would build, made on the fly
 // in the eight-wide panels that the microkernels read.
 // K. Chellapilla, S. Puri and P. Simard, "High Performance Convolutional Neural Networks for Document Processing", 2006.
-import { bandFloats, bandPitch, columnShift, copyBand } from './band';
+import { bandFloats, bandPitch, columnShift, copyBand, liesInside } from './band';
 import { gatherLine } from './gather-line';
 import { Job } from './job';
 import { panelPitch } from './panels';
@@ -17,38 +17,68 @@ export function gatherScratch(job: Job, rows: i32, columns: i32): i32 {
 export function gatherPanels(
 	job: Job, source: usize, panels: usize, scratch: usize, term: i32, depth: i32, y: i32, rows: i32, x: i32, columns: i32,
 ): void {
-	const flat = job.depth * job.outputDepth * job.kernelDepth == 1, count = rows * columns, band = at(scratch, count + 16);
-	const panelBytes = panelPitch(depth), planeBytes = <usize>job.plane << 2, pitch = bandPitch(job, columns);
-	const kernelHeight = job.kernelHeight, kernelWidth = job.kernelWidth, area = kernelHeight * kernelWidth, volume = job.kernelDepth * area;
+	const area = job.kernelHeight * job.kernelWidth, volume = job.kernelDepth * area;
 	const channel = term / volume, inVolume = term - channel * volume, inArea = inVolume % area;
-	let kd = inVolume / area, kh = inArea / kernelWidth, kw = inArea % kernelWidth;
-	let plane = source + <usize>channel * planeBytes;
-	if (flat) {
-		locatePixels(scratch, job, rows, columns);
-		copyBand(job, plane, band, y, rows, x, columns);
+	const plane = source + (<usize>job.plane << 2) * channel, kh = inArea / job.kernelWidth, kw = inArea % job.kernelWidth;
+	if (job.depth * job.outputDepth * job.kernelDepth == 1) {
+		gatherFlat(job, plane, panels, scratch, kh, kw, depth, y, rows, x, columns);
+	} else {
+		gatherDeep(job, plane, panels, scratch, inVolume / area, kh, kw, depth, y * job.outputWidth + x, rows * columns);
 	}
-	for (let i = 0; i < depth; ++i) {
-		if (flat) {
-			fillPanels(panels, panelBytes, at(band, kh * job.dilationHeight * pitch + columnShift(job, columns, kw)), scratch, count);
-		} else {
-			gatherLine(scratch, job, plane, kd, kh, kw, y * job.outputWidth + x, count);
-			deal(scratch, panels, count, panelBytes);
+}
+
+/** The same for maps without a depth: by way of a band of each channel, or from the input itself where no padding is met. */
+function gatherFlat(
+	job: Job, plane: usize, panels: usize, scratch: usize, kh: i32, kw: i32, depth: i32, y: i32, rows: i32, x: i32, columns: i32,
+): void {
+	const count = rows * columns, panelBytes = panelPitch(depth), planeBytes = <usize>job.plane << 2;
+	const inside = liesInside(job, y, rows, x, columns), band = at(scratch, count + 16);
+	const pitch = inside ? job.width : bandPitch(job, columns);
+	locatePixels(scratch, job.strideHeight * pitch, rows, columns);
+	while (depth > 0) {
+		let cells = band;
+		if (inside) cells = at(plane, (y * job.strideHeight - job.paddingHeight) * job.width + x - job.paddingWidth);
+		else copyBand(job, plane, band, y, rows, x, columns);
+		for (; kh < job.kernelHeight && depth > 0; ++kh) {
+			const row = at(cells, kh * job.dilationHeight * pitch);
+			for (; min(job.kernelWidth - kw, depth) >= 3; kw += 3, depth -= 3) {
+				const one = at(row, columnShift(job, columns, kw)), two = at(row, columnShift(job, columns, kw + 1)), three = at(row, columnShift(job, columns, kw + 2));
+				fillPanelsWithThree(panels, panelBytes, one, two, three, scratch, count);
+				panels += 96;
+			}
+			for (; kw < job.kernelWidth && depth > 0; ++kw, --depth) {
+				fillPanels(panels, panelBytes, at(row, columnShift(job, columns, kw)), scratch, count);
+				panels += 32;
+			}
+			kw = 0;
 		}
+		kh = 0;
+		plane += planeBytes;
+	}
+}
+
+/** The same for maps with a depth: a line of each term. */
+function gatherDeep(
+	job: Job, plane: usize, panels: usize, line: usize, kd: i32, kh: i32, kw: i32, depth: i32, first: i32, count: i32,
+): void {
+	const panelBytes = panelPitch(depth), planeBytes = <usize>job.plane << 2;
+	for (; depth > 0; --depth) {
+		gatherLine(line, job, plane, kd, kh, kw, first, count);
+		deal(line, panels, count, panelBytes);
 		panels += 32;
-		if (++kw < kernelWidth) continue;
+		if (++kw < job.kernelWidth) continue;
 		kw = 0;
-		if (++kh < kernelHeight) continue;
+		if (++kh < job.kernelHeight) continue;
 		kh = 0;
 		if (++kd < job.kernelDepth) continue;
 		kd = 0;
 		plane += planeBytes;
-		if (flat && i + 1 < depth) copyBand(job, plane, band, y, rows, x, columns);
 	}
 }
 
 /** Where each of the block's pixels finds its first cell in the band, in bytes; the last one is repeated to fill up a panel. */
-function locatePixels(offsets: usize, job: Job, rows: i32, columns: i32): void {
-	const rowBytes = job.strideHeight * bandPitch(job, columns) << 2;
+function locatePixels(offsets: usize, rowPitch: i32, rows: i32, columns: i32): void {
+	const rowBytes = rowPitch << 2;
 	let offset = 0;
 	for (let row = 0; row < rows; ++row) {
 		for (let column = 0; column < columns; ++column) {
@@ -60,23 +90,48 @@ function locatePixels(offsets: usize, job: Job, rows: i32, columns: i32): void {
 	for (let i = 0; i < 7; ++i) store<i32>(at(offsets, i), offset);
 }
 
-/** Four neighbouring pixels' cells: neighbours as well, unless a row ends among them. */
+/** Whether four pixels' cells are neighbours as well: unless a row ends among them. */
 @inline
-function fourCells(cells: usize, offsets: usize): v128 {
-	const first = load<i32>(offsets), last = load<i32>(offsets, 12);
-	if (last - first == 12) return v128.load(cells + first);
-	const second = load<i32>(offsets, 4), third = load<i32>(offsets, 8);
-	return f32x4(load<f32>(cells + first), load<f32>(cells + second), load<f32>(cells + third), load<f32>(cells + last));
+function areNeighbours(offsets: usize): bool {
+	return load<i32>(offsets, 12) - load<i32>(offsets) == 12;
+}
+
+/** Four pixels' cells that are not. */
+@inline
+function cellsApart(cells: usize, offsets: usize): v128 {
+	return f32x4(load<f32>(cells + load<i32>(offsets)), load<f32>(cells + load<i32>(offsets, 4)), load<f32>(cells + load<i32>(offsets, 8)), load<f32>(cells + load<i32>(offsets, 12)));
+}
+
+/** From the place of four pixels that begin with pixel `i` to that of the next four: in the same panel, or in the next one. */
+@inline
+function nextFour(i: i32, panelBytes: usize): usize {
+	return (i & 4) == 0 ? 16 : panelBytes - 16;
 }
 
 /** One term of all panels. */
-@inline
 function fillPanels(target: usize, panelBytes: usize, cells: usize, offsets: usize, count: i32): void {
-	for (; count > 0; count -= 8) {
-		v128.store(target, fourCells(cells, offsets));
-		v128.store(target, fourCells(cells, offsets + 16), 16);
-		offsets += 32;
-		target += panelBytes;
+	for (let i = 0; i < count; i += 4) {
+		v128.store(target, areNeighbours(offsets) ? v128.load(cells + load<i32>(offsets)) : cellsApart(cells, offsets));
+		target += nextFour(i, panelBytes);
+		offsets += 16;
+	}
+}
+
+/** Three terms, for which the pixels are located only once. */
+function fillPanelsWithThree(target: usize, panelBytes: usize, one: usize, two: usize, three: usize, offsets: usize, count: i32): void {
+	for (let i = 0; i < count; i += 4) {
+		if (areNeighbours(offsets)) {
+			const offset = load<i32>(offsets);
+			v128.store(target, v128.load(one + offset));
+			v128.store(target, v128.load(two + offset), 32);
+			v128.store(target, v128.load(three + offset), 64);
+		} else {
+			v128.store(target, cellsApart(one, offsets));
+			v128.store(target, cellsApart(two, offsets), 32);
+			v128.store(target, cellsApart(three, offsets), 64);
+		}
+		target += nextFour(i, panelBytes);
+		offsets += 16;
 	}
 }
 
