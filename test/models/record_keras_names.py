@@ -12,6 +12,8 @@ os.environ.setdefault('KERAS_BACKEND', 'torch')
 import keras
 from keras import layers, ops
 
+from expressions import split
+
 IMAGE, SIGNAL, VOLUME, ROW, STEPS = '(12, 10, 4)', '(11, 4)', '(6, 7, 8, 2)', '(6,)', '(5, 6)'
 LAYERS = {
     IMAGE: 'Conv2D(6, 3) Conv2D(6, (3, 5), strides=2, padding="same") Conv2D(8, 3, groups=2, use_bias=False) Conv2D(5, 3, dilation_rate=2, activation="relu") DepthwiseConv2D(3, depth_multiplier=2) SeparableConv2D(7, 3, padding="same") Conv2DTranspose(6, 3, strides=2) Conv2DTranspose(6, 4, strides=2, padding="same") Conv2DTranspose(6, 3, strides=3, padding="same", output_padding=1) MaxPooling2D() MaxPool2D(3, strides=1, padding="same") AveragePooling2D((2, 3)) AvgPool2D(2) GlobalAveragePooling2D() GlobalAvgPool2D(keepdims=True) GlobalMaxPooling2D() GlobalMaxPool2D() Flatten() Reshape((60, 8)) Reshape((-1, 4)) Permute((3, 1, 2)) BatchNormalization() BatchNormalization(scale=False) LayerNormalization() LayerNormalization(axis=(1, 2)) GroupNormalization(2) UnitNormalization() RMSNormalization() SpectralNormalization(layers.Conv2D(3, 2)) UpSampling2D(2) UpSampling2D((2, 3), interpolation="bilinear") ZeroPadding2D(1) ZeroPadding2D(((1, 2), (0, 3))) Cropping2D(2) Cropping2D(((1, 0), (2, 1))) Dense(5) PReLU() PReLU(shared_axes=[1, 2]) Dropout(0.5) SpatialDropout2D(0.2) GaussianNoise(0.1) GaussianDropout(0.1) AlphaDropout(0.1) Activation("relu") ReLU() LeakyReLU() ELU() Softmax() Rescaling(1 / 255) Resizing(8, 9) CenterCrop(6, 5) RandomCrop(6, 5) RandomFlip("horizontal") RandomRotation(0.1) RandomZoom(0.2) RandomTranslation(0.1, 0.1) RandomContrast(0.1) RandomBrightness(0.2) Normalization() Lambda(lambda x: x * 2) Identity() ActivityRegularization() Masking() TimeDistributed(layers.Dense(3)) TimeDistributed(layers.Conv1D(3, 2))',
@@ -44,19 +46,6 @@ def shape(value):
     if isinstance(value, int):
         return value
     return ['B' if size is None else size for size in value.shape]
-
-
-def split(text):
-    words, depth, word = [], 0, ''
-    for character in ' '.join(text.split('\n')) + ' ':
-        depth += (character in '([{') - (character in ')]}')
-        if character == ' ' and depth == 0:
-            if word:
-                words.append(word)
-            word = ''
-        else:
-            word += character
-    return words
 
 
 cases = {}

@@ -13,6 +13,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from expressions import split
+
 warnings.filterwarnings('ignore')
 
 # Layers, by the shape that they are called on. What is in parentheses are the constructor's arguments.
@@ -83,20 +85,6 @@ def result(value):
     if isinstance(value, (tuple, list)):
         return [result(each) for each in value]
     return value if isinstance(value, (bool, int, float)) else None
-
-
-def split(text):
-    """Splits at spaces outside of brackets and quotes."""
-    words, depth, word = [], 0, ''
-    for character in ' '.join(text.split('\n')) + ' ':
-        depth += (character in '([{') - (character in ')]}')
-        if character == ' ' and depth == 0:
-            if word:
-                words.append(word)
-            word = ''
-        else:
-            word += character
-    return words
 
 
 cases = {}
