@@ -1,10 +1,15 @@
 import type { Trace } from '../engine/pipeline';
 import { showNumber } from './number';
 
-/** A number within a product or a sum: a negative one in brackets. */
+/** A number with the mark of one that is rounded: `0.333333…`. */
+function marked(value: number): string {
+	const { text, rounded } = showNumber(value);
+	return rounded ? `${text}…` : text;
+}
+
+/** A number within a product or a sum: a negative one in brackets, a rounded one marked as such. */
 export function factor(value: number): string {
-	const { text } = showNumber(value);
-	return value < 0 ? `(${text})` : text;
+	return value < 0 ? `(${marked(value)})` : marked(value);
 }
 
 function product({ value, weight }: { readonly value: number; readonly weight: number }): string {
@@ -35,7 +40,7 @@ export function arithmeticText(trace: Trace): string {
 		}
 		case 'linear': return `${[...trace.terms.map(product), ...(trace.bias === undefined ? [] : [factor(trace.bias)])].join(' + ')} ${equals(trace.total)}`;
 		case 'upsample': return `${trace.terms.map(product).join(' + ')} ${equals(trace.total)}`;
-		case 'max-pooling': return `max(${trace.window.map(({ value }) => showNumber(value).text).join(', ')}) ${equals(trace.total)}`;
+		case 'max-pooling': return `max(${trace.window.map(({ value }) => marked(value)).join(', ')}) ${equals(trace.total)}`;
 		case 'average-pooling': return `(${values(trace.window).join(' + ')}) / ${trace.divisor} ${equals(trace.total)}`;
 		case 'lp-pooling': {
 			const powers = trace.window.map(({ value }) => `${factor(value)}^${trace.exponent}`).join(' + ');
@@ -43,11 +48,11 @@ export function arithmeticText(trace: Trace): string {
 		}
 		case 'softmax': return `e^${factor(trace.window.find(({ inputCell }) => inputCell.every((coordinate, axis) => coordinate === trace.cell[axis]))?.value ?? 0)} / (${values(trace.window).map((value) => `e^${value}`).join(' + ')}) ${equals(trace.total)}`;
 		case 'batch-normalization': return `(${factor(trace.value)} − ${factor(trace.mean)}) / √(${factor(trace.variance)} + ${factor(trace.epsilon)})·${factor(trace.scale)} + ${factor(trace.shift)} ${equals(trace.total)}`;
-		case 'relu': return `max(0, ${showNumber(trace.value).text}) ${equals(trace.total)}`;
+		case 'relu': return `max(0, ${marked(trace.value)}) ${equals(trace.total)}`;
 		case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish':
-			return `${trace.kind}(${showNumber(trace.value).text}) ${equals(trace.total)}`;
-		case 'prelu': return `${trace.value > 0 ? showNumber(trace.value).text : product({ value: trace.slope, weight: trace.value })} ${equals(trace.total)}`;
-		case 'flatten': case 'pad': return showNumber(trace.total).text;
+			return `${trace.kind}(${marked(trace.value)}) ${equals(trace.total)}`;
+		case 'prelu': return `${trace.value > 0 ? marked(trace.value) : product({ value: trace.slope, weight: trace.value })} ${equals(trace.total)}`;
+		case 'flatten': case 'pad': return marked(trace.total);
 	}
 }
 

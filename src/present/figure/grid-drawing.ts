@@ -7,6 +7,7 @@ export const GAP = 2;
 /** Smaller cells carry no numbers. */
 const SMALLEST_NUMBERED = 20;
 const SMALLEST_TEXT = 7;
+const SMALLEST_CORNER = 6;
 /** The width of a monospaced digit, of the text's size. */
 const DIGIT_WIDTH = 0.61;
 /** px that a number keeps off a cell's sides, together */
@@ -93,8 +94,16 @@ function textsOf(cell: FigureCell, side: number): Text[] {
 	const fill = textFill(cell);
 	const bold = cell.look === 'covered' || cell.mark === 'current' || cell.mark === 'pointed';
 	const number: Text[] = text === '' ? [] : [{ kind: 'text', x: side / 2, y: side * (cell.corner === undefined ? 0.5 : 0.44), anchor: 'middle', size, text, fill, bold }];
-	const cornerSize = Math.max(7.5, full * 0.64);
-	return cell.corner === undefined ? number : [...number, { kind: 'text', x: side - 3, y: side - cornerSize * 0.6, anchor: 'end', size: cornerSize, text: cell.corner, fill, bold: cell.look === 'covered' }];
+	return cell.corner === undefined ? number : [...number, cornerText(cell.corner, side, { kind: 'text', x: side - 3, anchor: 'end', fill, bold: cell.look === 'covered' })];
+}
+
+/** The text in a cell's corner, small enough to stay in its cell; where there is no room for it, the sign in front of a weight is left out. */
+function cornerText(text: string, side: number, style: Omit<Text, 'text' | 'size' | 'y'>): Text {
+	const wanted = Math.max(7.5, Math.max(9, Math.round(side * 0.34)) * 0.64);
+	const fits = (each: string): number => (side - SIDES) / (each.length * DIGIT_WIDTH);
+	const shown = fits(text) < wanted ? text.replace(/^×/, '') : text;
+	const size = Math.max(SMALLEST_CORNER, Math.min(wanted, fits(shown)));
+	return { ...style, y: side - wanted * 0.6, size, text: shown };
 }
 
 /** What a cell is made of, about its own corner; the number comes before what stands in the corner. */

@@ -8,7 +8,7 @@ import { maxPooling } from '../../../src/engine/pooling';
 import { tensor } from '../../../src/engine/tensor';
 import { transposedConvolution } from '../../../src/engine/transposed-convolution';
 import { planPipeline } from '../../../src/engine/pipeline';
-import { openSum } from '../../../src/present/arithmetic';
+import { arithmeticText, openSum } from '../../../src/present/arithmetic';
 import { kerasCode } from '../../../src/present/code-keras';
 import { numpyCode } from '../../../src/present/code-numpy';
 import { pytorchCode } from '../../../src/present/code-pytorch';
@@ -26,6 +26,28 @@ import { stepTable } from '../../../src/present/step-table';
 
 const input = tensor([1, 1, 3, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9]);
 const kernel = tensor([1, 1, 2, 2], [1, -2, -3, 4]);
+
+describe('the text in a cell\'s corner', () => {
+	const corner = (text: string, side: number): { readonly text: string; readonly width: number } => {
+		const mark = cellMarks({ value: 3, look: 'covered', background: '#ffffff', corner: text }, side).at(-1)!;
+		assert.ok(mark.kind === 'text');
+		return { text: mark.text, width: mark.text.length * mark.size * 0.61 };
+	};
+
+	it('×0.33 is written whole in 44 px, without its sign in 22 px, and stays within the cell', () => {
+		assert.equal(corner('×0.33', 44).text, '×0.33');
+		assert.equal(corner('×0.33', 22).text, '0.33');
+		for (let side = 22; side <= 44; side++) for (const text of ['×1', '×−2', '×0.33', '×−1.1']) assert.ok(corner(text, side).width <= side - 3 + 1e-9, `${text} in ${side} px`);
+	});
+});
+
+describe('arithmetic in one line', () => {
+	it('marks a factor that is rounded, and sums it unrounded: 9 · 1/3 = 3', () => {
+		const stage = convolution(tensor([1, 1, 1, 1], [1 / 3]));
+		assert.equal(arithmeticText(traceCell(stage, tensor([1, 1, 1, 1], [9]), [0, 0, 0, 0])), '9·0.333333… = 3');
+		assert.equal(arithmeticText(traceCell({ kind: 'relu' }, tensor([1, 1, 1, 1], [-1 / 3]), [0, 0, 0, 0])), 'max(0, −0.333333…) = 0');
+	});
+});
 
 describe('code that reproduces the result', () => {
 	it('of a strided, padded convolution in PyTorch', () => {
