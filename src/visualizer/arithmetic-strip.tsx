@@ -34,6 +34,11 @@ function Tile({ value, weight, hue, padding = false }: { readonly value: number;
 	);
 }
 
+function BiasTerm({ bias }: { readonly bias: number | undefined }): VNode | null {
+	const localize = useLocalize();
+	return bias === undefined ? null : <><span class="sign">+</span><span class="bias"><span class="then">{localize('bias')}</span> <NumberText value={bias} /></span></>;
+}
+
 function joined(parts: readonly VNode[], separator: string): ComponentChildren {
 	return parts.map((part, index) => <Fragment key={index}>{index === 0 ? null : <span class="sign">{separator}</span>}{part}</Fragment>);
 }
@@ -89,7 +94,7 @@ function ConvolutionStrip({ trace, focus, channelName }: { readonly trace: Convo
 				<><span class="sign">+</span><span class="channel"><span class="then">{localize('the other {count} channels', { count: channels.length - 1 })}</span>
 					<span class="sum-of-channel"><NumberText value={channels.reduce((sum, each) => (each.channel === focus.inputChannel ? sum : sum + each.sum), 0)} /></span></span></>
 			) : null}
-			{trace.bias === undefined ? null : <><span class="sign">+</span><span class="bias"><span class="then">{localize('bias')}</span> <NumberText value={trace.bias} /></span></>}
+			<BiasTerm bias={trace.bias} />
 		</>
 	);
 }
@@ -123,9 +128,14 @@ function TraceStrip({ trace, focus, channelName }: { readonly trace: Trace; read
 	if (trace.kind === 'convolution' || trace.kind === 'transposed-convolution') return <ConvolutionStrip trace={trace} focus={focus} channelName={channelName} />;
 	if (trace.kind === 'max-pooling' || trace.kind === 'average-pooling') return <PoolingStrip trace={trace} />;
 	if (trace.kind !== 'linear') return <span class="sign">{arithmeticText(trace).replace(/ [=≈] [^=≈]*$/, '')}</span>;
-	return trace.terms.length <= MOST_TILES
-		? <>{joined(trace.terms.map((term, index) => <Tile value={term.value} weight={term.weight} hue={weightHue(index, trace.terms.length)} />), '+')}</>
-		: <span class="then">{localize('{count} products', { count: trace.terms.length })}</span>;
+	return (
+		<>
+			{trace.terms.length <= MOST_TILES
+				? joined(trace.terms.map((term, index) => <Tile value={term.value} weight={term.weight} hue={weightHue(index, trace.terms.length)} />), '+')
+				: <span class="then">{localize('{count} products', { count: trace.terms.length })}</span>}
+			<BiasTerm bias={trace.bias} />
+		</>
+	);
 }
 
 /** What one number adds over the whole pass, a tile for each output cell. */
@@ -178,14 +188,13 @@ export function ArithmeticStrip({ focus, channelName, announce, consequences, st
 		<section class="strip" aria-label={localize('Arithmetic of this cell')}>
 			<div class="tiles" aria-hidden="true">
 				<TraceStrip trace={trace} focus={focus} channelName={channelName} />
-				<span class="sign">=</span>
-				<span class="total">{hidesTotal ? '?' : <NumberText value={trace.total} />}</span>
+				<span class="outcome"><span class="sign">=</span><span class="total">{hidesTotal ? '?' : <NumberText value={trace.total} />}</span></span>
 				{hidesTotal ? null : consequences.map((each) => (
-					<Fragment key={each.stage}>
+					<span class="outcome" key={each.stage}>
 						<span class="sign">→</span>
 						<span class="then" title={arithmeticText(each.trace)}>{stageName(each.stage)}</span>
 						<span class="after"><NumberText value={each.trace.total} /></span>
-					</Fragment>
+					</span>
 				))}
 			</div>
 			<p class="arithmetic" aria-live={announce ? 'polite' : 'off'} tabIndex={0}>{hidesTotal ? openSum(text) : text}</p>

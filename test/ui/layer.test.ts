@@ -5,14 +5,14 @@ import { session } from './session';
 describe('“Show me” on a layer of a model', () => {
 	const layerLine = 8;
 
-	async function clickShowMe(): Promise<Panel> {
+	async function clickShowMe(line = layerLine): Promise<Panel> {
 		const { page } = session();
 		await session().open('small-model.py');
-		await session().goTo(layerLine, 24);
+		await session().goTo(line, 24);
 		await session().command('Show or Focus Hover');
 		await page.locator('.monaco-hover a').filter({ hasText: 'Show me' }).first().click();
 		const panel = new Panel();
-		await panel.showsInputFrom('small-model.py:8');
+		await panel.showsInputFrom(`small-model.py:${line}`);
 		return panel;
 	}
 
@@ -32,6 +32,20 @@ describe('“Show me” on a layer of a model', () => {
 		assert.match(await panel.card('parameters'), /320 = 32 × \(3·3·1 \+ 1\)/);
 		assert.match(await panel.frame.locator('.note').innerText(), /^Example numbers: the source gives sizes only\. Input size of the model: from Small\(\)\(torch\.randn\(1, 1, 28, 28\)\), line 17\./);
 		assert.match(await panel.part('output').innerText(), /Activation map\s+32×13×13/);
+	});
+
+	it('a fully connected layer adds up in tiles as in words, its bias included: 24 products and 1', async () => {
+		const panel = await clickShowMe(10);
+		await panel.press('End');
+		const tiles = panel.frame.locator('.strip .tiles');
+		const number = (text: string): number => Number(text.replace('−', '-').replace('…', ''));
+		const terms = (await tiles.locator('.tile').allInnerTexts()).map((text) => text.split('×').map((part) => number(part.trim())));
+		assert.equal(terms.length, 24);
+		assert.match(await tiles.innerText(), /\+\s*bias\s+1\s*=/);
+		const sum = terms.reduce((total, [value, weight]) => total + value! * weight!, 1);
+		assert.ok(Math.abs(sum - number(await tiles.locator('.total').innerText())) < 1e-9, `${sum}`);
+		await clickShowMe();
+		await panel.part('output').getByText('32×13×13').waitFor();
 	});
 
 	it('follows the source: with stride 3 it gives 9×9', async () => {
