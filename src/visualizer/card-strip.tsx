@@ -69,7 +69,7 @@ export function CardStrip({ label, count, selected, onSelect, pitch, height, car
 		>
 			<div class="card-track" role="presentation" style={{ width: `${count * pitch - SIGN + 6}px`, height: `${height + 8}px` }}>
 				{drawn.map((index) => (
-					<div key={index} role="presentation" class="card-place" style={{ left: `${index * pitch}px`, width: `${pitch}px`, height: `${height}px` }}>
+					<div key={index} role="presentation" class="card-place" style={{ left: `${index * pitch}px`, width: `${index === count - 1 ? pitch - SIGN + 6 : pitch}px`, height: `${height}px` }}>
 						<button
 							type="button" role="radio" class="plane-card" aria-checked={index === selected} tabIndex={index === selected ? 0 : -1} aria-setsize={count} aria-posinset={index + 1}
 							aria-label={cardLabel(index)} style={{ width: `${pitch - SIGN}px` }} onClick={() => onSelect(index)}

@@ -15,6 +15,8 @@ export interface CellGridProps extends FigureGrid {
 	readonly label: string;
 	/** Side of a cell in px. */
 	readonly cellSize: number;
+	/** px of the stage's width: when it changes, what is followed may have to be brought into sight again. */
+	readonly room: number;
 	readonly onPoint?: (cell: { readonly row: number; readonly column: number } | undefined) => void;
 	readonly onSelect?: (row: number, column: number) => void;
 	readonly editing?: CellEditing | undefined;
@@ -30,7 +32,7 @@ function placeOf(target: EventTarget | null): { readonly row: number; readonly c
 }
 
 /** A matrix as a grid of cells with their numbers, for matrices small enough to be read. One cell takes the focus; arrow keys move it. */
-export function CellGrid({ label, rows, columns, cell, cellSize, frames = [], onPoint, onSelect, editing, next = [], follow }: CellGridProps): VNode {
+export function CellGrid({ label, rows, columns, cell, cellSize, room: width, frames = [], onPoint, onSelect, editing, next = [], follow }: CellGridProps): VNode {
 	const grid = useRef<SVGSVGElement>(null);
 	const [active, setActive] = useState({ row: 0, column: 0 });
 	const [edited, setEdited] = useState<{ readonly row: number; readonly column: number }>();
@@ -45,7 +47,7 @@ export function CellGrid({ label, rows, columns, cell, cellSize, frames = [], on
 		const to = cellPlace(0, follow.column + follow.columns, scale).x;
 		if (from - EDGE < room.scrollLeft) room.scrollLeft = from - EDGE;
 		else if (to + EDGE > room.scrollLeft + room.clientWidth) room.scrollLeft = to + EDGE - room.clientWidth;
-	}, [follow?.column, follow?.columns, cellSize]);
+	}, [follow?.column, follow?.columns, cellSize, width]);
 
 	const focusCell = (row: number, column: number): void => {
 		setActive({ row, column });

@@ -30,7 +30,6 @@ export function Header({ input, kernel, layer, reveal, swap, undo, redo, reset, 
 					{chip('kernel', localize('kernel'), kernel)}
 				</>
 			) : chip('input', localize('layer'), { ...input, ...layer })}
-			<span class="spacer" />
 			<span class="actions">
 				{button('undo', localize('Undo (Ctrl+Z)'), undo)}
 				{button('redo', localize('Redo (Ctrl+Shift+Z)'), redo)}

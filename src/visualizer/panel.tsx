@@ -133,7 +133,7 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 			<div class="cards">
 				{plan !== undefined && plan.geometry.axes.length > 0 ? <OutputSizeCard plan={plan} /> : null}
 				{plan === undefined ? null : <ParametersCard plan={plan} isWritten={shown.layer !== undefined} />}
-				{chosenInput === undefined ? null : <SettingsCard key={chosen} settings={settings} around={around(chosenInput)} groupable={groupable(chosenInput)} filterRoom={filterRoom(chosenInput)} onChange={changeStage} />}
+				{chosenInput === undefined ? null : <SettingsCard key={chosen} settings={settings} around={around(chosenInput)} ownWeights={shown.layer === undefined ? shown.kernel.name ?? localize('the document’s') : localize('the layer’s')} groupable={groupable(chosenInput)} filterRoom={filterRoom(chosenInput)} onChange={changeStage} />}
 			</div>
 			{preparation === undefined ? null : <PipelineBar preparation={preparation} stages={stages} selected={chosen} kernelSizes={windowSizes} select={(selected) => { pointing.pin(undefined); choose({ selected, step: 0 }); }} arrange={arrange} />}
 			<Explanation />

@@ -16,6 +16,8 @@ import {
 interface SettingsCardProps {
 	readonly settings: StageSettings;
 	readonly around: Surroundings;
+	/** What the numbers of the document's kernel are called. */
+	readonly ownWeights: string;
 	/** The channels that a flat kernel may be summed over in groups; undefined where there is nothing to choose. */
 	readonly groupable: number | undefined;
 	/** undefined where the filters are another's to choose: of a layer that its source describes. */
@@ -51,7 +53,7 @@ function sameSides({ top, right, bottom, left }: Sides): boolean {
 }
 
 /** The controls of the selected stage. Each is limited to what is valid with the others as they are. */
-export function SettingsCard({ settings, around, groupable, filterRoom, onChange }: SettingsCardProps): VNode {
+export function SettingsCard({ settings, around, ownWeights, groupable, filterRoom, onChange }: SettingsCardProps): VNode {
 	const localize = useLocalize();
 	const [separate, setSeparate] = useState(false);
 	const isRow = around.input[0] === 1;
@@ -94,7 +96,7 @@ export function SettingsCard({ settings, around, groupable, filterRoom, onChange
 			<NamedChoice
 				name={localize('Weights')}
 				value={value === 'document' ? 'document' : value.known}
-				options={[['document', localize('the document’s')], ...options]}
+				options={[['document', ownWeights], ...options]}
 				onChange={(chosen) => onKernel(chosen === 'document' ? 'document' : { known: chosen })}
 			/>
 		);
@@ -184,8 +186,8 @@ export function SettingsCard({ settings, around, groupable, filterRoom, onChange
 	}
 
 	function groupsLabel(groups: number, channels: number): string {
-		if (groups === 1) return localize('1: all channels summed');
-		return groups === channels ? localize('{groups}: each channel on its own', { groups }) : String(groups);
+		if (groups === 1) return localize('1: all summed');
+		return groups === channels ? localize('{groups}: each on its own', { groups }) : String(groups);
 	}
 
 	function transposedKnobs(now: TransposedConvolutionSettings): VNode {

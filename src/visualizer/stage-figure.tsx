@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { channelTint, colourScale, pixelShade, scaleEnds, shade, type ColourScale, type Shade } from '../present/colour';
-import { GAP } from '../present/figure/grid-drawing';
 import type { Plane } from '../present/heat-map';
 import { cellNumber } from '../present/number';
 import type { CellEditing } from './cell-editing';
@@ -9,6 +8,7 @@ import { CellGrid } from './cell-grid';
 import { inputFrames, inputLooks, kernelLooks, nextFrames, outputLooks } from './cell-looks';
 import { canvasFollow, inputCanvasFrames, linked, outputCanvasFrames } from './canvas-looks';
 import { ChoiceSwitch } from './choice-switch';
+import { figureLayout, pictureWidth } from './figure-layout';
 import type { Focus } from './focus';
 import { channelName, colourPlanes, inputScale, pictureKind } from './input-picture';
 import type { PointedCell } from './links';
@@ -21,21 +21,11 @@ import { FITTED, type Viewport } from './viewport';
 
 /** A plane with a longer side than this is shown as a picture, not as numbers. */
 export const MOST_READABLE = 32;
-const LARGEST_CELL = 44;
-const SMALLEST_CELL = 22;
 const MOST_SHEETS = 3;
 /** px that a sheet looks out from behind the one in front of it */
 const SHEET_STEP = 5;
 /** px of card around the grid in front */
 const SHEET_EDGE = 3;
-/** Room that the two signs between the three grids and the figures' edges take, in px. */
-const SIGNS_WIDTH = 42;
-
-/** px between the grids and their signs */
-function gapFor(width: number): number {
-	return Math.min(18, Math.max(4, Math.floor(width * 0.016)));
-}
-
 function useWidth(): readonly [{ readonly current: HTMLDivElement | null }, number] {
 	const element = useRef<HTMLDivElement>(null);
 	const [width, setWidth] = useState(0);
@@ -46,11 +36,6 @@ function useWidth(): readonly [{ readonly current: HTMLDivElement | null }, numb
 		return () => observer.disconnect();
 	}, []);
 	return [element, width];
-}
-
-/** The side of a cell that lets all grids stand in one row, while it stays readable. */
-export function cellSizeFor(width: number, columns: number): number {
-	return Math.max(SMALLEST_CELL, Math.min(LARGEST_CELL, Math.floor((width - SIGNS_WIDTH - 4 * gapFor(width) + 3 * GAP) / Math.max(1, columns)) - GAP));
 }
 
 /** The colours of a map and what they stand for; while the map is only a picture, its ends are not told. */
@@ -101,8 +86,11 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 	const sheetCount = Math.min(MOST_SHEETS, focus.inputChannels.length - 1);
 	const sheetsRoom = sheetCount === 0 ? 0 : sheetCount * SHEET_STEP + 2 * SHEET_EDGE;
 	const columns = (numbersOfInput ? lattice.columns : 0) + (numbersOfKernel ? kernelPlane.columns : 0) + (numbersOfOutput ? output.columns : 0);
-	const cellSize = cellSizeFor(width - sheetsRoom, columns);
-	const pictureWidth = width < 520 ? width - 8 - sheetsRoom : Math.floor((width - SIGNS_WIDTH - 4 * gapFor(width) - (numbersOfKernel ? kernelPlane.columns * (cellSize + GAP) : 0)) / 2) - 12;
+	const layout = figureLayout(width - sheetsRoom, columns);
+	const { cellSize, gap } = layout;
+	const widthOfPicture = width < 520 ? width - 8 - sheetsRoom : pictureWidth(width, numbersOfKernel ? kernelPlane.columns : 0, layout);
+	// rows that have no room beside each other stand below each other: each weight of a fully connected layer below the number that it meets
+	const isStacked = !layout.fits && lattice.rows === 1 && output.rows === 1;
 	const [inputView, lookAtInput] = useState<Viewport>(FITTED);
 	const [outputView, lookAtOutput] = useState<Viewport>(FITTED);
 	const [kernelView, lookAtKernel] = useState<Viewport>(FITTED);
@@ -115,16 +103,16 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 	const selecting = (part: PointedCell['part']) => (row: number, column: number): void => select({ part, row, column });
 
 	return (
-		<div class="stage" ref={element} style={{ columnGap: `${gapFor(width)}px` }}>
-			{figure('input', names.input, planeShape(lattice, focus.inputChannels.length, focus.volume?.inputSlices) + inputSliceWords(), { front: sheets(inputPicture()), below: inputLegend() })}
+		<div class={isStacked ? 'stage stacked' : 'stage'} ref={element} style={{ columnGap: `${gap}px` }}>
+			{figure('input', names.input, [planeShape(lattice, focus.inputChannels.length, focus.volume?.inputSlices), ...inputSliceWords()], { front: sheets(inputPicture()), below: inputLegend() })}
 			{kernelPlane === undefined ? <span class="operator" aria-hidden="true">→</span> : (
 				<>
 					<span class="operator" aria-hidden="true">✱</span>
-					{figure('kernel', localize('Kernel'), planeShape(kernelPlane, focus.inputChannels.length, focus.volume?.under.length) + sliceWords(focus.volume?.under[focus.volume.shown]?.kernel, focus.volume?.under.length), { front: kernelPicture(kernelPlane) })}
+					{figure('kernel', localize('Kernel'), [planeShape(kernelPlane, focus.inputChannels.length, focus.volume?.under.length), ...sliceWords(focus.volume?.under[focus.volume.shown]?.kernel, focus.volume?.under.length)], { front: kernelPicture(kernelPlane) })}
 					<span class="operator" aria-hidden="true">=</span>
 				</>
 			)}
-			{figure('output', names.output, planeShape(output, focus.outputChannels, focus.volume?.outputSlices) + sliceWords(focus.volume?.outputSlice, focus.volume?.outputSlices), { front: outputPicture(), below: quiz === undefined ? outputLegend() : null })}
+			{figure('output', names.output, [planeShape(output, focus.outputChannels, focus.volume?.outputSlices), ...sliceWords(focus.volume?.outputSlice, focus.volume?.outputSlices)], { front: outputPicture(), below: quiz === undefined ? outputLegend() : null })}
 		</div>
 	);
 
@@ -133,18 +121,18 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 	}
 
 	/** Of a volume: which of its slices is shown. */
-	function sliceWords(slice: number | undefined, slices: number | undefined): string {
-		return slice === undefined || slices === undefined || slices === 1 ? '' : ` · ${localize('slice {number}', { number: slice + 1 })}`;
+	function sliceWords(slice: number | undefined, slices: number | undefined): readonly string[] {
+		return slice === undefined || slices === undefined || slices === 1 ? [] : [localize('slice {number}', { number: slice + 1 })];
 	}
 
-	function inputSliceWords(): string {
-		if (focus.volume === undefined) return '';
+	function inputSliceWords(): readonly string[] {
+		if (focus.volume === undefined) return [];
 		const { input } = focus.volume.under[focus.volume.shown]!;
-		return input === undefined ? ` · ${localize('padding')}` : sliceWords(input, focus.volume.inputSlices);
+		return input === undefined ? [localize('padding')] : sliceWords(input, focus.volume.inputSlices);
 	}
 
-	function figure(part: string, name: string, size: string, picture: { readonly front: VNode; readonly below?: VNode | null }): VNode {
-		return <figure data-part={part}><div class="picture">{picture.front}</div>{picture.below}<figcaption><b>{name}</b> <span class="size">{size}</span></figcaption></figure>;
+	function figure(part: string, name: string, size: readonly string[], picture: { readonly front: VNode; readonly below?: VNode | null }): VNode {
+		return <figure data-part={part}><div class="picture">{picture.front}</div>{picture.below}<figcaption><b>{name}</b>{size.map((words, index) => <>{index === 0 ? ' ' : ', '}<span class="size">{words}</span></>)}</figcaption></figure>;
 	}
 
 	/** The planes of the other channels, as sheets behind the chosen one. */
@@ -190,7 +178,7 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 	function inputPicture(): VNode {
 		const label = localize('{name} with its padding; the window covers the marked cells', { name: names.input });
 		return numbersOfInput
-			? <CellGrid label={label} rows={lattice.rows} columns={lattice.columns} cellSize={cellSize} cell={inputLooks(focus, kind === undefined ? undefined : pixelAt)} frames={inputFrames(focus)} next={nextFrames(focus)} follow={canvasFollow(focus, 'input')} onPoint={pointing('input')} onSelect={selecting('input')} editing={editing.input} />
+			? <CellGrid label={label} rows={lattice.rows} columns={lattice.columns} cellSize={cellSize} room={width} cell={inputLooks(focus, kind === undefined ? undefined : pixelAt)} frames={inputFrames(focus)} next={nextFrames(focus)} follow={canvasFollow(focus, 'input')} onPoint={pointing('input')} onSelect={selecting('input')} editing={editing.input} />
 			: inputCanvas(label);
 	}
 
@@ -201,7 +189,7 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 		const { rows, columns: cells } = spread ? inputPlane : lattice;
 		return (
 			<PlaneCanvas
-				label={label} rows={rows} columns={cells} plane={inputPlane} offset={spread ? { row: 0, column: 0 } : canvasOffset()} exact={exactInput} scale={scaleOfInput} colours={colours} width={pictureWidth}
+				label={label} rows={rows} columns={cells} plane={inputPlane} offset={spread ? { row: 0, column: 0 } : canvasOffset()} exact={exactInput} scale={scaleOfInput} colours={colours} width={widthOfPicture}
 				frames={inputCanvasFrames(focus)} viewport={inputView} look={lookAtInput} follow={canvasFollow(focus, 'input')} offerView={offering('input')} {...spread ? {} : { onPoint: pointing('input'), onSelect: selecting('input') }}
 			/>
 		);
@@ -216,7 +204,7 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 	function kernelPicture(plane: Plane): VNode {
 		const label = localize('Kernel');
 		return numbersOfKernel
-			? <CellGrid label={label} rows={plane.rows} columns={plane.columns} cellSize={cellSize} cell={kernelLooks(focus)} onPoint={pointing('kernel')} onSelect={selecting('kernel')} editing={editing.kernel} />
+			? <CellGrid label={label} rows={plane.rows} columns={plane.columns} cellSize={cellSize} room={width} cell={kernelLooks(focus)} onPoint={pointing('kernel')} onSelect={selecting('kernel')} editing={editing.kernel} />
 			: <PlaneCanvas label={label} rows={plane.rows} columns={plane.columns} plane={plane} offset={{ row: 0, column: 0 }} exact scale={colourScale(plane.values)} width={Math.min(220, width)} frames={[]} viewport={kernelView} look={lookAtKernel} offerView={offering('kernel')} />;
 	}
 
@@ -225,7 +213,7 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 		if (numbersOfOutput) {
 			return (
 				<CellGrid
-					label={label} rows={output.rows} columns={output.columns} cellSize={cellSize} cell={quiz?.looks(outputLooks(focus, scale)) ?? outputLooks(focus, scale)}
+					label={label} rows={output.rows} columns={output.columns} cellSize={cellSize} room={width} cell={quiz?.looks(outputLooks(focus, scale)) ?? outputLooks(focus, scale)}
 					follow={canvasFollow(focus, 'output')} onPoint={pointing('output')} onSelect={selecting('output')} editing={quiz?.editing}
 				/>
 			);
@@ -233,7 +221,7 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 		return (
 			<PlaneCanvas
 				label={label} rows={output.rows} columns={output.columns} plane={outputPlane.rows === output.rows ? outputPlane : { ...outputPlane, rows: output.rows, columns: output.columns }}
-				offset={{ row: 0, column: 0 }} exact={exactOutput} scale={scale} width={pictureWidth} frames={outputCanvasFrames(focus)} revealed={focus.step + 1} offerView={offering('output')}
+				offset={{ row: 0, column: 0 }} exact={exactOutput} scale={scale} width={widthOfPicture} frames={outputCanvasFrames(focus)} revealed={focus.step + 1} offerView={offering('output')}
 				viewport={together ? inputView : outputView} look={together ? lookAtInput : lookAtOutput} follow={canvasFollow(focus, 'output')} onPoint={pointing('output')} onSelect={selecting('output')}
 			/>
 		);

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Icon } from './icons';
 import { useLocalize } from './localization';
+import { showCount } from '../present/number';
 import { SPEEDS, type Playback } from './playback';
 import type { Focus } from './focus';
 
@@ -19,7 +20,7 @@ export function Transport({ focus, playback, goTo }: TransportProps): VNode {
 	);
 	const slice = focus.volume === undefined || focus.volume.outputSlices === 1 ? '' : `${localize('slice {number} of {count}', { number: focus.volume.outputSlice + 1, count: focus.volume.outputSlices })} · `;
 	const isRow = focus.lattice.output.rows === 1 && focus.lattice.rows === 1;
-	const place = slice + localize(isRow ? 'cell {number} of {count}' : 'cell {number} of {count} · row {row}, column {column}', { number: step + 1, count: steps, row: position.row + 1, column: position.column + 1 });
+	const place = slice + localize(isRow ? 'cell {number} of {count}' : 'cell {number} of {count} · row {row}, column {column}', { number: showCount(step + 1), count: showCount(steps), row: position.row + 1, column: position.column + 1 });
 	return (
 		<div class="transport" role="group" aria-label={localize('Steps')}>
 			{button('first', localize('First (Home)'), () => goTo(0), step === 0)}
@@ -44,10 +45,12 @@ export function Transport({ focus, playback, goTo }: TransportProps): VNode {
 				aria-valuetext={place}
 				onInput={(event) => goTo(Number(event.currentTarget.value) - 1)}
 			/>
-			<span class="place">{place}</span>
-			<select aria-label={localize('Speed')} value={String(playback.speed)} onChange={(event) => playback.setSpeed(Number(event.currentTarget.value))}>
-				{SPEEDS.map((speed) => <option key={speed} value={String(speed)}>{speed}×</option>)}
-			</select>
+			<span class="pace">
+				<span class="place">{place}</span>
+				<select aria-label={localize('Speed')} value={String(playback.speed)} onChange={(event) => playback.setSpeed(Number(event.currentTarget.value))}>
+					{SPEEDS.map((speed) => <option key={speed} value={String(speed)}>{speed}×</option>)}
+				</select>
+			</span>
 		</div>
 	);
 }

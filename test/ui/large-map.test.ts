@@ -41,7 +41,7 @@ describe('an input of 1080×1920 with a 3×3 kernel', function () {
 
 	async function goToCell(number: number): Promise<void> {
 		await panel.frame.getByLabel('Output cell').fill(String(number));
-		await panel.frame.locator('.place').getByText(`cell ${number} of`).waitFor();
+		await panel.frame.locator('.place').getByText(`cell ${number.toLocaleString('en-US')} of`).waitFor();
 	}
 
 	/** Waits until the ends of the legend are told: the exact map is there. */
@@ -88,9 +88,9 @@ describe('an input of 1080×1920 with a 3×3 kernel', function () {
 
 	it('goes to the last cell and to the first by the keys', async () => {
 		await panel.press('End');
-		assert.match(await panel.frame.locator('.place').innerText(), /^cell 2067604 of 2067604 · row 1078, column 1918/);
+		assert.match(await panel.frame.locator('.place').innerText(), /^cell 2,067,604 of 2,067,604 · row 1078, column 1918/);
 		await panel.press('Home');
-		assert.match(await panel.frame.locator('.place').innerText(), /^cell 1 of 2067604/);
+		assert.match(await panel.frame.locator('.place').innerText(), /^cell 1 of 2,067,604/);
 	});
 
 	it('carries the map\'s numbers once it is zoomed in, around the cell of the pass', async () => {
@@ -178,7 +178,7 @@ describe('an input of 1080×1920 with a 3×3 kernel', function () {
 		});
 		await panel.set('Padding', 1);
 		await goToCell(500_000);
-		assert.match(await panel.frame.locator('.place').innerText(), /^cell 500000 of 2073600 · row 261, column 800/);
+		assert.match(await panel.frame.locator('.place').innerText(), /^cell 500,000 of 2,073,600 · row 261, column 800/);
 		assert.match(await panel.part('output').locator('.legend').innerText(), /^…\s+…$/);
 		await body.evaluate(() => window.dispatchEvent(new Event('tell-exact')));
 		await exactMap();
