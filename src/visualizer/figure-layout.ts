@@ -1,6 +1,8 @@
 // How large the cells of the three grids are drawn, and how far apart the grids stand, so that they share a row while they can.
 import { GAP } from '../present/figure/grid-drawing';
 
+/** A plane with a longer side than this is shown as a picture, not as numbers. */
+export const MOST_READABLE = 32;
 const LARGEST_CELL = 44;
 const SMALLEST_CELL = 22;
 const SMALLEST_GAP = 4;

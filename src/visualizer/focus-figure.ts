@@ -1,18 +1,22 @@
 import type { StageResult } from '../engine/pipeline';
 import type { ColourScale } from '../present/colour';
 import type { Figure } from '../present/figure/drawing';
-import { matricesFigure, type CaptionedGrid, type LinesRoom } from '../present/figure/matrices-figure';
+import { gridPicture } from '../present/figure/grid-picture';
+import { cellScale, matricesFigure, type CaptionedGrid, type LinesRoom } from '../present/figure/matrices-figure';
 import { formulaText, outputSizeFormula } from '../present/formula';
 import type { FigureGrid } from '../present/figure/grid';
 import type { Localize } from '../present/localize';
 import { arithmeticText, openSum } from '../present/arithmetic';
 import { showNumber } from '../present/number';
 import { inputFrames, inputLooks, kernelLooks, outputLooks } from './cell-looks';
+import { MOST_READABLE } from './figure-layout';
 import type { Focus } from './focus';
+import { colourPlanes, inputScale, inputShades, pictureKind } from './input-picture';
 import type { PointedCell } from './links';
 import type { PlaneView, PlaneViews } from './plane-view';
 import type { QuizBoard } from './quiz';
 import { summandsOf } from './summands';
+import type { Choices, ShownPair } from './view-state';
 
 /** Longer lines would widen the drawing beyond a page. */
 const LONGEST_LINE = 96;
@@ -44,10 +48,31 @@ export interface FigureNames {
 	readonly output: string;
 }
 
-/** What is seen of the stage beside its numbers: the views of maps too large to be read, and the map that a quiz hides. */
+/** What is seen of the stage beside its numbers: the views of maps too large to be read, the map that a quiz hides, and an image's colours. */
 export interface Sight {
 	readonly views: PlaneViews;
 	readonly quiz: QuizBoard | undefined;
+	readonly shown: ShownPair;
+	readonly picture: Choices['picture'];
+}
+
+/** How the drawing is made. */
+export interface FigureOptions {
+	/** Room for the lines below, so that the drawings of a pass are all of one size. */
+	readonly room?: LinesRoom;
+	/** Whether cells too small for numbers may be drawn as dots: TikZ draws shapes only. */
+	readonly dots?: boolean;
+}
+
+/** px that the longer side of a matrix takes whose cells are too small for numbers */
+const LARGE_SIDE = 640;
+
+/** A matrix that can be read, in numbers; a larger one in small cells. */
+function drawn(grid: FigureGrid, dots: boolean): Pick<CaptionedGrid, 'content' | 'side'> {
+	const longest = Math.max(grid.rows, grid.columns);
+	if (longest <= MOST_READABLE) return { content: grid };
+	const side = Math.floor(LARGE_SIDE / longest);
+	return dots ? { content: gridPicture(grid, cellScale(side)) } : { content: grid, side };
 }
 
 /** Whether the total of an output cell is still to be found out. */
@@ -74,28 +99,35 @@ export function linesBelow(focus: Focus, sight: Sight, localize: Localize): stri
 }
 
 /** The stage at one output cell as a drawing: what the panel shows, on paper. */
-export function focusFigure(focus: Focus, sight: Sight, scale: ColourScale, names: FigureNames, localize: Localize, room?: LinesRoom): Figure {
+export function focusFigure(focus: Focus, sight: Sight, scale: ColourScale, names: FigureNames, localize: Localize, { room, dots = true }: FigureOptions = {}): Figure {
 	const { lattice, kernelPlane, outputChannel, outputChannels, inputChannel, inputChannels, volume } = focus;
 	const { quiz } = sight;
 	const views: Partial<Readonly<Record<PointedCell['part'], PlaneView>>> = Object.fromEntries(Array.from(sight.views, ([part, view]) => [part, view()]));
 	const seen = inputChannel - inputChannels[0]!;
 	const under = volume?.under[volume.shown];
 	const looks = outputLooks(focus, scale);
-	const content = (part: PointedCell['part'], grid: FigureGrid): CaptionedGrid['content'] => views[part] ?? grid;
+	const content = (part: PointedCell['part'], grid: FigureGrid): Pick<CaptionedGrid, 'content' | 'side'> => (views[part] === undefined ? drawn(grid, dots) : { content: views[part] });
 	const grids: CaptionedGrid[] = [
 		{
 			name: names.input, detail: detail('input', lattice, seen, inputChannels.length, under === undefined ? undefined : under.input ?? 'padding', volume?.inputSlices), sign: kernelPlane === undefined ? '→' : '✱',
-			content: content('input', { rows: lattice.rows, columns: lattice.columns, cell: inputLooks(focus), frames: inputFrames(focus) }),
+			...content('input', { rows: lattice.rows, columns: lattice.columns, cell: inputLooks(focus, shades()), frames: inputFrames(focus) }),
 		},
 		...kernelPlane === undefined ? [] : [{
-			name: names.kernel, detail: detail('kernel', kernelPlane, seen, inputChannels.length, under?.kernel, volume?.under.length), sign: '=', content: content('kernel', { rows: kernelPlane.rows, columns: kernelPlane.columns, cell: kernelLooks(focus) }),
+			name: names.kernel, detail: detail('kernel', kernelPlane, seen, inputChannels.length, under?.kernel, volume?.under.length), sign: '=', ...content('kernel', { rows: kernelPlane.rows, columns: kernelPlane.columns, cell: kernelLooks(focus) }),
 		}],
 		{
-			name: names.output, detail: detail('output', lattice.output, outputChannel, outputChannels, volume?.outputSlice, volume?.outputSlices), content: content('output', { ...lattice.output, cell: quiz?.looks(looks) ?? looks }),
+			name: names.output, detail: detail('output', lattice.output, outputChannel, outputChannels, volume?.outputSlice, volume?.outputSlices), ...content('output', { ...lattice.output, cell: quiz?.looks(looks) ?? looks }),
 			...quiz === undefined && focus.result.precision === 'exact' ? { legend: scale } : {}, // its ends would give the map away, or be told of a picture
 		},
 	];
 	return matricesFigure(grids, { title: names.stage, lines: linesBelow(focus, sight, localize), ...room && { room } });
+
+	/** The colours of an image's pixels, and of numbers that are not written. */
+	function shades(): ReturnType<typeof inputShades> | undefined {
+		const kind = pictureKind(sight.shown, focus.index);
+		if (kind === undefined && Math.max(lattice.rows, lattice.columns) <= MOST_READABLE) return undefined;
+		return inputShades(focus, inputScale(sight.shown, focus), kind === 'colour' && sight.picture === 'colours' ? colourPlanes(sight.shown, focus.sample) : undefined);
+	}
 
 	/** The size, which of several channels and slices, and what of a large map is in view. */
 	function detail(part: PointedCell['part'], plane: { readonly rows: number; readonly columns: number }, channel: number, channels: number, slice: number | 'padding' | undefined, slices = 1): string {

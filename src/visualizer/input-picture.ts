@@ -1,4 +1,4 @@
-import { colourScale, LIGHTS, type ColourScale } from '../present/colour';
+import { colourScale, LIGHTS, pixelShade, shade, type ColourScale, type Shade } from '../present/colour';
 import type { Localize } from '../present/localize';
 import type { Focus } from './focus';
 import type { ColourPlanes } from './paint';
@@ -27,6 +27,14 @@ export function colourPlanes({ pairing: { input } }: ShownPair, sample: number):
 	const planes = samples.get(sample) ?? [keptPlane(input, sample * 3), keptPlane(input, sample * 3 + 1), keptPlane(input, sample * 3 + 2)];
 	samples.set(sample, planes);
 	return planes;
+}
+
+/** How the numbers of a stage's input look where no window is: pixels in an image's own colours, or by the scale. */
+export function inputShades({ inputPlane }: Pick<Focus, 'inputPlane'>, scale: ColourScale, colours: ColourPlanes | undefined): (row: number, column: number) => Shade {
+	return (row, column) => {
+		const index = row * inputPlane.columns + column;
+		return colours === undefined ? shade(inputPlane.values[index]!, scale) : pixelShade(colours.map(({ values }) => values[index]!));
+	};
 }
 
 /** What a channel is called: by its colour where it has one. */

@@ -12,6 +12,7 @@ import { kernelsOf, traceableStages } from './computation';
 import { Explanation } from './explained';
 import { documentEditing, documentNumber, type DocumentNumber } from './document-numbers';
 import { ExportMenu } from './export-menu';
+import { MOST_READABLE } from './figure-layout';
 import { fitSettings, type Surroundings } from './fit-settings';
 import type { FilterRoom } from './filter-knobs';
 import { focusOn, type Focus } from './focus';
@@ -26,7 +27,7 @@ import { prefersReducedMotion, usePlayback } from './playback';
 import type { PlaneViews } from './plane-view';
 import { isRight, quizBoard, score, type Answers, type QuizBoard } from './quiz';
 import { SettingsCard } from './settings-card';
-import { MOST_READABLE, StageFigure } from './stage-figure';
+import { StageFigure } from './stage-figure';
 import { mapName, stageName } from './stage-name';
 import { kernelOf, ownFilters, type Pair, type StageSettings } from './stage-settings';
 import { Transport } from './transport';
@@ -122,7 +123,7 @@ export function Panel({ shown, state, dispatch, host, plays }: PanelProps): VNod
 				input={shown.input} kernel={shown.kernel} layer={shown.layer} reveal={(role) => host.send({ type: 'reveal', role })} swap={() => host.send({ type: 'swap' })}
 				undo={history.past.length === 0 ? undefined : () => dispatch({ type: 'undo' })} redo={history.future.length === 0 ? undefined : () => dispatch({ type: 'redo' })}
 				reset={() => dispatch({ type: 'reset' })} quiz={{ on: isQuiz, refusal: canQuiz ? undefined : localize('The quiz is for maps of at most {most} rows and columns.', { most: MOST_READABLE }), toggle: toggleQuiz }}
-				exportMenu={focus === undefined || computation === undefined || preparation === undefined ? null : <ExportMenu focus={focus} computation={computation} preparation={preparation} choices={choices} sight={{ views, quiz: board(focus) }} send={(message) => host.send(message)} />}
+				exportMenu={focus === undefined || computation === undefined || preparation === undefined ? null : <ExportMenu focus={focus} computation={computation} preparation={preparation} choices={choices} sight={{ views, quiz: board(focus), shown, picture: choices.picture }} send={(message) => host.send(message)} />}
 			/>
 			{shown.layer === undefined ? null : <p class="note">{shown.layer.sentence}</p>}
 			{readingNote()}

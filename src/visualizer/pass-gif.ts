@@ -1,6 +1,7 @@
 import type { Figure } from '../present/figure/drawing';
 import { animation } from './animation';
 import { FINE, figureCanvas } from './figure-canvas';
+import { inTurns, type Turns } from './in-turns';
 
 /** Pictures of more dots make files that no slide holds. */
 const MOST_DOTS = 700_000;
@@ -15,27 +16,17 @@ function pixelsOf(figure: Figure, dots: number): ImageData {
 	return canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
 }
 
-/** Lets the page answer what was pressed and draw. */
-async function pause(): Promise<void> {
-	return new Promise((resolve) => { setTimeout(resolve); });
-}
-
 /**
- * A pass as an animated GIF, a picture for each step, all of one size; the last one stays longer. It is made step by step, so that the
+ * A pass as an animated GIF, a picture for each frame, all of one size; the last one stays longer. It is made frame by frame, so that the
  * page goes on answering; undefined where it was cancelled.
  */
-export async function passGif(steps: number, figureAt: (step: number) => Figure, progress: (done: number) => void, cancelled: AbortSignal): Promise<Uint8Array<ArrayBuffer> | undefined> {
-	const last = figureAt(steps - 1);
+export async function passGif(frames: number, figureAt: (frame: number) => Figure, turns: Turns): Promise<Uint8Array<ArrayBuffer> | undefined> {
+	const last = figureAt(frames - 1);
 	const dots = Math.min(FINE, Math.sqrt(MOST_DOTS / (last.width * last.height)));
-	const samples = [...new Set([0, Math.floor(steps / 2), steps - 1])].map((step) => pixelsOf(figureAt(step), dots));
+	const samples = [...new Set([0, Math.floor(frames / 2), frames - 1])].map((frame) => pixelsOf(figureAt(frame), dots));
 	const { width, height } = samples[0]!;
 	const gif = animation(width, height, samples.map(({ data }) => data));
-	const delay = Math.min(SLOWEST, Math.max(FASTEST, LONGEST_PASS / steps));
-	for (let step = 0; step < steps; step++) {
-		await pause();
-		if (cancelled.aborted) return undefined;
-		gif.add(pixelsOf(figureAt(step), dots).data, step === steps - 1 ? LAST : delay);
-		progress(step + 1);
-	}
-	return gif.finish();
+	const delay = Math.min(SLOWEST, Math.max(FASTEST, LONGEST_PASS / frames));
+	const isWhole = await inTurns(frames, (frame) => gif.add(pixelsOf(figureAt(frame), dots).data, frame === frames - 1 ? LAST : delay), turns);
+	return isWhole ? gif.finish() : undefined;
 }

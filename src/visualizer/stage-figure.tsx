@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { channelTint, colourScale, pixelShade, scaleEnds, shade, type ColourScale, type Shade } from '../present/colour';
+import { channelTint, colourScale, scaleEnds, shade, type ColourScale } from '../present/colour';
 import type { Plane } from '../present/heat-map';
 import { cellNumber } from '../present/number';
 import type { CellEditing } from './cell-editing';
@@ -8,9 +8,9 @@ import { CellGrid } from './cell-grid';
 import { inputFrames, inputLooks, kernelLooks, nextFrames, outputLooks } from './cell-looks';
 import { canvasFollow, inputCanvasFrames, linked, outputCanvasFrames } from './canvas-looks';
 import { ChoiceSwitch } from './choice-switch';
-import { figureLayout, pictureWidth } from './figure-layout';
+import { figureLayout, MOST_READABLE, pictureWidth } from './figure-layout';
 import type { Focus } from './focus';
-import { channelName, colourPlanes, inputScale, pictureKind } from './input-picture';
+import { channelName, colourPlanes, inputScale, inputShades, pictureKind } from './input-picture';
 import type { PointedCell } from './links';
 import { useLocalize } from './localization';
 import { PlaneCanvas } from './plane-canvas';
@@ -19,8 +19,6 @@ import type { QuizBoard } from './quiz';
 import type { Choices, ShownPair } from './view-state';
 import { FITTED, type Viewport } from './viewport';
 
-/** A plane with a longer side than this is shown as a picture, not as numbers. */
-export const MOST_READABLE = 32;
 const MOST_SHEETS = 3;
 /** px that a sheet looks out from behind the one in front of it */
 const SHEET_STEP = 5;
@@ -151,12 +149,6 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 		);
 	}
 
-	/** How a pixel of an image looks where no window is. */
-	function pixelAt(row: number, column: number): Shade {
-		const index = row * focus.inputPlane.columns + column;
-		return colours === undefined ? shade(focus.inputPlane.values[index]!, scaleOfInput) : pixelShade(colours.map(({ values }) => values[index]!));
-	}
-
 	function inputLegend(): VNode | null {
 		if (kind === 'colour') {
 			const channel = channelName(kind, focus.inputChannel, localize);
@@ -178,7 +170,7 @@ export function StageFigure({ focus, shown, names, choices: { scope, picture }, 
 	function inputPicture(): VNode {
 		const label = localize('{name} with its padding; the window covers the marked cells', { name: names.input });
 		return numbersOfInput
-			? <CellGrid label={label} rows={lattice.rows} columns={lattice.columns} cellSize={cellSize} room={width} cell={inputLooks(focus, kind === undefined ? undefined : pixelAt)} frames={inputFrames(focus)} next={nextFrames(focus)} follow={canvasFollow(focus, 'input')} onPoint={pointing('input')} onSelect={selecting('input')} editing={editing.input} />
+			? <CellGrid label={label} rows={lattice.rows} columns={lattice.columns} cellSize={cellSize} room={width} cell={inputLooks(focus, kind === undefined ? undefined : inputShades(focus, scaleOfInput, colours))} frames={inputFrames(focus)} next={nextFrames(focus)} follow={canvasFollow(focus, 'input')} onPoint={pointing('input')} onSelect={selecting('input')} editing={editing.input} />
 			: inputCanvas(label);
 	}
 

@@ -1,38 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { answerPlace, chooseExport, savedFile, textsOf } from './exported';
+import { chooseExport, gifFrames, openedText, savedFile, savedFolder, textsOf } from './exported';
 import { convolve, Panel } from './panel';
 import { session } from './session';
 
 /** Below a saved drawing. */
 const ARITHMETIC = '1·1 + 2·(−2) + 5·(−3) + 6·4 = 6';
-
-/** The frames of a GIF file with their delays in hundredths of a second, read block by block (CompuServe, "GIF89a specification"). */
-function gifFrames(bytes: Buffer): { readonly width: number; readonly height: number; readonly delays: readonly number[] } {
-	assert.equal(bytes.toString('latin1', 0, 6), 'GIF89a');
-	const colours = (packed: number): number => ((packed & 0x80) === 0 ? 0 : 3 * 2 ** ((packed & 7) + 1));
-	const delays: number[] = [];
-	let at = 13 + colours(bytes[10]!);
-	let delay = 0;
-	const skipParts = (): void => {
-		while (bytes[at] !== 0) at += bytes[at]! + 1;
-		at++;
-	};
-	while (bytes[at] !== 0x3b) {
-		if (bytes[at] === 0x21) {
-			if (bytes[at + 1] === 0xf9) delay = bytes.readUInt16LE(at + 4);
-			at += 2;
-		} else {
-			assert.equal(bytes[at], 0x2c);
-			delays.push(delay);
-			at += 11 + colours(bytes[at + 9]!); // the code size stands before the parts
-		}
-		skipParts();
-	}
-	return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8), delays };
-}
 
 describe('taking a map away', () => {
 	let folder: string;
@@ -78,38 +53,16 @@ describe('taking a map away', () => {
 
 	it('all steps as 9 SVG files of one size, each with a number more', async () => {
 		await chooseExport('All steps as numbered SVG files');
-		const { page } = session();
-		await page.locator('.quick-input-widget input.input').first().waitFor();
-		await answerPlace(`${folder}/`, 'Save 9 files here');
 		const names = Array.from({ length: 9 }, (_, index) => `step-00${index + 1}.svg`);
-		for (let tries = 0; (await readdir(folder)).filter((name) => names.includes(name)).length < 9; tries++) {
-			assert.ok(tries < 100, 'not all files were written');
-			await page.waitForTimeout(50);
-		}
+		await savedFolder(folder, names);
 		const files = await Promise.all(names.map(async (name) => readFile(path.join(folder, name), 'utf8')));
 		assert.equal(new Set(files.map((svg) => /<svg[^>]* width="\d+" height="\d+"/.exec(svg)?.[0].replace(/.* width/, ''))).size, 1);
 		const counts = await Promise.all(files.map(async (svg) => (await textsOf(svg)).filter((text) => /^−?\d+$/.test(text)).length));
 		assert.deepEqual(counts.map((count) => count - counts[0]!), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
 	});
 
-	/** The whole text of the editor that an export opened, which is closed again without being kept. */
-	async function opened(entry: string, first: string): Promise<string> {
-		const { page } = session();
-		await chooseExport(entry);
-		await page.locator('.editor-group-container.active .view-line').filter({ hasText: first }).first().waitFor();
-		await session().focusEditor();
-		await page.keyboard.press('Control+a');
-		await page.evaluate('navigator.clipboard.writeText("")');
-		await page.keyboard.press('Control+c');
-		await page.waitForFunction('navigator.clipboard.readText().then((text) => text !== "")');
-		const text = String(await page.evaluate('navigator.clipboard.readText()'));
-		await session().command('View: Revert and Close Editor');
-		await page.locator('.tab').filter({ hasText: 'Untitled' }).waitFor({ state: 'detached' });
-		return text;
-	}
-
 	it('this step as TikZ: a picture with the 21 numbers, the arithmetic in TeX', async () => {
-		const text = await opened('This step as LaTeX (TikZ)', 'usepackage{tikz}');
+		const text = await openedText('This step as LaTeX (TikZ)', 'usepackage{tikz}');
 		assert.match(text, /^% \\usepackage\{tikz\}\n\\begin\{tikzpicture\}/);
 		assert.match(text, /\\end\{tikzpicture\}\s*$/);
 		const numbers = [...text.matchAll(/\{(\$-\$)?(\d+)\};/g)].map(([, minus, digits]) => `${minus === undefined ? '' : '-'}${digits!}`);
@@ -118,7 +71,7 @@ describe('taking a map away', () => {
 	});
 
 	it('all 9 steps as a Markdown table', async () => {
-		const rows = (await opened('Table of all steps in Markdown', '| 1 | 1, 1 |')).trim().split('\n');
+		const rows = (await openedText('Table of all steps in Markdown', '| 1 | 1, 1 |')).trim().split('\n');
 		assert.equal(rows.length, 2 + 9);
 		assert.equal(rows[2], '| 1 | 1, 1 | 1·1 + 2·(−2) + 5·(−3) + 6·4 | 6 |');
 		assert.equal(rows[10], '| 9 | 3, 3 | 12·1 + 11·(−2) + 16·(−3) + 2·4 | −50 |');
@@ -130,7 +83,7 @@ describe('taking a map away', () => {
 		['Keras code', 'import keras', /keras\.layers\.Conv2D\(1, \(2, 2\), strides=\(1, 1\), dilation_rate=\(1, 1\), groups=1, use_bias=False, dtype="float64"\)[^]*print\(x\)\s*$/],
 	] as const) {
 		it(`${entry} with the input, the kernel and the layer`, async () => {
-			const text = await opened(entry, first);
+			const text = await openedText(entry, first);
 			assert.match(text.replace(/\s+/g, ' '), /\[\[\[\[1, 2, 4, 3\], \[5, 6, 8, 7\], \[9, 10, 12, 11\], \[13, 14, 16, 2\]\]\]\]/);
 			assert.match(text.replace(/\s+/g, ' '), /\[\[\[\[1, -2\], \[-3, 4\]\]\]\]/);
 			assert.match(text, layer);
@@ -145,7 +98,7 @@ describe('taking a map away', () => {
 		assert.equal(texts.filter((text) => text === '?').length, 9);
 		assert.ok(texts.includes(ARITHMETIC.replace('= 6', '= ?')));
 		assert.ok(!texts.includes('−50') && !texts.includes('50'), 'the legend would tell the extremes');
-		assert.match(await opened('Table of all steps in Markdown', '| 1 | 1, 1 |'), /\| 1 \| 1, 1 \| 1·1 \+ 2·\(−2\) \+ 5·\(−3\) \+ 6·4 \| \? \|/);
+		assert.match(await openedText('Table of all steps in Markdown', '| 1 | 1, 1 |'), /\| 1 \| 1, 1 \| 1·1 \+ 2·\(−2\) \+ 5·\(−3\) \+ 6·4 \| \? \|/);
 		await frame.locator('.menu summary').click();
 		assert.equal(await frame.getByRole('button', { name: 'Copy the map as' }).isDisabled(), true);
 		assert.match(await frame.getByRole('button', { name: 'Copy the map as' }).innerText(), /The quiz hides the map\.$/);

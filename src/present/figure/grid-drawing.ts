@@ -72,7 +72,7 @@ function hatchOf(look: 'padding' | 'inserted', side: number): Lines {
 
 function groundOf({ look, background, mark }: FigureCell, side: number): Mark[] {
 	const box: Box = { kind: 'box', x: 0, y: 0, width: side, height: side, radius: Math.min(mark === 'linked' ? 9 : 4, side / 5) };
-	if (look === 'pending' || look === 'hidden') {
+	if ((look === 'pending' && side >= SMALLEST_NUMBERED) || look === 'hidden') { // thousands of dashed lines would outweigh what is known
 		return [{ ...box, x: 0.5, y: 0.5, width: side - 1, height: side - 1, stroke: look === 'pending' ? stroke('line', 1, [3, 3]) : stroke('line', 1) }];
 	}
 	const ground: Box = { ...box, fill: background === undefined ? inked('faint') : { colour: background } };

@@ -2,7 +2,7 @@ import { cellNumber } from '../number';
 import { scaleEnds, shade, type ColourScale } from '../colour';
 import { moved, textWidth, type Dots, type Figure, type Ink, type Mark, type Text } from './drawing';
 import type { FigureGrid } from './grid';
-import { GAP, gridMarks, gridSize } from './grid-drawing';
+import { GAP, gridMarks, gridSize, type CellScale } from './grid-drawing';
 
 /** A matrix among others on a page. */
 export interface CaptionedGrid {
@@ -10,6 +10,8 @@ export interface CaptionedGrid {
 	/** Behind the name: its size, its channel. */
 	readonly detail: string;
 	readonly content: FigureGrid | ShownPicture;
+	/** px of a cell's side, where the cells are not as large as usual. */
+	readonly side?: number;
 	/** What its colours mean. */
 	readonly legend?: ColourScale;
 	/** The sign between this matrix and the next. */
@@ -22,6 +24,8 @@ export interface ShownPicture {
 	/** px */
 	readonly width: number;
 	readonly height: number;
+	/** Drawn above the dots, about the picture's corner. */
+	readonly above?: readonly Mark[];
 }
 
 /** What stands above and below the matrices. */
@@ -73,14 +77,19 @@ function legendMarks(scale: ColourScale): Mark[] {
 	];
 }
 
-const CELLS = { side: SIDE, gap: GAP };
-
-function sizeOf({ content }: CaptionedGrid): { readonly width: number; readonly height: number } {
-	return 'dots' in content ? content : gridSize(content, CELLS);
+/** The measures of cells with this side; small ones stand closer together. */
+export function cellScale(side: number): CellScale {
+	return { side, gap: side < SIDE / 2 ? 1 : GAP };
 }
 
-function contentMarks({ content }: CaptionedGrid): Mark[] {
-	return 'dots' in content ? [{ kind: 'picture', x: 0, y: 0, ...content }] : gridMarks(content, CELLS);
+function sizeOf({ content, side = SIDE }: CaptionedGrid): { readonly width: number; readonly height: number } {
+	return 'dots' in content ? content : gridSize(content, cellScale(side));
+}
+
+function contentMarks({ content, side = SIDE }: CaptionedGrid): Mark[] {
+	if (!('dots' in content)) return gridMarks(content, cellScale(side));
+	const { dots, width, height, above = [] } = content;
+	return [{ kind: 'picture', x: 0, y: 0, width, height, dots }, ...above];
 }
 
 /** How wide a matrix is with what stands below it. */
