@@ -12,6 +12,8 @@ import { spatialSizes } from '../present/model-formula';
 /** The side of an input where none is known. */
 const EXAMPLE_SIDE = 8;
 const EXAMPLE_CHANNELS = 3;
+/** Volumes have three. */
+const MOST_AXES = 3;
 
 type Convolution = Extract<LayerGeometry, { readonly kind: 'convolution' }>;
 type Pooling = Extract<LayerGeometry, { readonly kind: 'pooling' }>;
@@ -20,19 +22,19 @@ function numbers(shape: ReportedShape): readonly number[] | undefined {
 	return shape.every((size): size is number => typeof size === 'number') ? shape : undefined;
 }
 
-/** One or two values per axis as height and width. */
+/** Values per axis as height and width, of a volume with the depth in front. */
 function plane(values: readonly number[], missing: number): readonly number[] {
 	return values.length === 1 ? [missing, values[0]!] : values;
 }
 
-/** Height and width of what a layer is given, and its channels; undefined where a size is not known, or for other than one or two axes. */
+/** Height and width of what a layer is given, of a volume its depth too, and its channels; undefined where a size is not known, or for other than one to three axes. */
 function mapsOf(shape: ReportedShape | undefined, axes: number, channelsLast: boolean): { readonly channels: number; readonly spatial: readonly number[] } | undefined {
-	if (shape === undefined || axes < 1 || axes > 2 || shape.length <= axes) return undefined;
+	if (shape === undefined || axes < 1 || axes > MOST_AXES || shape.length <= axes) return undefined;
 	const [channels, spatial] = [channelsLast ? shape.at(-1) : shape.at(-axes - 1), numbers(spatialSizes(shape, { channelsLast }, axes))];
 	return typeof channels !== 'number' || spatial === undefined ? undefined : { channels, spatial: plane(spatial, 1) };
 }
 
-/** The padding of a window, one or two axes, on a map of this height and width. */
+/** The padding of a window on a map of these sizes. */
 function paddingOf(padding: Convolution['padding'], window: { readonly size: readonly number[]; readonly stride: readonly number[]; readonly dilation: readonly number[] }, spatial: readonly number[]): readonly Padding[] | undefined {
 	if (padding === 'same') return samePadding(spatial, window);
 	const cells = numbers(padding);
@@ -108,7 +110,7 @@ function activationLayer(activation: ActivationFunction): Layer {
 	}
 }
 
-/** What the layer is given: (1, C, H, W), a row of features as one row. */
+/** What the layer is given: (1, C, H, W) or (1, C, D, H, W), a row of features as one row. */
 export function inputOf(geometry: LayerGeometry, shape: ReportedShape | undefined, isKeras: boolean): Shape | undefined {
 	switch (geometry.kind) {
 		case 'convolution': case 'pooling': case 'adaptive-pooling': {
@@ -128,7 +130,7 @@ export function inputOf(geometry: LayerGeometry, shape: ReportedShape | undefine
 /** An input for a layer that stands alone. */
 export function madeInput(geometry: LayerGeometry): Shape | undefined {
 	const axes = geometry.kind === 'convolution' || geometry.kind === 'pooling' ? geometry.kernel.length : 0;
-	if (axes < 1 || axes > 2 || (geometry.kind !== 'convolution' && geometry.kind !== 'pooling')) return undefined;
+	if (axes < 1 || axes > MOST_AXES || (geometry.kind !== 'convolution' && geometry.kind !== 'pooling')) return undefined;
 	if (geometry.kind === 'pooling' && geometry.ceil) return undefined; // whether that matters hangs on the input
 	const reach = geometry.kernel.map((size, axis) => Number(geometry.dilation[axis]) * (Number(size) - 1) + 1);
 	const channels = geometry.kind === 'convolution' ? geometry.inputChannels : EXAMPLE_CHANNELS;

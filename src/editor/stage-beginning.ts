@@ -1,17 +1,34 @@
-import type { ConvolutionStage, Layer, Padding, PaddingFill } from '../engine/layer';
-import type { ConvolutionSettings, Pair, Sides, StageSettings } from '../visualizer/protocol';
-
-function pairOf(values: readonly number[]): Pair | undefined {
-	const [first, second] = values;
-	if (first === undefined || values.length > 2) return undefined;
-	return second === undefined ? [1, first] : [first, second];
-}
+import type { ConvolutionStage, Layer, Padding, PaddingFill, SlidingWindow } from '../engine/layer';
+import type { ConvolutionSettings, DepthSettings, Pair, Sides, StageSettings } from '../visualizer/protocol';
 
 const NONE: Padding = { before: 0, after: 0 };
 
+/** Values per axis as height and width; of a single axis, `missing` is the height's. */
+function pairOf(values: readonly number[], missing = 1): Pair | undefined {
+	const [vertical = missing, horizontal] = values.length === 1 ? [undefined, values[0]] : values.slice(-2);
+	return horizontal === undefined || values.length > 3 ? undefined : [vertical, horizontal];
+}
+
+/** The value along the depth of a volume; of fewer axes, `flat`. */
+function depthOf<Value>(values: readonly Value[], flat: Value): Value {
+	return values.length === 3 ? values[0]! : flat;
+}
+
+/** Cells in front and behind, where they are as many; undefined where they are not. */
+function depthPaddingOf(padding: readonly Padding[]): number | undefined {
+	const { before, after } = depthOf(padding, NONE);
+	return before === after ? before : undefined;
+}
+
 function sidesOf(padding: readonly Padding[]): Sides {
-	const [vertical = NONE, horizontal = NONE] = padding.length === 1 ? [NONE, ...padding] : padding;
+	const [vertical = NONE, horizontal = NONE] = padding.length === 1 ? [NONE, ...padding] : padding.slice(-2);
 	return { top: vertical.before, bottom: vertical.after, left: horizontal.before, right: horizontal.after };
+}
+
+/** How a window moves along the depth of a volume; undefined where its padding there differs in front and behind. */
+function windowDepth({ stride, padding, dilation }: SlidingWindow): DepthSettings | undefined {
+	const cells = depthPaddingOf(padding);
+	return cells === undefined ? undefined : { stride: depthOf(stride, 1), padding: cells, dilation: depthOf(dilation, 1) };
 }
 
 /** Padding that is alike before and after, along both axes. */
@@ -25,11 +42,8 @@ function fillOf(fill: PaddingFill | undefined): ConvolutionSettings['fill'] | un
 	return fill?.mode === 'constant' && fill.value !== 0 ? undefined : fill?.mode ?? 'constant';
 }
 
-/** Layers on volumes are not shown as stages: a window has no depth to move through. */
-const FLAT = { stride: 1, padding: 0, dilation: 1 };
-
 /**
- * The settings of a layer over one or two spatial axes as the panel takes them, with its document's kernel.
+ * The settings of a layer over one to three spatial axes as the panel takes them, with its document's kernel.
  * @param bias what is added to every cell where the layer has a bias
  * @returns undefined where the panel has no such stage or setting
  */
@@ -38,19 +52,23 @@ export function settingsOf(layer: Layer, bias = 1): StageSettings | undefined {
 		case 'convolution': {
 			const { window, flipped = false, hasBias } = layer;
 			const [stride, dilation, fill] = [pairOf(window.stride), pairOf(window.dilation), fillOf(layer.paddingFill)];
-			if (stride === undefined || dilation === undefined || fill === undefined) return undefined;
-			return { kind: 'convolution', kernel: 'document', filters: 'all', stride, dilation, fill, flipped, padding: sidesOf(window.padding), bias: hasBias ? bias : undefined, groups: undefined, depth: FLAT };
+			const depth = windowDepth(window);
+			if (stride === undefined || dilation === undefined || fill === undefined || depth === undefined) return undefined;
+			return { kind: 'convolution', kernel: 'document', filters: 'all', stride, dilation, fill, flipped, padding: sidesOf(window.padding), bias: hasBias ? bias : undefined, groups: undefined, depth };
 		}
 		case 'transposed-convolution': {
 			const { window, outputPadding, hasBias } = layer;
-			const [stride, dilation, padding, extra] = [pairOf(window.stride), pairOf(window.dilation), evenPadding(window.padding), outputPadding.length === 1 ? [0, outputPadding[0]!] as const : pairOf(outputPadding)];
-			if (stride === undefined || dilation === undefined || padding === undefined || extra === undefined) return undefined;
-			return { kind: 'transposed-convolution', kernel: 'document', filters: 'all', stride, dilation, padding, outputPadding: extra, bias: hasBias ? bias : undefined, depth: FLAT };
+			const [stride, dilation, padding, extra] = [pairOf(window.stride), pairOf(window.dilation), evenPadding(window.padding), pairOf(outputPadding, 0)];
+			const depth = windowDepth(window);
+			// the panel adds no cells behind the last slice
+			if (stride === undefined || dilation === undefined || padding === undefined || extra === undefined || depth === undefined || depthOf(outputPadding, 0) !== 0) return undefined;
+			return { kind: 'transposed-convolution', kernel: 'document', filters: 'all', stride, dilation, padding, outputPadding: extra, bias: hasBias ? bias : undefined, depth };
 		}
 		case 'max-pooling': case 'average-pooling': {
 			const [size, stride, padding] = [pairOf(layer.window.size), pairOf(layer.window.stride), evenPadding(layer.window.padding)];
 			const isPlain = layer.window.dilation.every((each) => each === 1) && layer.window.ceilMode !== true;
-			return !isPlain || size === undefined || stride === undefined || padding === undefined ? undefined : { kind: layer.kind, size, stride, padding, depth: { size: 1, stride: 1, padding: 0 } };
+			const depth = windowDepth(layer.window);
+			return !isPlain || size === undefined || stride === undefined || padding === undefined || depth === undefined ? undefined : { kind: layer.kind, size, stride, padding, depth: { size: depthOf(layer.window.size, 1), stride: depth.stride, padding: depth.padding } };
 		}
 		case 'linear': return { kind: 'dense', outputs: layer.outputs, bias: layer.hasBias ? bias : undefined };
 		case 'leaky-relu': return layer.slope === 0.01 ? { kind: layer.kind } : undefined;
@@ -76,6 +94,6 @@ function commonBias({ bias }: ConvolutionStage): { readonly value: number } | un
  */
 export function beginningOf(stage: ConvolutionStage): StageSettings | undefined {
 	const bias = commonBias(stage);
-	if (bias === undefined || (stage.groups > 1 && stage.kernel.shape[1] !== 1)) return undefined;
+	if (bias === undefined || stage.window.size.length > 2 || (stage.groups > 1 && stage.kernel.shape[1] !== 1)) return undefined;
 	return settingsOf({ ...stage, hasBias: bias.value !== 0 }, bias.value);
 }

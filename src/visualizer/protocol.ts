@@ -4,7 +4,7 @@ import type { Shape } from '../engine/tensor';
 import { savedStage } from './saved-stages';
 import type { StageSettings } from './stage-settings';
 
-export type { ConvolutionSettings, Pair, Sides, StageSettings } from './stage-settings';
+export type { ConvolutionSettings, DepthSettings, Pair, Sides, StageSettings } from './stage-settings';
 
 /** Where a matrix on the panel comes from. Enough to find it again after the window was reloaded. */
 export type SourceReference =
@@ -62,7 +62,7 @@ export interface ShownLayer {
 	readonly sentence: string;
 	/** Whether the kernel on view is the layer's, or the layer has none. */
 	readonly hasKernel: boolean;
-	/** The shapes of the whole layer, of which a part may be shown: (1, C, H, W) and (F, C / groups, h, w). */
+	/** The shapes of the whole layer, of which a part may be shown: (1, C, H, W) and (F, C / groups, h, w), on volumes with the depth in front of the height. */
 	readonly whole: { readonly input: Shape; readonly kernel: Shape };
 }
 
@@ -72,7 +72,7 @@ export interface SourceMatrix {
 	readonly name: string | undefined;
 	/** The file's name and the line, counted from 1; undefined for a known kernel. */
 	readonly place: { readonly file: string; readonly line: number } | undefined;
-	/** Rank 1 to 4, as written. */
+	/** Rank 1 to 4, as written; of a layer on volumes 5. */
 	readonly shape: Shape;
 	readonly values: Float64Array;
 	/** The pixels of an image file: (3, H, W) for red, green and blue, or (1, H, W) for grey, from 0 to 255. */

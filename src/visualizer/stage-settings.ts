@@ -147,6 +147,12 @@ export function depthPadding({ padding, depth }: Pick<ConvolutionSettings, 'padd
 	return { before: depth.padding, after: depth.padding };
 }
 
+/** The padding of a convolution along all axes of its input, two or three. */
+export function spatialPadding(settings: Pick<ConvolutionSettings, 'padding' | 'stride' | 'dilation' | 'depth'>, kernelSize: readonly number[], inputSizes: readonly number[]): readonly Padding[] {
+	const flat = paddingPerAxis(settings, kernelSize.slice(-2), inputSizes.slice(-2));
+	return inputSizes.length === 3 ? [depthPadding(settings, kernelSize[0]!, inputSizes[0]!), ...flat] : flat;
+}
+
 /** A value for the depth, where the maps have one, before those for height and width. */
 function along<Value>(shape: Shape, depth: Value, flat: readonly Value[]): readonly Value[] {
 	return shape.length === 5 ? [depth, ...flat] : flat;
@@ -166,8 +172,8 @@ function kernelFor(source: Tensor, inputShape: Shape, groups: number | undefined
 		const wanted = groups !== undefined && channels % groups === 0 ? groups : channels;
 		return { kernel: repeatedKernel(source, spatial, channels, wanted), groups: wanted };
 	}
+	if (source.shape.length === inputShape.length && source.shape[1]! * (groups ?? 1) === channels) return { kernel: source, groups: groups ?? 1 };
 	if (volume) return volumeKernel(source, channels);
-	if (source.shape.length === 4 && source.shape[1]! * (groups ?? 1) === channels) return { kernel: source, groups: groups ?? 1 };
 	return { kernel: pairInputWithKernel(tensor([1, channels, 1, 1], new Float64Array(channels)), source).kernel, groups: 1 };
 }
 
@@ -180,10 +186,9 @@ export function ownFilters(settings: ConvolutionSettings | TransposedConvolution
 function convolutionStage(settings: ConvolutionSettings, kernels: Kernels, inputShape: Shape): Stage {
 	const { stride, dilation, flipped, fill, depth } = settings;
 	const { kernel, groups } = withFilters(kernelFor(kernelOf(settings.kernel, kernels), inputShape, settings.groups), settings.filters, kernels.known);
-	const flatPadding = paddingPerAxis(settings, kernel.shape.slice(-2), inputShape.slice(-2));
 	return convolution(kernel, {
 		stride: along(inputShape, depth.stride, stride), dilation: along(inputShape, depth.dilation, dilation), flipped, groups,
-		padding: along(inputShape, depthPadding(settings, kernel.shape.at(-3)!, inputShape.at(-3)!), flatPadding),
+		padding: spatialPadding(settings, kernel.shape.slice(2), inputShape.slice(2)),
 		...fill === 'constant' ? {} : { paddingFill: { mode: fill } },
 		...biasFor(settings.bias, kernel.shape[0]!),
 	});

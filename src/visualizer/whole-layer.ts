@@ -3,14 +3,14 @@ import type { Layer, Stage } from '../engine/layer';
 import { planPipeline, type StagePlan } from '../engine/pipeline';
 import type { Shape } from '../engine/tensor';
 import type { ShownLayer } from './protocol';
-import { paddingPerAxis, type StageSettings } from './stage-settings';
+import { spatialPadding, type StageSettings } from './stage-settings';
 
 /** The layer that a shown stage stands for, on the whole input. */
 function wholeLayer(stage: Stage, settings: StageSettings, inputShape: Shape, kernel: Shape): Layer {
 	const [channels, ...spatial] = inputShape.slice(1);
 	const isOwn = 'kernel' in settings && settings.kernel === 'document';
 	if (stage.kind === 'convolution') {
-		const padding = settings.kind === 'convolution' ? paddingPerAxis(settings, stage.window.size, spatial) : stage.window.padding;
+		const padding = settings.kind === 'convolution' ? spatialPadding(settings, stage.window.size, spatial) : stage.window.padding;
 		const seen = isOwn ? kernel[1]! : stage.channels / stage.groups;
 		return { ...stage, channels: channels!, filters: isOwn ? kernel[0]! : channels! / seen, groups: channels! / seen, window: { ...stage.window, padding } };
 	}

@@ -79,3 +79,36 @@ describe('“Show me” on a layer of a model', () => {
 		await panel.part('output').getByText('32×13×13').waitFor();
 	});
 });
+
+describe('“Show me” on a 3-D layer', () => {
+	const panel = (): Panel => new Panel();
+
+	before(async () => {
+		await session().startOver();
+		await session().open('video.py');
+		await session().goTo(8, 24);
+		await session().command('Show or Focus Hover');
+		await session().page.locator('.monaco-hover a').filter({ hasText: 'Show me' }).first().click();
+		await panel().showsInputFrom('video.py:8');
+	});
+
+	after(async () => session().startOver());
+
+	it('shows its slices: 1×6×9×9 with stride (1, 2, 2) gives 4×4×4×4, with 112 parameters', async () => {
+		assert.deepEqual((await panel().formulas()).slice(1), ['D_o = ⌊(6 + 2·0 − 3)/1⌋ + 1 = 4', 'H_o = ⌊(9 + 2·0 − 3)/2⌋ + 1 = 4']);
+		assert.match(await panel().card('output-size'), /\(1, 1, 6, 9, 9\) → \(1, 4, 4, 4, 4\)/);
+		assert.match(await panel().card('parameters'), /112 = 4 × \(3·3·3·1 \+ 1\)/);
+	});
+
+	it('adds three slices and the bias up to the cell, in every slice of every filter\'s map', async () => {
+		for (const [filter, slice] of [['1', '1'], ['3', '4']] as const) {
+			await panel().choose('Filter', filter);
+			await panel().choose('Slice of the map', slice);
+			await panel().press('End');
+			const sums = (await panel().summands()).map((text) => /^slice (\d) adds (−?\d+)$/.exec(text)!.slice(1).map((digits) => Number(digits.replace('−', '-'))));
+			assert.deepEqual(sums.map(([number]) => number), [0, 1, 2].map((each) => each + Number(slice)));
+			const total = sums.reduce((sum, [, adds]) => sum + adds!, 1);
+			assert.match(await panel().arithmetic(), new RegExp(` \\+ 1 = ${total < 0 ? '−' : ''}${Math.abs(total)}$`));
+		}
+	});
+});

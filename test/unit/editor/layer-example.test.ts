@@ -121,11 +121,43 @@ describe('the example of a layer', () => {
 	it('Keras\' transposed convolution "same": the output is the input times the stride', () => {
 		assert.equal(said(onPanel(kerasLayer('Conv2DTranspose(4, 4, strides=2, padding="same")', '(7, 7, 8)'))), '8×7×7 → 4×14×14, 516');
 	});
+	it('a 3-D convolution: 3×8×10×10 with a stride of its own along the depth gives 8×8×4×4, 656 parameters, drawn as a whole', () => {
+		const panel = onPanel(torchLayer('nn.Conv3d(3, 8, 3, stride=(1, 2, 2), padding=(1, 0, 0))', 'B,3,8,10,10'));
+		assert.equal(said(panel), '3×8×10×10 → 8×8×4×4, 656');
+		assert.equal(drawnShapes(panel), '3×8×10×10 → 8×8×4×4');
+	});
+	it('the first layer of a 3-D residual network on 16 frames of 112×112: said of the whole, drawn on less', () => {
+		const panel = onPanel(torchLayer('nn.Conv3d(3, 64, (3, 7, 7), stride=(1, 2, 2), padding=(1, 3, 3), bias=False)', 'B,3,16,112,112'));
+		assert.equal(said(panel), '3×16×112×112 → 64×16×56×56, 28224');
+		assert.ok(elementCount(panel.input.shape) <= 3 * 8 * 14 * 14, panel.input.shape.join('×'));
+	});
+	it('3-D with "same", in groups, dilated and mirrored at the borders', () => {
+		const panel = onPanel(torchLayer('nn.Conv3d(4, 6, (3, 3, 1), padding="same", groups=2, dilation=(2, 1, 1), padding_mode="replicate")', 'B,4,6,5,5'));
+		assert.equal(said(panel), '4×6×5×5 → 6×6×5×5, 114');
+		assert.equal(drawnShapes(panel), '4×6×5×5 → 6×6×5×5');
+	});
+	it('3-D poolings, also of frames one by one, and transposed convolutions', () => {
+		assert.equal(said(onPanel(torchLayer('nn.MaxPool3d((1, 2, 2))', 'B,2,6,8,8'))), '2×6×8×8 → 2×6×4×4, 0');
+		assert.equal(said(onPanel(torchLayer('nn.AvgPool3d(2)', 'B,2,6,8,8'))), '2×6×8×8 → 2×3×4×4, 0');
+		assert.equal(said(onPanel(torchLayer('nn.AdaptiveAvgPool3d(1)', 'B,8,4,6,6'))), '8×4×6×6 → 8×1×1×1, 0');
+		const transposed = onPanel(torchLayer('nn.ConvTranspose3d(4, 2, 2, stride=2)', 'B,4,3,4,4'));
+		assert.equal(said(transposed), '4×3×4×4 → 2×6×8×8, 66');
+		assert.equal(drawnShapes(transposed), '4×3×4×4 → 2×6×8×8');
+		assert.equal(torchLayer('nn.ConvTranspose3d(4, 2, 3, stride=2, output_padding=1)', 'B,4,3,4,4'), undefined, 'cells behind the last slice are none that the panel adds');
+	});
+	it('an activation and a flattening of volumes; a 3-D layer alone', () => {
+		assert.equal(said(onPanel(torchLayer('nn.ReLU()', 'B,3,4,5,6'))), '3×4×5×6 → 3×4×5×6, 0');
+		assert.equal(said(onPanel(torchLayer('nn.Flatten()', 'B,3,4,5,6'))), '3×4×5×6 → 360, 0');
+		const { layers: [site] } = analyze(['from torch import nn', 'lone = nn.Conv3d(3, 8, 3)']);
+		assert.equal(said(onPanel(layerExample(site!, undefined, undefined, false))), '3×8×8×8 → 8×6×6×6, 656');
+	});
+	it('Keras\' 3-D convolution, channels last', () => {
+		assert.equal(said(onPanel(kerasLayer('Conv3D(8, 3, activation="relu")', '(8, 10, 10, 3)'))), '3×8×10×10 → 8×6×8×8, 656');
+	});
 	it('nothing stands for what the panel has no stage for', () => {
 		for (const layer of ['nn.LeakyReLU(0.2)', 'nn.BatchNorm2d(3)', 'nn.MaxPool2d(2, dilation=2)', 'nn.AdaptiveAvgPool2d(3)', 'nn.MaxPool2d(3, 2, ceil_mode=True)', 'nn.AvgPool2d(3, 1, 1, count_include_pad=False)', 'nn.Dropout()']) {
 			assert.equal(torchLayer(layer, 'B,3,8,8'), undefined, layer);
 		}
-		assert.equal(torchLayer('nn.Conv3d(3, 8, 3)', 'B,3,8,8,8'), undefined);
 		assert.equal(kerasLayer('SeparableConv2D(8, 3)', '(8, 8, 3)'), undefined);
 	});
 	it('a layer alone: 3×8×8 is made', () => {
