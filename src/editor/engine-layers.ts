@@ -123,6 +123,10 @@ export function inputOf(geometry: LayerGeometry, shape: ReportedShape | undefine
 			const maps = mapsOf(shape, shape === undefined ? 0 : shape.length - 2, isKeras);
 			return maps && [1, maps.channels, ...maps.spatial];
 		}
+		case 'batch-normalization': {
+			const maps = mapsOf(shape, shape === undefined ? 0 : shape.length - 2, false);
+			return maps && [1, maps.channels, ...maps.spatial];
+		}
 		case 'other': return undefined;
 	}
 }
@@ -148,6 +152,7 @@ export function layersOf(geometry: LayerGeometry, input: Shape, isKeras: boolean
 		case 'adaptive-pooling': return followed(adaptiveLayer(geometry, spatial), 'none');
 		case 'linear': return typeof geometry.outputFeatures === 'number' ? followed({ kind: 'linear', features: input.at(-1)!, outputs: geometry.outputFeatures, hasBias: geometry.hasBias }, geometry.activation) : undefined;
 		case 'activation': return [activationLayer(geometry.function)];
+		case 'batch-normalization': return [{ kind: 'batch-normalization', channels, epsilon: geometry.epsilon, hasScale: geometry.hasScale }];
 		case 'flatten': return [{ kind: 'flatten', startAxis: 1, endAxis: -1 }];
 		case 'other': return undefined;
 	}

@@ -122,7 +122,7 @@ export function layerExample(layer: DescribedLayer, input: ReportedShape | undef
 	const settings = stages.filter((each) => each !== undefined);
 	if (settings.length < stages.length) return undefined;
 	const hasKernel = first.kind === 'convolution' || first.kind === 'transposed-convolution';
-	const isSigned = geometry.kind === 'activation';
+	const isSigned = geometry.kind === 'activation' || geometry.kind === 'batch-normalization';
 	return {
 		input: drawn(shown.input, isSigned ? -5 : 0, isSigned ? 5 : 9, 7), kernel: drawn(shown.kernel, -2, 2, 11), hasKernel, stages: settings,
 		whole: { input: whole, kernel: kernelShape(first, shown.kernel) }, isInputMade: known === undefined,

@@ -70,6 +70,7 @@ export function settingsOf(layer: Layer, bias = 1): StageSettings | undefined {
 			const depth = windowDepth(layer.window);
 			return !isPlain || size === undefined || stride === undefined || padding === undefined || depth === undefined ? undefined : { kind: layer.kind, size, stride, padding, depth: { size: depthOf(layer.window.size, 1), stride: depth.stride, padding: depth.padding } };
 		}
+		case 'batch-normalization': return { kind: layer.kind, epsilon: layer.epsilon, hasScale: layer.hasScale };
 		case 'linear': return { kind: 'dense', outputs: layer.outputs, bias: layer.hasBias ? bias : undefined };
 		case 'leaky-relu': return layer.slope === 0.01 ? { kind: layer.kind } : undefined;
 		case 'elu': return layer.alpha === 1 ? { kind: layer.kind } : undefined;
@@ -77,7 +78,7 @@ export function settingsOf(layer: Layer, bias = 1): StageSettings | undefined {
 		case 'softplus': return layer.beta === 1 && layer.threshold === 20 ? { kind: layer.kind } : undefined;
 		case 'flatten': return layer.startAxis === 1 && layer.endAxis === -1 ? { kind: layer.kind } : undefined;
 		case 'relu': case 'selu': case 'sigmoid': case 'tanh': case 'silu': case 'hardswish': return { kind: layer.kind };
-		case 'lp-pooling': case 'global-pooling': case 'adaptive-pooling': case 'prelu': case 'softmax': case 'batch-normalization': case 'pad': case 'upsample': return undefined;
+		case 'lp-pooling': case 'global-pooling': case 'adaptive-pooling': case 'prelu': case 'softmax': case 'pad': case 'upsample': return undefined;
 	}
 }
 

@@ -77,6 +77,8 @@ export type LayerGeometry =
 	| { readonly kind: 'adaptive-pooling'; readonly reduction: 'max' | 'average'; readonly outputSize: ReportedShape; readonly channelsLast: boolean }
 	| { readonly kind: 'linear'; readonly inputFeatures: ReportedSize; readonly outputFeatures: ReportedSize; readonly hasBias: boolean; readonly activation: FusedActivation }
 	| { readonly kind: 'activation'; readonly function: ActivationFunction }
+	/** With the mean and variance that training left behind. */
+	| { readonly kind: 'batch-normalization'; readonly features: ReportedSize; readonly epsilon: number; /** A scale and a shift for each channel are learned. */ readonly hasScale: boolean }
 	/** All axes but the batch are joined. */
 	| { readonly kind: 'flatten' }
 	| { readonly kind: 'other' };

@@ -1,6 +1,7 @@
 import type { Padding, PointwiseLayer, Stage, TransposedConvolutionStage } from '../engine/layer';
 import { ZEROS } from '../engine/padding';
 import { tensor, type Tensor } from '../engine/tensor';
+import { normalizationLine } from './code-numpy';
 import { nestedLists, pythonNumber } from './nested-numbers';
 
 const PAD_MODES = { constant: 'constant', reflect: 'reflect', symmetric: 'symmetric', replicate: 'edge', circular: 'wrap' } as const;
@@ -70,6 +71,7 @@ function stageLines(stage: Stage, index: number, maps: boolean): string[] | unde
 	const run = `x = np.asarray(${layer}(x))`;
 	if (isPointwise(stage)) return [`x = np.asarray(keras.ops.${ACTIVATIONS[stage.kind]})`];
 	if (stage.kind === 'flatten') return !maps ? [] : ['x = x.transpose(0, 3, 1, 2).reshape(len(x), -1)  # channel by channel, as PyTorch flattens'];
+	if (stage.kind === 'batch-normalization') return [normalizationLine(stage, '')];
 	if (stage.kind === 'linear') {
 		const bias = stage.bias === undefined ? '' : ` + np.array([${Array.from(stage.bias.data, pythonNumber).join(', ')}])`;
 		const product = maps ? [`x = (x.transpose(0, 3, 1, 2) @ ${weights}.T${bias}).transpose(0, 2, 3, 1)  # along the width`] : [`x = x @ ${weights}.T${bias}`];

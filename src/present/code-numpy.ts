@@ -1,4 +1,4 @@
-import type { Padding, PointwiseLayer, Stage } from '../engine/layer';
+import type { BatchNormalizationStage, Padding, PointwiseLayer, Stage } from '../engine/layer';
 import { ZEROS } from '../engine/padding';
 import type { Tensor } from '../engine/tensor';
 import { nestedLists, pythonNumber } from './nested-numbers';
@@ -75,11 +75,19 @@ function isPointwise(stage: Stage): stage is PointwiseLayer {
 	return ['relu', 'leaky-relu', 'elu', 'selu', 'gelu', 'sigmoid', 'tanh', 'softplus', 'silu', 'hardswish'].includes(stage.kind);
 }
 
-function stageLines(stage: Stage, index: number): Lines | undefined {
+/** Batch normalization at inference as NumPy writes it; `axes` brings a channel's number beside its cells. */
+export function normalizationLine({ mean, variance, scale, shift, epsilon }: BatchNormalizationStage, axes: string): string {
+	const numbers = ({ data }: Tensor): string => `np.array([${Array.from(data, pythonNumber).join(', ')}])${axes}`;
+	return `x = (x - ${numbers(mean)}) / np.sqrt(${numbers(variance)} + ${pythonNumber(epsilon)})${scale === undefined ? '' : ` * ${numbers(scale)}`}${shift === undefined ? '' : ` + ${numbers(shift)}`}`;
+}
+
+/** `maps`: whether `x` still has height and width. */
+function stageLines(stage: Stage, index: number, maps: boolean): Lines | undefined {
 	const weights = `w${index + 1}`;
 	const numbers = (tensor: Tensor): string => `${weights} = np.array(${nestedLists(tensor, '              ')}, dtype=float)`;
 	if (isPointwise(stage)) return activationLine(stage);
 	if (stage.kind === 'flatten') return { uses: [], lines: ['x = x.reshape(len(x), -1)'] };
+	if (stage.kind === 'batch-normalization') return { uses: [], lines: [normalizationLine(stage, maps ? '[:, None, None]' : '')] };
 	if (stage.kind === 'linear') return { uses: [], lines: [numbers(stage.weights), `x = x @ ${weights}.T${stage.bias === undefined ? '' : ` + np.array([${Array.from(stage.bias.data, pythonNumber).join(', ')}])`}`] };
 	if (stage.kind === 'max-pooling' || stage.kind === 'average-pooling') {
 		const { size, stride, padding } = stage.window;
@@ -103,7 +111,8 @@ function stageLines(stage: Stage, index: number): Lines | undefined {
 /** The pipeline as a NumPy script that prints its result; undefined for volumes and for a stage that it has no words for. */
 export function numpyCode(input: Tensor, stages: readonly Stage[]): string | undefined {
 	if (input.shape.length !== 4) return undefined;
-	const parts = stages.map(stageLines);
+	const flattened = stages.findIndex(({ kind }) => kind === 'flatten');
+	const parts = stages.map((stage, index) => stageLines(stage, index, flattened === -1 || index <= flattened));
 	if (parts.some((part) => part === undefined)) return undefined;
 	const uses = new Set(parts.flatMap((part) => part?.uses ?? []));
 	const functions = (Object.keys(FUNCTIONS) as (keyof typeof FUNCTIONS)[]).filter((name) => uses.has(name)).map((name) => FUNCTIONS[name]);

@@ -34,6 +34,10 @@ function stageLines(stage: Stage, index: number): string[] | undefined {
 	const numbers = (name: string, tensor: Tensor): string => `${name} = torch.tensor(${nestedLists(tensor, '                   ')}, dtype=torch.float64)`;
 	if (isPointwise(stage)) return [activationLine(stage)];
 	if (stage.kind === 'flatten') return ['x = torch.flatten(x, 1)'];
+	if (stage.kind === 'batch-normalization') {
+		const settings = ([['running_mean', stage.mean], ['running_var', stage.variance], ['weight', stage.scale], ['bias', stage.shift]] as const).flatMap(([name, tensor]) => (tensor === undefined ? [] : [`${name}=torch.tensor(${nestedLists(tensor, '')}, dtype=torch.float64)`]));
+		return [`x = F.batch_norm(x, ${settings.join(', ')}, eps=${pythonNumber(stage.epsilon)})`];
+	}
 	if (stage.kind === 'linear') {
 		return stage.bias === undefined ? [numbers(weights, stage.weights), `x = F.linear(x, ${weights})`] : [numbers(weights, stage.weights), numbers(bias, stage.bias), `x = F.linear(x, ${weights}, ${bias})`];
 	}

@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
-import type { Layer } from '../engine/layer';
+import type { BatchNormalizationLayer, Layer } from '../engine/layer';
 import type { StageGeometry, StagePlan } from '../engine/pipeline';
 import { elementCount, type Shape } from '../engine/tensor';
 import { axisLetters, equality, formulaText, outputSizeFormula, type AxisLetter } from '../present/formula';
 import type { Localize } from '../present/localize';
 import { showBytes, showCount } from '../present/number';
-import { parameterParts, type ParameterTerm } from '../present/parameters';
+import { normalizationParts, parameterParts, type ParameterTerm } from '../present/parameters';
 import { sizeTermSentence } from '../present/size-provenance';
 import { Explained, type FigureMark, type MarkSide } from './explained';
 import { FormulaView } from './formula-view';
@@ -98,15 +98,16 @@ function parameterMark(term: ParameterTerm): FigureMark | undefined {
 		case 'channels-seen': return 'channels';
 		case 'outputs': return 'output';
 		case 'bias': return 'bias';
-		case 'parameters': return undefined;
+		case 'channels': return 'output';
+		case 'parameters': case 'scale': case 'shift': return undefined;
 	}
 }
 
-function ParametersView({ layer, withBias, isRow }: { readonly layer: Parameters<typeof parameterParts>[0]; readonly withBias: boolean; readonly isRow: boolean }): VNode {
+function ParametersView({ layer, withBias, isRow }: { readonly layer: Parameters<typeof parameterParts>[0] | BatchNormalizationLayer; readonly withBias: boolean; readonly isRow: boolean }): VNode {
 	const localize = useLocalize();
 	return (
 		<>
-			{parameterParts(layer, withBias, isRow).map(({ text, of }, index) => {
+			{(layer.kind === 'batch-normalization' ? normalizationParts(layer) : parameterParts(layer, withBias, isRow)).map(({ text, of }, index) => {
 				if (of === undefined) return text;
 				const mark = parameterMark(of);
 				return <Explained key={index} by={`${text}: ${sentence(of)}`} {...mark && { marks: mark }} {...of === 'kernel-width' ? { side: 'horizontal' } : of === 'kernel-height' ? { side: 'vertical' } : {}}>{text}</Explained>;
@@ -116,15 +117,20 @@ function ParametersView({ layer, withBias, isRow }: { readonly layer: Parameters
 
 	function sentence(term: ParameterTerm): string {
 		switch (term) {
-			case 'parameters': return withBias ? localize('all numbers that the layer learns, its biases included') : localize('all weights that the layer learns');
+			case 'parameters':
+				if (layer.kind === 'batch-normalization') return localize('all numbers that the layer learns; its means and variances are only kept from training');
+				return withBias ? localize('all numbers that the layer learns, its biases included') : localize('all weights that the layer learns');
 			case 'filters': return localize('filters: each makes one channel of the output');
 			case 'kernel-depth': return localize('slices of the kernel, its depth');
 			case 'kernel-height': return localize('rows of the kernel, its height');
 			case 'kernel-width': return localize('columns of the kernel, its width');
-			case 'channels-seen': return layer.kind !== 'linear' && layer.groups > 1
+			case 'channels-seen': return 'groups' in layer && layer.groups > 1
 				? localize('channels that a filter sees: {channels} of the input in {groups} groups', { channels: layer.channels, groups: layer.groups })
 				: localize('channels of the input, all of which a filter sees');
 			case 'bias': return layer.kind === 'linear' ? localize('one bias for each output') : localize('one bias for each filter');
+			case 'channels': return localize('channels: each is normalized on its own');
+			case 'scale': return localize('one scale for each channel');
+			case 'shift': return localize('one shift for each channel');
 			case 'outputs': return localize('outputs of the layer');
 			case 'features': return localize('features: every number of the input');
 		}
@@ -135,6 +141,7 @@ function ParametersView({ layer, withBias, isRow }: { readonly layer: Parameters
 function multiplyAddsSentence(layer: Layer, { geometry, cost }: StagePlan, localize: Localize): string {
 	const total = showCount(cost.multiplyAdds);
 	if (cost.weights === 0) return localize('{total}: no weights, so nothing is multiplied with them', { total });
+	if (layer.kind === 'batch-normalization') return localize('{total}: by custom only the weights of kernels and of fully connected layers are counted', { total });
 	const places = showCount(cost.multiplyAdds / cost.weights);
 	const weights = showCount(cost.weights);
 	const convention = localize('Counted as torchvision and fvcore do, without biases; with them, as torchinfo does: {count}.', { count: showCount(cost.multiplyAddsWithBiases) });
@@ -155,6 +162,7 @@ export function ParametersCard({ plan, isWritten }: { readonly plan: StagePlan; 
 	const nodeSizes = geometry.outputShape.map((size, axis) => ({ size, axis })).filter(({ axis }) => axis > 0 && !(isRow && axis === 2));
 	const numbers = (bytes: number): string => localize('{count} numbers × 4 bytes, in float32', { count: showCount(bytes / 4) });
 	const weighted = layer.kind === 'convolution' || layer.kind === 'transposed-convolution' || layer.kind === 'linear' ? layer : undefined;
+	const learning = layer.kind === 'batch-normalization' && layer.hasScale ? layer : weighted;
 	const withBias = weighted === undefined || !isWritten || weighted.hasBias;
 	const weights = weighted === undefined || weighted.kind === 'linear' ? 0 : cost.weights / weighted.filters;
 	const perFilter = showCount(weights + (withBias ? 1 : 0));
@@ -162,7 +170,7 @@ export function ParametersCard({ plan, isWritten }: { readonly plan: StagePlan; 
 	return (
 		<section class="card" data-card="parameters">
 			<h2>{localize('Parameters')}</h2>
-			<p class="big">{weighted === undefined ? <Explained by={localize('0: this stage has no weights, it learns nothing')}>0</Explained> : <ParametersView layer={weighted} withBias={withBias} isRow={isRow} />}</p>
+			<p class="big">{learning === undefined ? <Explained by={localize('0: this stage has no weights, it learns nothing')}>0</Explained> : <ParametersView layer={learning} withBias={withBias} isRow={isRow} />}</p>
 			{weighted === undefined || weighted.kind === 'linear' ? null : (
 				<>
 					<p>{withBias ? localize('with a bias per filter; without:') : localize('without biases; with one per filter:')} <ParametersView layer={weighted} withBias={!withBias} isRow={isRow} /></p>

@@ -128,7 +128,7 @@ export function fitSettings(settings: StageSettings, around: Surroundings): Stag
 		case 'convolution': return fitConvolution(settings, around);
 		case 'transposed-convolution': return fitTransposed(settings, around);
 		case 'max-pooling': case 'average-pooling': return fitPooling(settings, around);
-		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish': case 'flatten': case 'dense':
+		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish': case 'flatten': case 'dense': case 'batch-normalization':
 			return settings;
 	}
 }

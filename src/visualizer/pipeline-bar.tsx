@@ -8,7 +8,7 @@ import { useLocalize } from './localization';
 import { stageKindName, stageName } from './stage-name';
 import { ACTIVATIONS, initialSettings, type StageKind, type StageSettings } from './stage-settings';
 
-const KINDS: readonly StageKind[] = ['convolution', 'relu', 'max-pooling', 'average-pooling', 'transposed-convolution', 'flatten', 'dense', ...ACTIVATIONS.filter((kind) => kind !== 'relu')];
+const KINDS: readonly StageKind[] = ['convolution', 'relu', 'max-pooling', 'average-pooling', 'transposed-convolution', 'batch-normalization', 'flatten', 'dense', ...ACTIVATIONS.filter((kind) => kind !== 'relu')];
 
 interface PipelineBarProps {
 	readonly preparation: Preparation;

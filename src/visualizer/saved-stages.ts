@@ -78,6 +78,7 @@ export function savedStage(value: unknown): StageSettings[] {
 		}];
 		case 'max-pooling': case 'average-pooling': return [{ kind: fields.kind, size: pairOf(fields.size, 2, 1), stride: pairOf(fields.stride, 2, 1), padding: pairOf(fields.padding, 0), depth: poolingDepthOf(fields.depth) }];
 		case 'dense': return [{ kind: 'dense', outputs: count(fields.outputs, 10, 1), bias: biasOf(fields.bias) }];
+		case 'batch-normalization': return [{ kind: 'batch-normalization', epsilon: typeof fields.epsilon === 'number' && fields.epsilon >= 0 && fields.epsilon < Infinity ? fields.epsilon : 1e-5, hasScale: fields.hasScale !== false }];
 		case 'flatten': return [initialSettings('flatten')];
 		default: return ACTIVATIONS.filter((kind) => kind === fields?.kind).map(initialSettings);
 	}

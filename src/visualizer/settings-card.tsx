@@ -80,6 +80,7 @@ export function SettingsCard({ settings, around, ownWeights, groupable, filterRo
 					<p>{localize('Nobody trained this layer: its weights are drawn, the same ones every time.')}</p>
 				</>
 			);
+			case 'batch-normalization': return <p>{localize('Nobody trained this layer: mean, variance, scale and shift of each channel are drawn, the same ones every time.')}</p>;
 			case 'flatten': return <p>{localize('Nothing to set: channel by channel, row by row, all cells come into one row.')}</p>;
 			case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish':
 				return <p>{localize('Nothing to set: every number is changed on its own, with PyTorch’s default settings.')}</p>;

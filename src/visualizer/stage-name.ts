@@ -14,6 +14,7 @@ export function stageKindName(kind: StageKind, localize: Localize): string {
 		case 'max-pooling': return localize('Max pooling');
 		case 'average-pooling': return localize('Average pooling');
 		case 'flatten': return localize('Flatten');
+		case 'batch-normalization': return localize('Batch normalization');
 		case 'dense': return localize('Fully connected');
 		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish':
 			return ACTIVATION_NAMES[kind];
@@ -31,7 +32,7 @@ export function stageName(settings: StageSettings, kernelSize: readonly number[]
 		case 'convolution': case 'transposed-convolution': return `${name} ${bySize(kernelSize)}`;
 		case 'max-pooling': case 'average-pooling': return `${name} ${bySize(kernelSize.length === 3 ? kernelSize : settings.size)}`;
 		case 'dense': return `${name} ${settings.outputs}`;
-		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish': case 'flatten':
+		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish': case 'flatten': case 'batch-normalization':
 			return name;
 	}
 }

@@ -1,4 +1,5 @@
 import { activation } from '../engine/activation';
+import { batchNormalization } from '../engine/batch-normalization';
 import { convolution } from '../engine/convolution';
 import { flatten } from '../engine/flatten';
 import type { Padding, PaddingFill, Stage } from '../engine/layer';
@@ -8,7 +9,7 @@ import { namedPadding, samePadding } from '../engine/padding';
 import { averagePooling, maxPooling } from '../engine/pooling';
 import { elementCount, reshape, tensor, type Shape, type Tensor } from '../engine/tensor';
 import { transposedConvolution } from '../engine/transposed-convolution';
-import { drawnWeights } from './drawn-weights';
+import { drawnStatistics, drawnWeights } from './drawn-weights';
 import { withFilters, type FilterChoice } from './filters';
 
 /** A setting along height and along width. */
@@ -88,6 +89,14 @@ export interface PoolingSettings {
 	readonly depth: PoolingDepthSettings;
 }
 
+/** Batch normalization at inference; nobody trained it, so that its numbers are drawn. */
+export interface BatchNormalizationSettings {
+	readonly kind: 'batch-normalization';
+	readonly epsilon: number;
+	/** A scale and a shift for each channel. */
+	readonly hasScale: boolean;
+}
+
 /** What a person can set of one stage. */
 export type StageSettings =
 	| ConvolutionSettings
@@ -95,6 +104,7 @@ export type StageSettings =
 	| PoolingSettings
 	| { readonly kind: ActivationName }
 	| { readonly kind: 'flatten' }
+	| BatchNormalizationSettings
 	| { readonly kind: 'dense'; readonly outputs: number; /** Added to every output; undefined: no bias. */ readonly bias: number | undefined };
 
 export type StageKind = StageSettings['kind'];
@@ -110,6 +120,7 @@ export function initialSettings(kind: StageKind): StageSettings {
 		case 'transposed-convolution': return { kind, kernel: 'document', filters: 'all', stride: [2, 2], padding: [0, 0], dilation: [1, 1], outputPadding: [0, 0], bias: undefined, depth: { ...PLAIN_DEPTH, stride: 2 } };
 		case 'max-pooling': case 'average-pooling': return { kind, size: [2, 2], stride: [2, 2], padding: [0, 0], depth: { size: 2, stride: 2, padding: 0 } };
 		case 'dense': return { kind, outputs: 10, bias: undefined };
+		case 'batch-normalization': return { kind, epsilon: 1e-5, hasScale: true };
 		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish': case 'flatten':
 			return { kind };
 	}
@@ -236,6 +247,7 @@ export function stageOf(settings: StageSettings, kernels: Kernels, inputShape: S
 		case 'transposed-convolution': return transposedStage(settings, kernels, inputShape);
 		case 'max-pooling': case 'average-pooling': return poolingStage(settings, inputShape);
 		case 'flatten': return flatten();
+		case 'batch-normalization': return batchNormalization({ ...drawnStatistics(inputShape[1]!, settings.hasScale), epsilon: settings.epsilon });
 		case 'dense': return linear(drawnWeights(settings.outputs, inputShape.at(-1) ?? elementCount(inputShape)), biasFor(settings.bias, settings.outputs).bias);
 		case 'relu': case 'leaky-relu': case 'elu': case 'selu': case 'gelu': case 'sigmoid': case 'tanh': case 'softplus': case 'silu': case 'hardswish':
 			return activation(settings.kind);

@@ -15,6 +15,7 @@ function wholeLayer(stage: Stage, settings: StageSettings, inputShape: Shape, ke
 		return { ...stage, channels: channels!, filters: isOwn ? kernel[0]! : channels! / seen, groups: channels! / seen, window: { ...stage.window, padding } };
 	}
 	if (stage.kind === 'transposed-convolution') return { ...stage, channels: channels!, filters: isOwn ? kernel[0]! : channels!, groups: isOwn ? 1 : channels! };
+	if (stage.kind === 'batch-normalization') return { ...stage, channels: channels! };
 	return stage.kind === 'linear' ? { ...stage, features: inputShape.at(-1)! } : stage;
 }
 

@@ -111,4 +111,18 @@ describe('“Show me” on a 3-D layer', () => {
 			assert.match(await panel().arithmetic(), new RegExp(` \\+ 1 = ${total < 0 ? '−' : ''}${Math.abs(total)}$`));
 		}
 	});
+
+	it('a batch normalization: 8 parameters of 4 channels, and a cell as its mean, variance, scale and shift make it', async () => {
+		await session().open('video.py');
+		await session().goTo(9, 24);
+		await session().command('Show or Focus Hover');
+		await session().page.locator('.monaco-hover a').filter({ hasText: 'Show me' }).first().click();
+		await panel().showsInputFrom('video.py:9');
+		assert.match(await panel().card('parameters'), /8 = 4 × \(1 \+ 1\)/);
+		await panel().choose('Channel', '3');
+		await panel().press('End');
+		const [, ...numbers] = /^\(\(?(−?[\d.]+)\)? − \(?(−?[\d.]+)\)?\) \/ √\((\d+) \+ 0\.00001\)·([\d.]+) \+ \(?(−?[\d.]+)\)? [=≈] (−?[\d.]+)$/.exec(await panel().arithmetic())!.map((text) => Number(text.replace('−', '-')));
+		const [value, mean, variance, scale, shift, total] = numbers as [number, number, number, number, number, number];
+		assert.ok(Math.abs(((value - mean) / Math.sqrt(variance + 1e-5)) * scale + shift - total) < 1e-5, numbers.join());
+	});
 });

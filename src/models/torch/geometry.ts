@@ -46,6 +46,12 @@ function activationGeometry(name: string, module: ModuleInstance): LayerGeometry
 	return Object.entries(settings ?? {}).every(([attribute, expected]) => isSetTo(module.read(attribute), expected)) ? { kind: 'activation', function: activation } : { kind: 'other' };
 }
 
+/** PyTorch's batch normalization, where it keeps a running mean and variance: without them, a result hangs on the whole batch. */
+function batchNormalization(read: (attribute: string) => Value | undefined): LayerGeometry {
+	const epsilon = read('eps');
+	return epsilon instanceof Float && read('track_running_stats') === true ? { kind: 'batch-normalization', features: size(read('num_features')), epsilon: epsilon.value, hasScale: read('affine') === true } : { kind: 'other' };
+}
+
 /** Reads a PyTorch layer's geometry from its attributes. */
 export function torchGeometry(module: ModuleInstance): LayerGeometry {
 	const name = libraryClass(module) ?? '';
@@ -69,5 +75,6 @@ export function torchGeometry(module: ModuleInstance): LayerGeometry {
 	if (/^(?:Lazy|NonDynamicallyQuantizable)?Linear$/.test(name)) return { kind: 'linear', inputFeatures: size(read('in_features')), outputFeatures: size(read('out_features')), hasBias: read('bias') instanceof Tensor, activation: 'none' };
 	if (/^Adaptive(?:Max|Avg)Pool\dd$/.test(name)) return { kind: 'adaptive-pooling', reduction: name.includes('Max') ? 'max' : 'average', outputSize: sizes(read('output_size'), axes), channelsLast: false };
 	if (name === 'Flatten') return size(read('start_dim')) === 1 && size(read('end_dim')) === -1 ? { kind: 'flatten' } : { kind: 'other' };
+	if (/^(?:Sync)?BatchNorm(?:\dd)?$/.test(name)) return batchNormalization(read);
 	return activationGeometry(name, module) ?? { kind: 'other' };
 }

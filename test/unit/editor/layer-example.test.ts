@@ -154,8 +154,16 @@ describe('the example of a layer', () => {
 	it('Keras\' 3-D convolution, channels last', () => {
 		assert.equal(said(onPanel(kerasLayer('Conv3D(8, 3, activation="relu")', '(8, 10, 10, 3)'))), '3×8×10×10 → 8×6×8×8, 656');
 	});
+	it('batch normalization with its ε, on maps, rows and volumes; not on features alone', () => {
+		assert.equal(said(onPanel(torchLayer('nn.BatchNorm2d(3)', 'B,3,8,8'))), '3×8×8 → 3×8×8, 6');
+		assert.equal(said(onPanel(torchLayer('nn.BatchNorm2d(64, affine=False)', 'B,64,112,112'))), '64×112×112 → 64×112×112, 0');
+		assert.deepEqual(torchLayer('nn.BatchNorm2d(3, eps=1e-3)', 'B,3,8,8')?.stages, [{ kind: 'batch-normalization', epsilon: 0.001, hasScale: true }]);
+		assert.equal(said(onPanel(torchLayer('nn.BatchNorm3d(2)', 'B,2,4,6,6'))), '2×4×6×6 → 2×4×6×6, 4');
+		assert.equal(said(onPanel(torchLayer('nn.BatchNorm1d(5)', 'B,5,20'))), '5×1×20 → 5×1×20, 10');
+		assert.equal(torchLayer('nn.BatchNorm1d(5)', 'B,5'), undefined);
+	});
 	it('nothing stands for what the panel has no stage for', () => {
-		for (const layer of ['nn.LeakyReLU(0.2)', 'nn.BatchNorm2d(3)', 'nn.MaxPool2d(2, dilation=2)', 'nn.AdaptiveAvgPool2d(3)', 'nn.MaxPool2d(3, 2, ceil_mode=True)', 'nn.AvgPool2d(3, 1, 1, count_include_pad=False)', 'nn.Dropout()']) {
+		for (const layer of ['nn.LeakyReLU(0.2)', 'nn.BatchNorm2d(3, track_running_stats=False)', 'nn.InstanceNorm2d(3)', 'nn.GroupNorm(1, 3)', 'nn.MaxPool2d(2, dilation=2)', 'nn.AdaptiveAvgPool2d(3)', 'nn.MaxPool2d(3, 2, ceil_mode=True)', 'nn.AvgPool2d(3, 1, 1, count_include_pad=False)', 'nn.Dropout()']) {
 			assert.equal(torchLayer(layer, 'B,3,8,8'), undefined, layer);
 		}
 		assert.equal(kerasLayer('SeparableConv2D(8, 3)', '(8, 8, 3)'), undefined);

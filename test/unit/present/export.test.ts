@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { batchNormalization } from '../../../src/engine/batch-normalization';
 import { convolution } from '../../../src/engine/convolution';
 import { flatten } from '../../../src/engine/flatten';
 import type { Stage } from '../../../src/engine/layer';
@@ -80,6 +81,16 @@ describe('code that reproduces the result', () => {
 		assert.match(kerasCode(input, stages) ?? '', /x = x @ w2\.T \+ np\.array\(\[-1\.5\]\)/);
 		const padded = [convolution(kernel, { padding: 1, paddingFill: { mode: 'constant', value: 7 } })];
 		for (const code of [numpyCode(input, padded), kerasCode(input, padded)]) assert.match(code ?? '', /"constant", constant_values=7\)/);
+	});
+
+	it('writes batch normalization, each channel by its own numbers', () => {
+		const numbers = (...data: number[]): ReturnType<typeof tensor> => tensor([1], data);
+		const stage = batchNormalization({ mean: numbers(2), variance: numbers(4), scale: numbers(0.5), shift: numbers(-1) });
+		assert.match(pytorchCode(input, [stage]) ?? '', /x = F\.batch_norm\(x, running_mean=torch\.tensor\(\[2\], dtype=torch\.float64\), running_var=torch\.tensor\(\[4\], dtype=torch\.float64\), weight=torch\.tensor\(\[0\.5\], dtype=torch\.float64\), bias=torch\.tensor\(\[-1\], dtype=torch\.float64\), eps=0\.00001\)/);
+		assert.match(numpyCode(input, [stage]) ?? '', /x = \(x - np\.array\(\[2\]\)\[:, None, None\]\) \/ np\.sqrt\(np\.array\(\[4\]\)\[:, None, None\] \+ 0\.00001\) \* np\.array\(\[0\.5\]\)\[:, None, None\] \+ np\.array\(\[-1\]\)\[:, None, None\]/);
+		assert.match(kerasCode(input, [stage]) ?? '', /x = \(x - np\.array\(\[2\]\)\) \/ np\.sqrt\(np\.array\(\[4\]\) \+ 0\.00001\) \* np\.array\(\[0\.5\]\) \+ np\.array\(\[-1\]\)/);
+		const features = numpyCode(input, [flatten(), batchNormalization({ mean: tensor([9], new Float64Array(9)), variance: tensor([9], new Float64Array(9).fill(1)) })]) ?? '';
+		assert.match(features, /x = \(x - np\.array\(\[0, 0, 0, 0, 0, 0, 0, 0, 0\]\)\) \/ np\.sqrt/);
 	});
 
 	it('keeps the axes of maps for a fully connected layer in Keras, whose channels are last', () => {

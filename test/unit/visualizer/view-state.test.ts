@@ -78,7 +78,7 @@ describe('the panel\'s state', () => {
 
 describe('saved choices', () => {
 	it('come back as they were saved', () => {
-		const choices = { ...EMPTY_VIEW.choices, stages: [{ ...convolution, padding: 'same' as const, bias: -1, flipped: true }, initialSettings('dense'), initialSettings('gelu')], step: 4, scope: 'all' as const };
+		const choices = { ...EMPTY_VIEW.choices, stages: [{ ...convolution, padding: 'same' as const, bias: -1, flipped: true }, initialSettings('dense'), { kind: 'batch-normalization' as const, epsilon: 0.001, hasScale: false }, initialSettings('gelu')], step: 4, scope: 'all' as const };
 		assert.deepEqual(savedChoices(JSON.parse(JSON.stringify({ choices }))), choices);
 	});
 
