@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { TEST_WORKSPACE } from '../host/places';
 import { convolve, type Panel } from './panel';
 import { session } from './session';
+
+const INDENTED = path.join(TEST_WORKSPACE, 'generated-indented.txt');
 
 describe('how the panel looks', () => {
 	let panel: Panel;
@@ -11,7 +16,10 @@ describe('how the panel looks', () => {
 		await panel.press('End');
 	});
 
-	after(async () => session().startOver());
+	after(async () => {
+		await session().startOver();
+		await rm(INDENTED, { force: true });
+	});
 
 	/** The middles of what stands in a row, in px from the page's top. */
 	async function middles(selector: string): Promise<number[]> {
@@ -38,5 +46,30 @@ describe('how the panel looks', () => {
 		for (const kind of ['flatten', 'dense']) await panel.frame.getByLabel('Add a stage').selectOption(kind);
 		await panel.part('kernel').getByText('1×1').waitFor();
 		assert.deepEqual(await cutOff(), []);
+	});
+
+	it('the literals are marked row by row in the editor, without the blanks that their lines begin with', async () => {
+		await session().startOver();
+		await writeFile(INDENTED, 'X =  1  2  4  3\n     5  6  8  7\n     9 10 12 11\n    13 14 16  2\n\nK =  1 -2\n    -3  4\n');
+		panel = await convolve(path.basename(INDENTED), { line: 5, input: 1 });
+		const marks = '.editor-group-container .view-overlays [class*="ced-"]';
+		await session().page.locator(marks).nth(5).waitFor();
+		const beginnings = await session().page.evaluate((selector) => Array.from(document.querySelectorAll('.editor-group-container .view-line')).flatMap((line) => {
+			const { top } = line.getBoundingClientRect();
+			const [mark] = Array.from(document.querySelectorAll(selector), (each) => each.getBoundingClientRect()).filter((each) => Math.abs(each.top - top) < 2).sort((one, other) => one.left - other.left);
+			if (mark === undefined) return [];
+			const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+			for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+				const at = /[^\s\u00a0]/.exec(node.textContent ?? '')?.index;
+				if (at === undefined) continue;
+				const range = document.createRange();
+				range.setStart(node, at);
+				range.setEnd(node, at + 1);
+				return [mark.left - range.getBoundingClientRect().left];
+			}
+			return [];
+		}), marks);
+		assert.ok(beginnings.length >= 6, `${beginnings.length} lines are marked`);
+		assert.ok(beginnings.every((px) => px > -2), beginnings.join());
 	});
 });
