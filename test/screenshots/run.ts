@@ -19,6 +19,8 @@ const README_SCENES = { 'panel.png': 'beside' } as const;
 const README_THEME: ThemeName = 'dark';
 
 const WINDOW = { width: 1420, height: 860 };
+/** A window that has room for the whole panel beside its document. */
+const README_WINDOW = { width: 1420, height: 1050 };
 /** The height from which a panel's window grows until it shows all. */
 const LOWEST = 400;
 /** The panel's widths in CSS pixels, and whether it is zoomed. */
@@ -81,6 +83,7 @@ async function takeAll(browser: Browser, authority: string, { scenes, themes, re
 			if (readme) {
 				for (const [file, name] of Object.entries(README_SCENES)) {
 					await session.show(SCENES.find((scene) => scene.name === name)!);
+					await session.camera.resize(README_WINDOW.width, README_WINDOW.height);
 					await session.camera.take(path.join(README_PICTURES, file));
 				}
 				continue;

@@ -26,7 +26,9 @@ async function convolve(workbench: Workbench, file: string, cell: number): Promi
 
 async function goToCell(panel: Panel, cell: number): Promise<void> {
 	await panel.frame.locator('.transport').waitFor();
-	await panel.frame.getByLabel('Output cell').fill(String(cell));
+	const slider = panel.frame.getByLabel('Output cell');
+	await slider.fill(String(cell));
+	await slider.blur(); // no ring around it in the picture
 }
 
 /** Shows the hover at a place by the command for it. */
