@@ -41,8 +41,11 @@ describe('how the panel looks', () => {
 		for (const each of await middles('.stage .operator')) assert.ok(Math.abs(each - line) <= 4, `a sign at ${each} beside ${line}`);
 	});
 
-	it('a grid of one column keeps its caption: no figure of a fully connected layer over 1 feature is cut off', async () => {
+	it('a grid of one column keeps its caption and its legend: nothing of a pooling to 1×1 is cut off, nor of a fully connected layer over 1 feature', async () => {
 		await panel.frame.getByRole('button', { name: 'Conv → ReLU → Pool' }).click();
+		await panel.selectStage('Max pooling');
+		await panel.part('output').getByText('1×1').waitFor();
+		assert.deepEqual(await cutOff(), []);
 		for (const kind of ['flatten', 'dense']) await panel.frame.getByLabel('Add a stage').selectOption(kind);
 		await panel.part('kernel').getByText('1×1').waitFor();
 		assert.deepEqual(await cutOff(), []);
