@@ -134,7 +134,7 @@ export function SettingsCard({ settings, around, ownWeights, groupable, filterRo
 				<NamedChoice
 					name={localize('Padding mode')}
 					value={mode}
-					options={[['valid', localize('valid: none')], ['same', localize('same: keeps the size')], ['full', localize('full: every overlap')], ...mode === 'custom' ? [['custom', localize('by side')] as const] : []]}
+					options={[['valid', localize('valid: none')], ['same', localize('same: keeps the size')], ['full', localize('full: every overlap')], ...mode === 'custom' ? [['custom', localize('as set')] as const] : []]}
 					onChange={(chosen) => set({ padding: chosen === 'same' || chosen === 'full' ? chosen : chosen === 'valid' ? NO_PADDING : sides }, 'mode')}
 				/>
 				<NamedChoice
