@@ -4,7 +4,7 @@
  */
 import { hasChangedLasting, LASTING } from '../python/ownership';
 import { Float, Singleton, Tuple } from '../python/values';
-import type { Construct, Dict, Keywords, PythonClass, Value } from '../python/values';
+import type { CallSite, Construct, Dict, Keywords, PythonClass, Value } from '../python/values';
 import { ModuleInstance } from './module-instance';
 import { Recorder } from './recorder';
 import { Tensor } from './tensor';
@@ -66,18 +66,21 @@ function blueprintOf(module: ModuleInstance, steps: number): Blueprint | undefin
 	const tensors = held.flatMap(([, value]) => (value instanceof Tensor ? [value] : []));
 	const isPlain = [module.parameters, module.buffers].every((each) => each.uncertain === undefined) && attributes.every(([, value]) => isUnchanging(value))
 		&& held.every(([, value]) => value instanceof Singleton || value instanceof Tensor) && tensors.every((each) => isPlainTensor(each, module)) && new Set(tensors).size === tensors.length;
-	return isPlain ? { attributes, parameters, buffers, isInitialized: module.isInitialized, isPending: module.isPending, steps } : undefined;
+	// Copies: what is done to this layer's own tensors later on is none of the others' business.
+	return isPlain ? { attributes, parameters: parameters.map(keepTensor), buffers: buffers.map(keepTensor), isInitialized: module.isInitialized, isPending: module.isPending, steps } : undefined;
 }
+
+const keepTensor = ([name, value]: readonly [Value, Value]): readonly [Value, Value] => [name, value instanceof Tensor ? copyTensor(value, value.producer?.call) : value];
 
 function copyTensors(from: ReadonlyArray<readonly [Value, Value]>, to: Dict, module: ModuleInstance): void {
-	for (const [name, value] of from) to.set(name, value instanceof Tensor ? copyTensor(value, module) : value);
+	for (const [name, value] of from) to.set(name, value instanceof Tensor ? copyTensor(value, module.createdAt) : value);
 }
 
-function copyTensor(tensor: Tensor, module: ModuleInstance): Tensor {
+function copyTensor(tensor: Tensor, call: CallSite | undefined): Tensor {
 	const made = new Tensor(tensor.shape, tensor.type).withValues(tensor.values);
 	made.isParameter = tensor.isParameter;
 	if (!tensor.requiresGradient) made.requiresGradient = false;
-	if (tensor.producer !== undefined) made.producer = { ...tensor.producer, call: module.createdAt };
+	if (tensor.producer !== undefined) made.producer = { ...tensor.producer, call };
 	return made;
 }
 

@@ -62,6 +62,11 @@ const OWN_METHODS = operations(
 		const [size, step] = [args.number('size'), args.number('step')];
 		return self.as([...self.shape.map((own, each) => (each === axis && typeof own === 'number' ? (floorDivide(own - size, step) as number) + 1 : own)), size]);
 	}),
+	operation('requires_grad_(self, requires_grad=True)', (args) => {
+		const self = args.tensor('self');
+		self.requiresGradient = args.flag('requires_grad');
+		return self;
+	}),
 );
 
 const PROPERTIES: Readonly<Record<string, (self: Tensor) => Value>> = {
@@ -95,7 +100,7 @@ function attribute(self: Tensor, name: string): Value | undefined {
 	if (property !== undefined) return property(self);
 	const method = OWN_METHODS[name] ?? findOperation(name);
 	if (method !== undefined) return new BoundMethod(method, self);
-	if (name.endsWith('_') && !name.startsWith('_')) return new NativeFunction(name, name === 'set_' ? leftOpen : RESHAPES_IN_PLACE.has(name) ? reshapedInPlace(self, name.slice(0, -1)) : inPlace(self, name));
+	if (name.endsWith('_') && !name.startsWith('_')) return new NativeFunction(name, name === 'set_' ? leftOpen : RESHAPES_IN_PLACE.has(name) ? reshapedInPlace(self, name.slice(0, -1)) : inPlace(self));
 	return name.startsWith('__') ? undefined : new Unknown('unsupported', `Tensor.${name}`);
 }
 
@@ -116,9 +121,9 @@ function reshapedInPlace(self: Tensor, name: string): NativeFunction['apply'] {
 const leftOpen: NativeFunction['apply'] = (_positional, _keywords, interpreter) => interpreter.unknown('unsupported', 'set_');
 
 /** `add_(other)` and the like: the tensor itself, its numbers no longer known. */
-function inPlace(self: Tensor, name: string): NativeFunction['apply'] {
+function inPlace(self: Tensor): NativeFunction['apply'] {
 	return () => {
-		if (name !== 'requires_grad_') self.values = undefined;
+		self.values = undefined;
 		return self;
 	};
 }

@@ -14,6 +14,12 @@ describe('layers that are made with the same numbers', () => {
 		const found = names('a = nn.Conv2d(3, 9, 3)\na.stride = (5, 5)\na.bias = None\ndel a.weight\nb = nn.Conv2d(3, 9, 3)\nc = nn.Conv2d(3, 9, 3)\nstride = c.stride[0]\nhas_bias = c.bias is not None\ncount = sum([each.numel() for each in c.parameters()])\n');
 		assert.deepEqual(['stride', 'has_bias', 'count'].map((name) => found.get(name)), [1, true, 9 * 27 + 9]);
 	});
+	it('train although one of them, in this file or in one that was analysed before, is frozen', () => {
+		const frozen = `${IMPORTS}a = nn.Sequential(nn.Linear(11, 7))\nfor name, p in a.named_parameters():\n    p.requires_grad_(False)\nb = nn.Sequential(nn.Linear(11, 7))\nfor p in b.parameters():\n    p.requires_grad = False\n`;
+		const trainable = (text: string): unknown[] => analyze(text).models.map(({ totals }) => exact(totals.trainable));
+		assert.deepEqual(trainable(`${frozen}c = nn.Sequential(nn.Linear(11, 7))\n`), [0, 0, 84]);
+		assert.deepEqual(trainable(`${IMPORTS}d = nn.Sequential(nn.Linear(11, 7))\n`), [84]);
+	});
 	it('are told apart by keywords, by the kind of a number and by what is refused', () => {
 		const found = names('a = nn.Conv2d(4, 8, 3, bias=False)\nb = nn.Conv2d(4, 8, 3, groups=2)\nc = nn.Conv2d(4, 8, 3)\ncounts = [sum([p.numel() for p in each.parameters()]) for each in (a, b, c)]\nx, y, z = counts\n');
 		assert.deepEqual(['x', 'y', 'z'].map((name) => found.get(name)), [288, 152, 296]);
