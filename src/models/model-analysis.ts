@@ -104,12 +104,13 @@ export function analyzeModel(found: FoundModel, instance: ModuleInstance, stated
 	const { file, store, budget, defaultSize } = context;
 	const reading = context.readingOf(instance);
 	const isKeras = reading.framework === 'keras';
+	const doubtOfBuild = instance.anyDoubt;
 	const pending = instance.walk().flatMap(([, each]) => (each.isPending ? [each] : []));
 	const { inputs, run } = isKeras && isBuiltGraph(instance) ? runGraph(instance, context.recorder) : chooseInputs(instance, stated.filter((each) => each !== context.data), context.data, { store, budget, file, defaultSize, method: isKeras ? 'call' : 'forward', hasOtherModels: context.hasOtherModels });
 	// Weights that took their sizes from a guessed input are as uncertain as it is.
 	if (inputs.some(({ trust }) => trust !== 'stated')) for (const each of pending) each.addDoubt(new Unknown('missing-argument', 'input shape'));
 	return {
-		observed: observedPlaces(run.recorder.observations), problems: forwardProblems(instance, inputs, run, context),
+		observed: observedPlaces(run.recorder.observations), problems: doubtOfBuild === undefined ? forwardProblems(instance, inputs, run, context) : [],
 		report: reportModel(found, instance, inputs, run, file, reading, store), slips: slipsInModel(instance, context.classes, file, context.text), isIncomplete: run.isIncomplete,
 	};
 }
@@ -123,9 +124,9 @@ export function certainProblems(failures: Recorder['failures'], place: Pick<Mode
 	return problemsOf(failures.flatMap(({ error, isDoubtful }) => (isDoubtful ? [] : [[error, 'certain'] as const])), place);
 }
 
-/** What fails in forward, as far as it does not hang on a guess. */
+/** What fails in the forward pass of a model that was built without doubt, as far as it does not hang on a guess. */
 function forwardProblems(instance: ModuleInstance, inputs: readonly ChosenInput[], run: ForwardRun, context: ModelContext): ProblemReport[] {
-	if (instance.anyDoubt !== undefined || inputs.some(({ trust }) => trust === 'guessed')) return [];
+	if (inputs.some(({ trust }) => trust === 'guessed')) return [];
 	const errors = run.recorder.failures.flatMap(({ error, isDoubtful }) => (!isDoubtful && error instanceof ShapeError ? [error] : []));
 	if (inputs.every(({ trust, provenance }) => trust === 'stated' || provenance.kind === 'solved')) return problemsOf(errors.map((error) => [error, 'certain']), context);
 	if (run.failure === undefined) return [];

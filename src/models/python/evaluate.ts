@@ -209,8 +209,14 @@ function evaluateCall(node: ExpressionOf<'call'>, environment: Environment, inte
 		if (special !== undefined) return special;
 	}
 	const callee = evaluate(node.callee, environment, interpreter);
-	const { positional, keywords, doubt } = evaluateArguments(node, environment, interpreter);
+	if (callee instanceof Unknown && node.callee.kind === 'attribute' && node.callee.object.kind === 'name') {
+		const holder = evaluate(node.callee.object, environment, interpreter);
+		if (holder instanceof Instance && holder.read(node.callee.name) !== undefined) holder.hasUnknownPart(callee);
+	}
+	const given = evaluateArguments(node, environment, interpreter);
+	const { doubt } = given;
 	if (doubt !== undefined && !(callee instanceof PythonClass)) return interpreter.unknown(doubt);
+	const { positional, keywords } = doubt !== undefined && callee instanceof PythonClass ? withUnknownRest(callee, given, doubt) : given;
 	const { origin } = environment;
 	interpreter.caller = environment;
 	if (origin.isPrelude) return interpreter.call(callee, positional, keywords);
@@ -248,10 +254,31 @@ function contextual(name: string, environment: Environment): Value | undefined {
 	}
 }
 
-function evaluateArguments(node: ExpressionOf<'call'>, environment: Environment, interpreter: Interpreter): { positional: Value[]; keywords: Keywords; doubt: Unknown | undefined } {
+interface EvaluatedArguments {
+	readonly positional: Value[];
+	readonly keywords: Keywords;
+	/** There may be other arguments as well: something unknown was unpacked. */
+	readonly doubt: Unknown | undefined;
+	readonly unpacks: 'items' | 'mapping';
+}
+
+/** A constructor's arguments where others may have been given as well: any parameter that has none may have got one. */
+function withUnknownRest(type: PythonClass, { positional, keywords, unpacks }: EvaluatedArguments, doubt: Unknown): Pick<EvaluatedArguments, 'positional' | 'keywords'> {
+	const initialize = type.find('__init__');
+	if (!(initialize instanceof PythonFunction)) return { positional, keywords };
+	const rest = initialize.parameters.slice(1 + positional.length).filter(({ name }) => !keywords.has(name));
+	if (unpacks === 'items') {
+		const open = initialize.parameters.slice(1).some(({ kind }) => kind === 'variadic') ? [doubt] : [];
+		return { positional: [...positional, ...rest.filter(({ kind }) => kind === 'positional' || kind === 'positional-only').map(() => doubt), ...open], keywords };
+	}
+	return { positional, keywords: new Map([...keywords, ...rest.filter(({ kind }) => kind === 'positional' || kind === 'keyword-only').map(({ name }) => [name, doubt] as const)]) };
+}
+
+function evaluateArguments(node: ExpressionOf<'call'>, environment: Environment, interpreter: Interpreter): EvaluatedArguments {
 	const positional: Value[] = [];
 	let keywords: Map<string, Value> | undefined;
 	let doubt: Unknown | undefined;
+	let unpacks: EvaluatedArguments['unpacks'] = 'mapping';
 	for (const argument of node.arguments) {
 		const value = evaluate(argument.value, environment, interpreter);
 		switch (argument.kind) {
@@ -259,7 +286,7 @@ function evaluateArguments(node: ExpressionOf<'call'>, environment: Environment,
 			case 'keyword': (keywords ??= new Map()).set(argument.name!, value); break;
 			case 'unpack': {
 				const items = interpreter.iterate(value);
-				if (items instanceof Unknown) doubt = items;
+				if (items instanceof Unknown) [doubt, unpacks] = [items, 'items'];
 				else positional.push(...items);
 				break;
 			}
@@ -273,5 +300,5 @@ function evaluateArguments(node: ExpressionOf<'call'>, environment: Environment,
 				break;
 		}
 	}
-	return { positional, keywords: keywords ?? NO_KEYWORDS, doubt };
+	return { positional, keywords: keywords ?? NO_KEYWORDS, doubt, unpacks };
 }

@@ -4,7 +4,7 @@ import type { Environment } from './environment';
 import { evaluate } from './evaluate';
 import type { Interpreter } from './interpreter';
 import type { Expression, Statement } from './syntax';
-import { BudgetExceeded, Dict, List, PythonSet } from './values';
+import { BudgetExceeded, Dict, Instance, List, PythonSet } from './values';
 import type { Unknown } from './values';
 
 /**
@@ -37,7 +37,7 @@ function poisonStatement(statement: Statement, why: Unknown, environment: Enviro
 			poisonReceiver(statement.value, why, environment, interpreter);
 			return false;
 		case 'delete':
-			for (const each of statement.targets) poisonContainer(each.kind === 'subscript' ? each.object : each, why, environment, interpreter);
+			for (const each of statement.targets) poisonContainer(each.kind === 'subscript' ? each.object : each, '__delitem__', why, environment, interpreter);
 			return false;
 		case 'return':
 			return true;
@@ -61,14 +61,15 @@ function poisonStatement(statement: Statement, why: Unknown, environment: Enviro
 
 /** `layers.append(…)` changes `layers`. */
 function poisonReceiver(expression: Expression, why: Unknown, environment: Environment, interpreter: Interpreter): void {
-	if (expression.kind === 'call' && expression.callee.kind === 'attribute') poisonContainer(expression.callee.object, why, environment, interpreter);
+	if (expression.kind === 'call' && expression.callee.kind === 'attribute') poisonContainer(expression.callee.object, expression.callee.name, why, environment, interpreter);
 }
 
-function poisonContainer(expression: Expression, why: Unknown, environment: Environment, interpreter: Interpreter): void {
+function poisonContainer(expression: Expression, method: string, why: Unknown, environment: Environment, interpreter: Interpreter): void {
 	if (expression.kind !== 'name' && expression.kind !== 'attribute' && expression.kind !== 'subscript') return;
 	quietly(() => {
 		const value = evaluate(expression, environment, interpreter);
 		if (value instanceof List || value instanceof Dict || value instanceof PythonSet) value.uncertain = why;
+		else if (value instanceof Instance) value.mayHaveChanged(method, why);
 	});
 }
 

@@ -479,6 +479,12 @@ export class Instance extends Owned {
 	remove(name: string): boolean {
 		return this.deleteOwn(name);
 	}
+
+	/** This method of it may or may not have been called: what that could change in it is not known. Kinds of instances that hold things override this. */
+	mayHaveChanged(_method: string, _why: Unknown): void {}
+
+	/** Something unknown that it holds has been called: what stands behind it is a part of this. Kinds of instances that hold things override this. */
+	hasUnknownPart(_why: Unknown): void {}
 }
 
 export class Module extends Owned {

@@ -23,8 +23,11 @@ export function callModule(self: ModuleInstance, inputs: readonly Value[], keywo
 }
 
 const registerModule = nativeMethod('add_module(self, name, module)', (args) => {
-	const [self, module] = [asModule(args.value('self')), args.raw('module')];
-	if (module instanceof ModuleInstance) {
+	const [self, name, module] = [asModule(args.value('self')), args.raw('name'), args.raw('module')];
+	if (name instanceof Unknown) {
+		self.addDoubt(name);
+		self.submodules.uncertain = name;
+	} else if (module instanceof ModuleInstance) {
 		self.deleteOwn(args.text('name'));
 		self.submodules.set(args.text('name'), module);
 	} else if (module instanceof Unknown) {

@@ -25,6 +25,9 @@ class Submodules extends Dict {
 /** A module with its dotted path in another one. */
 export type ModuleAtPath = readonly [string, ModuleInstance];
 
+/** Methods by which a container gets other parts. */
+const CHANGES_PARTS: ReadonlySet<string> = new Set(['append', 'extend', 'insert', 'add_module', 'register_module', 'update', 'pop', 'clear', '__delitem__']);
+
 /** An `nn.Module`: its parameters, buffers and submodules are registered as they are assigned. */
 export class ModuleInstance extends Instance {
 	readonly parameters = new Dict();
@@ -109,6 +112,23 @@ export class ModuleInstance extends Instance {
 
 	override remove(name: string): boolean {
 		return [this.parameters, this.submodules, this.buffers].some((each) => each.delete(name)) || this.deleteOwn(name);
+	}
+
+	/** `layers.append(…)` that may have run: it may hold other parts than are known. */
+	override mayHaveChanged(method: string, why: Unknown): void {
+		if (!CHANGES_PARTS.has(method) || !this.isContainer) return;
+		this.addDoubt(why);
+		this.submodules.uncertain = why;
+	}
+
+	/** `self.backbone(x)` with a backbone that is not known: it may be a layer with weights. */
+	override hasUnknownPart(why: Unknown): void {
+		this.addDoubt(why);
+	}
+
+	/** It is made for holding others: `nn.Sequential`, `nn.ModuleList`, `nn.ModuleDict`, or a class of these. */
+	private get isContainer(): boolean {
+		return this.type.order.some(({ origin, name }) => origin?.isPrelude === true && /^(?:Sequential|ModuleList|ModuleDict|ParameterList|ParameterDict)$/.test(name));
 	}
 
 	/** The submodules that are there (a registered None is not). */

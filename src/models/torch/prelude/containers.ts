@@ -36,7 +36,7 @@ class _Numbered(Module):
 class Sequential(_Numbered):
     def __init__(self, *args):
         super().__init__()
-        if len(args) == 1 and isinstance(args[0], dict):
+        if len(args) == 1 and _is_known(args[0]) and isinstance(args[0], dict):
             for name, module in args[0].items():
                 self.add_module(name, module)
         else:

@@ -67,6 +67,7 @@ export const SUPPORT: Readonly<Record<string, Value>> = {
 	_settled: setPending(false),
 	_packed: new NativeFunction('_packed', () => new Unknown('data-dependent', 'packed sequence')),
 	_F: new NativeFunction('_F', ([name]) => findOperation(display(name ?? NONE)) ?? raise('NameError', display(name ?? NONE))),
+	_is_known: new NativeFunction('_is_known', ([value]) => !(value instanceof Unknown)),
 	_same: operation('_same(input)', (args) => args.tensor('input').same()),
 	_empty: operation('_empty(*sizes)', (args) => new Tensor(args.items('sizes').map(sizeOf))),
 	_count: new NativeFunction('_count', ([count = 0], _keywords, interpreter) => {

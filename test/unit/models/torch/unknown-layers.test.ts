@@ -16,6 +16,29 @@ describe('layers that are not known', () => {
 			assert.equal(report.models[0]?.totals.parameters.status, 'at-least', holder);
 		}
 	});
+	it('parts that are put in by a loop of unknown length, or given by unknown arguments, leave nothing exact that hangs on them', () => {
+		const model = (build: string, run: string): string => `${IMPORTS}import json\nn = json.load(open('n.json'))\nclass Block(nn.Module):\n    def __init__(self, width=4, kernel=3):\n        super().__init__()\n        self.conv = nn.Conv2d(3, width, kernel)\n    def forward(self, x):\n        return self.conv(x)\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n${build.replaceAll(/^/gm, '        ')}\n    def forward(self, x):\n${run.replaceAll(/^/gm, '        ')}\n        return x\nNet()(torch.randn(2, 3, 32, 32))\n`;
+		const cases: ReadonlyArray<readonly [string, string]> = [
+			['layers = []\nfor i in range(n):\n    layers.append(nn.Conv2d(3, 3, 3))\nself.body = nn.Sequential(*layers)', 'x = self.body(x)'],
+			['self.body = nn.ModuleList()\nfor i in range(n):\n    self.body.append(nn.Conv2d(3, 3, 3))', 'for each in self.body:\n    x = each(x)'],
+			['self.body = nn.Sequential()\nfor i in range(n):\n    self.body.add_module(f"conv{i}", nn.Conv2d(3, 3, 3))', 'x = self.body(x)'],
+			['self.body = nn.ModuleDict()\nfor i in range(n):\n    self.body[str(i)] = nn.Conv2d(3, 3, 3)', 'for each in self.body.values():\n    x = each(x)'],
+			['self.body = Block(**n)', 'x = self.body(x)'],
+			['self.body = Block(*n)', 'x = self.body(x)'],
+		];
+		for (const [build, run] of cases) {
+			const report = analyze(model(build, run)).models.find(({ name }) => name === 'Net')!;
+			assert.deepEqual(report.layers.filter(({ path, parameterCount }) => /^body/.test(path) && parameterCount.status === 'exact').map(({ path }) => path), [], build);
+			assert.equal(report.output.kind === 'unknown' || shapeOf(report.output)?.includes('?'), true, build);
+			assert.equal(report.totals.parameters.status, 'at-least', build);
+		}
+	});
+	it('what is called as a part of a model and is not known may have parameters', () => {
+		for (const part of ['torch.hub.load("some/where", "net")', 'backbone']) {
+			const report = analyze(`${IMPORTS}class Net(nn.Module):\n    def __init__(self, backbone):\n        super().__init__()\n        self.backbone = ${part}\n        self.head = nn.Linear(10, 2)\n    def forward(self, x):\n        return self.head(self.backbone(x))\n`);
+			assert.deepEqual([report.models[0]?.totals.parameters.status, exact(report.models[0]!.layers.find(({ path }) => path === 'head')!.parameterCount)], ['at-least', 22], part);
+		}
+	});
 	it('a LightningModule is a module, and its hyperparameters are its constructor\'s arguments', () => {
 		for (const [imported, base] of [['import pytorch_lightning as pl', 'pl.LightningModule'], ['import lightning as L', 'L.LightningModule'], ['from lightning.pytorch import LightningModule', 'LightningModule']] as const) {
 			const report = analyze(`${IMPORTS}${imported}\nclass Net(${base}):\n    def __init__(self, width=12, classes=10, **more):\n        super().__init__()\n        self.save_hyperparameters(ignore=['width'])\n        self.example_input_array = torch.zeros(1, 3, 8, 8)\n        self.features = nn.Sequential(nn.Conv2d(3, width, 3), nn.Flatten())\n        self.head = nn.Linear(width * 36, self.hparams.classes)\n        self.other = nn.Linear(1, self.hparams['classes'])\n    def forward(self, x):\n        return self.head(self.features(x))\n`);
