@@ -111,7 +111,7 @@ export function analyzeModel(found: FoundModel, instance: ModuleInstance, stated
 	if (inputs.some(({ trust }) => trust !== 'stated')) for (const each of pending) each.addDoubt(new Unknown('missing-argument', 'input shape'));
 	return {
 		observed: observedPlaces(run.recorder.observations), problems: doubtOfBuild === undefined ? forwardProblems(instance, inputs, run, context) : [],
-		report: reportModel(found, instance, inputs, run, file, reading, store), slips: slipsInModel(instance, context.classes, file, context.text), isIncomplete: run.isIncomplete,
+		report: reportModel(found, instance, inputs, run, file, reading, store), slips: slipsInModel(instance, context.classes, file, context.text, reading.framework), isIncomplete: run.isIncomplete,
 	};
 }
 

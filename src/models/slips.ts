@@ -4,7 +4,7 @@ import { allStatements, visitExpressions } from './python/walk';
 import type { Placed } from './python/walk';
 import { Dict, List } from './python/values';
 import type { Value } from './python/values';
-import type { FileRange, ProblemReport, QuickFix, Slip } from './report';
+import type { FileRange, ModelReport, ProblemReport, QuickFix, Slip } from './report';
 import { ModuleInstance } from './torch/module-instance';
 
 function problem(slip: Slip, range: FileRange, fix?: QuickFix): ProblemReport {
@@ -91,13 +91,14 @@ function superFix({ node, offset }: Placed<ClassDefinition>, file: string, text:
  * Layers that are held by a plain list or dict and by nothing else: their parameters are not the model's. A single layer in a list is
  * a known way to hide it on purpose, and is let pass.
  */
-export function slipsInModel(model: ModuleInstance, definitions: ReadonlyMap<string, Placed<ClassDefinition>>, file: string, text: string): ProblemReport[] {
+export function slipsInModel(model: ModuleInstance, definitions: ReadonlyMap<string, Placed<ClassDefinition>>, file: string, text: string, framework: ModelReport['framework']): ProblemReport[] {
 	const registered = new Set(model.walk().map(([, each]) => each));
 	const found: ProblemReport[] = [];
 	for (const [, module] of model.walk()) {
 		const definition = definitions.get(module.type.name);
 		if (definition === undefined || module.type.definition !== definition.node) continue;
-		for (const [name, value] of module.attributes) {
+		// Keras tracks what lists and dicts hold.
+		for (const [name, value] of framework === 'keras' ? [] : module.attributes) {
 			const loose = layersIn(value).filter((each) => !registered.has(each) && !trainsItself(each, definitions));
 			if (loose.length < 2 || (value instanceof List && value.uncertain !== undefined)) continue;
 			const statement = assignmentOf(definition, name);

@@ -4,11 +4,13 @@
  * https://www.tensorflow.org/api_docs/python/tf · https://keras.io/api/ops/
  */
 import { describeModule } from '../python/library/standard-library';
+import { identity } from '../python/library/functional';
 import { makePrelude } from '../python/prelude';
-import type { Module } from '../python/values';
-import type { Value } from '../python/values';
+import { NativeFunction, NONE } from '../python/values';
+import type { Module, Value } from '../python/values';
 import { OPERATIONS } from '../torch/functions/table';
 import { SUPPORT } from '../torch/prelude/support';
+import { Tensor } from '../torch/tensor';
 import { FURTHER_OPERATIONS, IMAGE_OPERATIONS } from './operations';
 import { KERAS_SUPPORT } from './support';
 
@@ -339,6 +341,15 @@ export function kerasOperations(): Module {
 	module.set('nn', module);
 	module.set('numpy', module);
 	return module;
+}
+
+/** `keras.activations`: the functions that layers take by name. */
+export function kerasActivations(): Module {
+	return describeModule('keras.activations', {
+		...Object.fromEntries(['elu', 'exponential', 'gelu', 'hard_sigmoid', 'hard_silu', 'hard_swish', 'leaky_relu', 'linear', 'log_sigmoid', 'log_softmax', 'mish', 'relu', 'relu6', 'selu', 'sigmoid', 'silu', 'softmax', 'softplus', 'softsign', 'swish', 'tanh']
+			.map((name) => [name, new NativeFunction(name, ([input = NONE]) => (input instanceof Tensor ? input.same() : input))] as const)),
+		get: identity, serialize: identity, deserialize: identity,
+	});
 }
 
 /** The functions of `tf`, `tf.nn`, `tf.math` and `tf.image`. */

@@ -8,7 +8,7 @@ import { MODULE_CLASS } from '../torch/library';
 import { createModule, ModuleInstance } from '../torch/module-instance';
 import { SUPPORT } from '../torch/prelude/support';
 import { Tensor } from '../torch/tensor';
-import { kerasOperations, tensorflowFunctions } from './functions';
+import { kerasActivations, kerasOperations, tensorflowFunctions } from './functions';
 import { ATTENTION_LAYERS } from './prelude-attention';
 import { COMBINING_LAYERS } from './prelude-combining';
 import { CORE_LAYERS } from './prelude-core';
@@ -43,8 +43,8 @@ function makeModules(): { readonly keras: () => Module; readonly tensorflow: () 
 	const operations = once(kerasOperations);
 	const open = (name: string): readonly [string, () => Module] => [name, once(() => describeModule(`keras.${name}`, {}))];
 	const inside: Readonly<Record<string, () => Module>> = {
-		layers: layersModule, models, backend, ops: operations,
-		...Object.fromEntries(['utils', 'regularizers', 'initializers', 'optimizers', 'losses', 'metrics', 'callbacks', 'datasets', 'activations', 'constraints', 'preprocessing', 'saving', 'random'].map(open)),
+		layers: layersModule, models, backend, ops: operations, activations: once(kerasActivations),
+		...Object.fromEntries(['utils', 'regularizers', 'initializers', 'optimizers', 'losses', 'metrics', 'callbacks', 'datasets', 'constraints', 'preprocessing', 'saving', 'random'].map(open)),
 	};
 	const keras = once(() => describeModule('keras', { ...pick('Model', 'Sequential', 'Input', 'Layer'), ...Object.fromEntries(Object.entries(inside).map(([name, module]) => [name, module()])) }));
 	const tensorflow = once(() => {

@@ -88,7 +88,7 @@ class StackedRNNCells(Layer):
 
 class RNN(Layer):
     def __init__(self, cell, return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False, **kwargs):
-        super().__init__(**{key: value for key, value in kwargs.items() if key in ('name', 'input_shape', 'batch_input_shape')})
+        super().__init__(**{key: value for key, value in kwargs.items() if key in ('name', 'input_shape', 'batch_input_shape', 'trainable')})
         self.cell = StackedRNNCells(cell) if isinstance(cell, (list, tuple)) else cell
         self.return_sequences = return_sequences
         self.return_state = return_state
@@ -97,6 +97,7 @@ class RNN(Layer):
         for cell in cells:
             if not isinstance(cell, _Cell):
                 return _outside('cell')
+        _check_rank(inputs, 3, 'RNN')
         step, states = self.cell(_tensor(inputs.shape[0], *inputs.shape[2:]), None)
         for cell in cells:
             _count_weights(cell, inputs)

@@ -60,8 +60,8 @@ class MultiHeadAttention(Layer):
 
 class _Recurrent(Layer):
     _gates = 1
-    def __init__(self, units, *args, use_bias=True, return_sequences=False, return_state=False, go_backwards=False, reset_after=True, **kwargs):
-        super().__init__(**{key: value for key, value in kwargs.items() if key in ('name', 'input_shape', 'batch_input_shape')})
+    def __init__(self, units, activation='tanh', recurrent_activation='sigmoid', use_bias=True, *args, return_sequences=False, return_state=False, go_backwards=False, reset_after=True, **kwargs):
+        super().__init__(**{key: value for key, value in kwargs.items() if key in ('name', 'input_shape', 'batch_input_shape', 'trainable')})
         self.units = units
         self.use_bias = use_bias
         self.return_sequences = return_sequences
@@ -73,6 +73,7 @@ class _Recurrent(Layer):
         if self.use_bias:
             self.bias = self.add_weight((2, self._gates * self.units) if self._gates == 3 and self.reset_after else (self._gates * self.units,), name='bias')
     def call(self, inputs, *args, **kwargs):
+        _check_rank(inputs, 3, type(self).__name__)
         _count_weights(self, inputs)
         output = _tensor(*inputs.shape[:2], self.units) if self.return_sequences else _tensor(inputs.shape[0], self.units)
         if self.return_state:
@@ -81,6 +82,8 @@ class _Recurrent(Layer):
         return output
 class SimpleRNN(_Recurrent):
     _gates = 1
+    def __init__(self, units, activation='tanh', use_bias=True, *args, **kwargs):
+        super().__init__(units, use_bias=use_bias, **kwargs)
 class LSTM(_Recurrent):
     _gates = 4
 class GRU(_Recurrent):

@@ -157,9 +157,6 @@ def Input(shape=None, batch_size=None, dtype=None, sparse=None, batch_shape=None
         return tensor
     return InputLayer(shape=shape, batch_size=batch_size, dtype=dtype, batch_shape=batch_shape, name=name).output
 
-def _activation_name(activation):
-    return 'none' if activation is None else activation if isinstance(activation, str) else 'unknown'
-
 class Dense(Layer):
     def __init__(self, units, activation=None, use_bias=True, *args, **kwargs):
         super().__init__(**kwargs)

@@ -3,7 +3,7 @@ import { display } from '../python/text';
 import { add, floorDivide, multiply, subtract } from '../python/integers';
 import type { Integer } from '../python/integers';
 import type { Interpreter } from '../python/interpreter';
-import { BoundMethod, List, NativeFunction, NONE, PythonFunction, raise, Tuple, Unknown } from '../python/values';
+import { BoundMethod, Dict, List, NativeFunction, NONE, PythonFunction, raise, Tuple, Unknown } from '../python/values';
 import type { Keywords, Value } from '../python/values';
 import { reshaped } from '../torch/functions/reshaping';
 import { effectiveKernel } from '../torch/functions/geometry';
@@ -46,9 +46,28 @@ export function callLayer(self: ModuleInstance, inputs: readonly Value[], keywor
 		self.write('built', true);
 		self.isPending = false;
 	}
+	trackHeldLayers(self);
 	const accepted = acceptedKeywords(self, keywords, interpreter);
 	const result = callModule(self, inputs, accepted, interpreter, 'call');
+	trackHeldLayers(self);
 	return remember(result, self, given);
+}
+
+/** Keras tracks layers in the lists, tuples and dicts that a layer holds as its own, whenever they are put there. */
+function trackHeldLayers(self: ModuleInstance): void {
+	const known = new Set(self.submodules.values());
+	const track = (path: string, value: Value): void => {
+		if (value instanceof ModuleInstance) {
+			if (known.has(value) || value === self) return;
+			known.add(value);
+			self.submodules.set(path, value);
+		} else if (value instanceof List || value instanceof Tuple || value instanceof Dict) {
+			if (!(value instanceof Tuple) && value.uncertain !== undefined) self.addDoubt(value.uncertain);
+			if (value instanceof Dict) for (const [key, item] of value.each()) track(`${path}[${display(key)}]`, item);
+			else value.items.forEach((item, index) => track(`${path}[${index}]`, item));
+		}
+	};
+	for (const [name, value] of self.attributes) if (value instanceof List || value instanceof Tuple || value instanceof Dict) track(name, value);
 }
 
 /** Keras passes `training` and `mask` only to those that take them. */
@@ -248,6 +267,17 @@ export const KERAS_SUPPORT: Readonly<Record<string, Value>> = {
 	_convolution: convolution, _pooling: pooling, _transposed: transposed, _dense: dense, _padded: padded, _own: own, _input: makeInput, _register_graph: registerGraph, _replay: replay,
 	_lazy: setPending(true), _settled: setPending(false),
 	_outside: new NativeFunction('_outside', ([what]) => new Unknown('external', display(what ?? NONE))),
+	/** The name of an activation that a layer is given by name or as Keras' or TensorFlow's own function. */
+	_activation_name: new NativeFunction('_activation_name', ([activation = NONE]) => {
+		if (activation === NONE) return 'none';
+		const isLibrarys = activation instanceof NativeFunction || (activation instanceof PythonFunction && activation.origin.isPrelude);
+		return typeof activation === 'string' ? activation : isLibrarys ? activation.name : 'unknown';
+	}),
+	_check_rank: operation('_check_rank(inputs, rank, layer)', (args) => {
+		const { shape } = args.tensor('inputs');
+		if (shape.length !== args.number('rank')) refuse('rank-mismatch', { operation: args.text('layer'), expected: String(args.number('rank')), shape });
+		return NONE;
+	}),
 	_is_tensor: new NativeFunction('_is_tensor', ([value]) => value instanceof Tensor),
 	_own_layer: new NativeFunction('_own_layer', ([model, layer]) => {
 		if (model instanceof ModuleInstance && layer instanceof ModuleInstance) registerLayer(model, layer);

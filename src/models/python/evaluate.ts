@@ -211,7 +211,7 @@ function evaluateCall(node: ExpressionOf<'call'>, environment: Environment, inte
 	const callee = evaluate(node.callee, environment, interpreter);
 	if (callee instanceof Unknown && node.callee.kind === 'attribute' && node.callee.object.kind === 'name') {
 		const holder = evaluate(node.callee.object, environment, interpreter);
-		if (holder instanceof Instance && holder.read(node.callee.name) !== undefined) holder.hasUnknownPart(callee);
+		if (holder instanceof Instance && holder.read(node.callee.name) !== undefined) holder.hasUnknownPart?.(callee);
 	}
 	const given = evaluateArguments(node, environment, interpreter);
 	const { doubt } = given;

@@ -69,7 +69,7 @@ function poisonContainer(expression: Expression, method: string, why: Unknown, e
 	quietly(() => {
 		const value = evaluate(expression, environment, interpreter);
 		if (value instanceof List || value instanceof Dict || value instanceof PythonSet) value.uncertain = why;
-		else if (value instanceof Instance) value.mayHaveChanged(method, why);
+		else if (value instanceof Instance) value.mayHaveChanged?.(method, why);
 	});
 }
 

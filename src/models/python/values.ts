@@ -481,10 +481,10 @@ export class Instance extends Owned {
 	}
 
 	/** This method of it may or may not have been called: what that could change in it is not known. Kinds of instances that hold things override this. */
-	mayHaveChanged(_method: string, _why: Unknown): void {}
+	mayHaveChanged?(method: string, why: Unknown): void;
 
 	/** Something unknown that it holds has been called: what stands behind it is a part of this. Kinds of instances that hold things override this. */
-	hasUnknownPart(_why: Unknown): void {}
+	hasUnknownPart?(why: Unknown): void;
 }
 
 export class Module extends Owned {

@@ -46,6 +46,25 @@ describe('Keras layers: output shapes and parameters', () => {
 		const { totals } = analyze('from tensorflow import keras\nm = keras.Sequential([keras.Input((8, 8, 4)), keras.layers.BatchNormalization()])\n').models[0]!;
 		assert.deepEqual([exact(totals.parameters), exact(totals.trainable)], [16, 8]);
 	});
+	it('layers in lists and dicts are the model\'s, also those that are put there later: Keras tracks them', () => {
+		const { models, problems } = analyze('import keras\nfrom keras import layers\nclass Net(keras.Model):\n    def __init__(self):\n        super().__init__()\n        self.blocks = [layers.Dense(4), layers.Dense(4)]\n        self.blocks.append(layers.Dense(4))\n        self.heads = {"a": layers.Dense(2)}\n    def call(self, x):\n        for block in self.blocks:\n            x = block(x)\n        return self.heads["a"](x)\nnet = Net()\ny = net(keras.Input((3,)))\n');
+		assert.deepEqual(problems, []);
+		assert.equal(exact(models[0]!.totals.parameters), 16 + 20 + 20 + 10);
+		assert.deepEqual(models[0]!.layers.map(({ path }) => path), ['', 'blocks[0]', 'blocks[1]', 'blocks[2]', 'heads[a]']);
+	});
+	it('a recurrent layer takes use_bias by position, and is frozen by trainable=False', () => {
+		assert.deepEqual(applied('LSTM(16, "tanh", "sigmoid", False)', '(12, 8)'), ['B,16', 4 * 16 * 24]);
+		assert.deepEqual(applied('SimpleRNN(16, "tanh", False)', '(12, 8)'), ['B,16', 16 * 24]);
+		const { totals } = analyze('import keras\nm = keras.Sequential([keras.Input((12, 8)), keras.layers.GRU(16, trainable=False)])\n').models[0]!;
+		assert.deepEqual([exact(totals.parameters), exact(totals.trainable)], [3 * (16 * 24 + 32), 0]);
+	});
+	it('an activation that is given as a function leaves everything exact', () => {
+		for (const activation of ['keras.activations.gelu', 'lambda x: x * 2', 'layers.LeakyReLU()']) assert.deepEqual(applied(`Dense(5, activation=${activation})`, '(11, 4)'), ['B,11,5', 25]);
+	});
+	it('a recurrent layer behind one that gives its last step only is refused', () => {
+		const { problems } = analyze('import keras\nfrom keras import layers\nm = keras.Sequential([keras.Input((50, 8)), layers.LSTM(32), layers.LSTM(16)])\n');
+		assert.deepEqual(problems.map(({ problem }) => problem), [{ code: 'rank-mismatch', numbers: { operation: 'LSTM', expected: '3', shape: ['B', 32] } }]);
+	});
 	it('a Sequential that grows by add(), with input_shape on its first layer', () => {
 		const { models } = analyze('from tensorflow.keras.models import Sequential\nfrom tensorflow.keras.layers import Conv2D, Flatten, Dense\nm = Sequential()\nm.add(Conv2D(4, 3, input_shape=(10, 10, 1)))\nm.add(Flatten())\nm.add(Dense(2))\nm.compile()\n');
 		assert.equal(exact(models[0]!.totals.parameters), 40 + (8 * 8 * 4 + 1) * 2);

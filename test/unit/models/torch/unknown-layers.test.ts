@@ -28,7 +28,7 @@ describe('layers that are not known', () => {
 		];
 		for (const [build, run] of cases) {
 			const report = analyze(model(build, run)).models.find(({ name }) => name === 'Net')!;
-			assert.deepEqual(report.layers.filter(({ path, parameterCount }) => /^body/.test(path) && parameterCount.status === 'exact').map(({ path }) => path), [], build);
+			assert.deepEqual(report.layers.filter(({ path, parameterCount }) => path.startsWith('body') && parameterCount.status === 'exact').map(({ path }) => path), [], build);
 			assert.equal(report.output.kind === 'unknown' || shapeOf(report.output)?.includes('?'), true, build);
 			assert.equal(report.totals.parameters.status, 'at-least', build);
 		}
