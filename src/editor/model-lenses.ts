@@ -13,7 +13,7 @@ import type { AnalysedModels, ModelReports } from './model-reports';
 import { affectsModels, modelSettings } from './model-settings';
 
 function parametersTitle(model: ModelReport): string {
-	const title = countsTitle(model);
+	const title = model.isPlainRun ? vscode.l10n.t('{counts} as run without arguments', { counts: countsTitle(model) }) : countsTitle(model);
 	return model.unsetVariables.length === 0 ? title : vscode.l10n.t('{title}, {variables} taken as unset', { title, variables: model.unsetVariables.join(', ') });
 }
 

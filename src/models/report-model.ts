@@ -81,10 +81,10 @@ function passBytes(layers: readonly LayerReport[], doubt: Unknown | undefined): 
 	return sum;
 }
 
-/** What the files that a model's classes stand in have asked for. */
-function unsetVariables(model: ModuleInstance, file: string, store: ModuleStore): string[] {
-	const files = new Set([file, ...model.walk().flatMap(([, { type }]) => (type.origin === undefined ? [] : [type.origin.file]))]);
-	return [...new Set([...files].flatMap((each) => [...store.unsetVariables(each)]))].sort();
+/** What the files that a model's classes stand in have asked of the world around the program. */
+function assumptions(model: ModuleInstance, file: string, store: ModuleStore): Pick<ModelReport, 'unsetVariables' | 'isPlainRun'> {
+	const files = [...new Set([file, ...model.walk().flatMap(([, { type }]) => (type.origin === undefined ? [] : [type.origin.file]))])];
+	return { unsetVariables: [...new Set(files.flatMap((each) => [...store.unsetVariables(each)]))].sort(), isPlainRun: files.some((each) => store.readsCommandLine(each)) };
 }
 
 /** Reports a model from one run. */
@@ -113,7 +113,7 @@ export function reportModel(found: FoundModel, instance: ModuleInstance, inputs:
 			passBytes: passBytes(layers, doubt),
 			parameterBytes: parameters.status === 'unknown' ? parameters : { ...parameters, value: 4 * parameters.value },
 		},
-		unsetVariables: unsetVariables(instance, file, store),
+		...assumptions(instance, file, store),
 		stoppedAt: failed?.file === file ? rangeOf(failed) : undefined,
 	};
 }

@@ -165,6 +165,8 @@ export interface ModelReport {
 	readonly totals: ModelTotals;
 	/** Environment variables that its code asks for, taken as unset. */
 	readonly unsetVariables: readonly string[];
+	/** Its file reads the command line: taken as run without arguments, options have their defaults. */
+	readonly isPlainRun: boolean;
 	/** Where the forward pass first failed: everything behind is missing from the totals. */
 	readonly stoppedAt: FileRange | undefined;
 }

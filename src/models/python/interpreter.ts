@@ -60,6 +60,7 @@ export class ModuleStore {
 	private readonly parsed = new Map<string, ParsedModule>();
 	/** The environment variables that code has asked for and not found, by the file that was being run. */
 	private readonly unsetByFile = new Map<string, Set<string>>();
+	private readonly plainRuns = new Set<string>();
 
 	constructor(
 		private readonly resolve: ModuleResolver,
@@ -101,9 +102,19 @@ export class ModuleStore {
 		this.unsetByFile.set(file, names.add(name));
 	}
 
+	/** Whether a file's code reads the command line: it is taken as run without arguments. */
+	readsCommandLine(file: string): boolean {
+		return this.plainRuns.has(file);
+	}
+
+	notePlainRun(file: string): void {
+		this.plainRuns.add(file);
+	}
+
 	/** Starts a file anew: what it asked for before may be gone. */
-	forgetUnsetVariables(file: string): void {
+	forgetAssumptions(file: string): void {
 		this.unsetByFile.delete(file);
+		this.plainRuns.delete(file);
 	}
 
 	/** Forgets every imported module that came from source text: call it when a file other than the analysed one changes. */
@@ -151,7 +162,7 @@ export class Interpreter {
 	runModule(module: Module, parsed: ParsedModule, file: string, isPrelude = false): Module {
 		if (this.main === undefined) {
 			this.main = module;
-			this.store.forgetUnsetVariables(file);
+			this.store.forgetAssumptions(file);
 		}
 		this.runningFile = file;
 		if (!module.namespace.has('__name__')) module.set('__name__', module.name);

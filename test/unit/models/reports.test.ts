@@ -114,6 +114,22 @@ describe('what a report takes for granted', () => {
 		const report = analyze(`${IMPORTS}import os\nWIDTH = int(os.environ.get("NET_WIDTH", 8))\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.fc = nn.Linear(4, WIDTH)\n    def forward(self, x):\n        return self.fc(x)\n`);
 		assert.deepEqual([report.models[0]?.unsetVariables, report.models[0]?.totals.parameters], [['NET_WIDTH'], { status: 'exact', value: 40 }]);
 	});
+	it('reads a script as run without arguments, and says so: options have their defaults', () => {
+		const script = (options: string, use: string, given = ''): string => `${IMPORTS}import argparse\nparser = argparse.ArgumentParser()\n${options}\nargs = parser.parse_args(${given})\nclass Net(nn.Module):\n    def __init__(self, width):\n        super().__init__()\n        self.fc = nn.Linear(4, width, bias=False)\n    def forward(self, x):\n        return self.fc(x)\nnet = Net(${use})\n`;
+		const parameters = (options: string, use: string): unknown => {
+			const { totals, isPlainRun } = analyze(script(options, use)).models[0]!;
+			assert.equal(isPlainRun, true);
+			return exact(totals.parameters);
+		};
+		assert.equal(parameters('parser.add_argument("-w", "--net-width", type=int, default=8)', 'args.net_width'), 32);
+		assert.equal(parameters('parser.add_argument("--widths", type=lambda text: [int(each) for each in text.split(",")], default="5,6")', 'args.widths[1]'), 24);
+		assert.equal(parameters('parser.add_argument("--wide", action="store_true")\ngroup = parser.add_argument_group("net")\ngroup.add_argument("--flat", action="store_false", dest="deep")', '9 if args.wide else 7 if args.deep else 5'), 28);
+		assert.equal(parameters('parser.add_argument("--width", default=3, type=int)\nparser.set_defaults(width=10)', '**vars(args)'), 40);
+		assert.equal(parameters('parser.add_argument("width", nargs="?", default=6)', 'args.width'), 24);
+		for (const required of ['parser.add_argument("width", type=int)', 'parser.add_argument("--width", type=int, required=True)']) assert.equal(parameters(required, 'args.width'), 'at-least', required);
+		assert.equal(analyze(script('parser.add_argument("--width", default=3)', 'args.width', '[]')).models[0]!.isPlainRun, false);
+		assert.equal(analyze(script('', '2').replace('parser.parse_args()', 'None')).models[0]!.isPlainRun, false);
+	});
 	it('says that multiply-adds are a lower bound where a layer is unknown and its output among others', () => {
 		const report = analyze(`${IMPORTS}from somewhere import Layer\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.inner = Layer(4)\n    def forward(self, x):\n        return self.inner(x), 1\n`);
 		assert.notEqual(report.models[0]?.totals.multiplyAdds.operations.status, 'exact');

@@ -4,6 +4,7 @@ import { SymbolicInteger } from '../integers';
 import { native } from '../native';
 import { Dict, Float, List, Module, NativeFunction, NONE, PythonClass, PythonFunction, Unknown } from '../values';
 import type { Value } from '../values';
+import { makeArgumentParsing } from './command-line';
 import { ENVIRONMENT_VARIABLES } from './environment-variables';
 import { ABC, DATACLASSES, ENUM, namedTuple, TYPING } from './classes';
 import { deepCopy, shallowCopy } from './copying';
@@ -61,8 +62,8 @@ export function standardLibrary(copyExtension: ExtensionCopier): ReadonlyMap<str
 	const entries: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
 		math: MATH, functools: FUNCTOOLS, itertools: ITERTOOLS, operator: OPERATOR, collections: COLLECTIONS, 'collections.abc': TYPING, typing: TYPING, typing_extensions: TYPING,
 		dataclasses: DATACLASSES, enum: ENUM, abc: ABC, copy: copying, contextlib: CONTEXTLIB, warnings: WARNINGS, logging: { getLogger: nothing }, types: TYPES,
-		os: ENVIRONMENT_VARIABLES, sys: SYSTEM, re: REGULAR_EXPRESSIONS, time: {}, random: {}, json: {}, argparse: {}, pathlib: {}, datetime: {}, inspect: INSPECT, io: {}, string: {}, glob: {}, shutil: {}, pickle: {}, urllib: {}, hashlib: {}, tempfile: {},
+		os: ENVIRONMENT_VARIABLES, sys: SYSTEM, re: REGULAR_EXPRESSIONS, time: {}, random: {}, json: {}, pathlib: {}, datetime: {}, inspect: INSPECT, io: {}, string: {}, glob: {}, shutil: {}, pickle: {}, urllib: {}, hashlib: {}, tempfile: {},
 		subprocess: {}, threading: {}, multiprocessing: {}, traceback: {}, csv: {}, pprint: {}, uuid: {}, gc: {}, fnmatch: {}, decimal: {}, numbers: NUMBERS, atexit: { register: transparentDecorator },
 	};
-	return new Map(Object.entries(entries).map(([name, each]) => [name, () => describeModule(name, each)]));
+	return new Map([...Object.entries(entries).map(([name, each]) => [name, () => describeModule(name, each)] as const), ['argparse', makeArgumentParsing]]);
 }
