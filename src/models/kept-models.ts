@@ -4,7 +4,7 @@ import { Comparison } from './python/sameness';
 import type { Shift } from './python/shift';
 import type { ClassDefinition, ParsedModule, Positioned } from './python/syntax';
 import type { Placed } from './python/walk';
-import { PythonClass } from './python/values';
+import { NONE, PythonClass } from './python/values';
 import type { Extension, Instance, Module, Value } from './python/values';
 import type { SiteGroup } from './layer-sites';
 import type { ModelOutcome, OwnInputs } from './model-analysis';
@@ -173,7 +173,9 @@ export function statedPlaces(before: readonly StatedInput[], now: readonly State
 
 function sameStatement(before: StatedInput, now: StatedInput, places: Map<number, number>): boolean {
 	const [a, b] = [before.provenance, now.provenance];
-	if (before.name !== now.name || before.bearing !== now.bearing || a.kind !== b.kind || before.shape.join() !== now.shape.join()) return false;
+	if (before.name !== now.name || before.bearing !== now.bearing || a.kind !== b.kind || before.shape.join() !== now.shape.join() || before.type !== now.type) return false;
+	// A number or a name is the same one; what can change is not compared.
+	if (before.given !== now.given || typeof before.given === 'object') return before.given === NONE && now.given === NONE;
 	if (a.kind === 'dataset' && (b.kind !== 'dataset' || a.name !== b.name)) return false;
 	if (!('range' in a) || !('range' in b) || a.range === undefined || b.range === undefined) return true;
 	if (a.range.end - a.range.start !== b.range.end - b.range.start || a.range.file !== b.range.file) return false;

@@ -1,8 +1,9 @@
 /** One model: its inputs, its runs, its report and its problems. */
 import type { Budget, ModuleStore } from './python/interpreter';
-import type { ClassDefinition } from './python/syntax';
+import type { Argument, ClassDefinition } from './python/syntax';
 import { LASTING } from './python/ownership';
 import { PythonFunction, Tuple, Unknown } from './python/values';
+import type { Value } from './python/values';
 import type { Placed } from './python/walk';
 import { observedPlaces } from './observed-places';
 import type { ObservedPlace } from './observed-places';
@@ -14,7 +15,7 @@ import { slipsInModel } from './slips';
 import { isBuiltGraph, runGraph } from './keras/graph-run';
 import { constructorRange } from './torch/constructor-arguments';
 import type { FoundModel } from './torch/find-models';
-import { chooseInputs, inputsOf } from './torch/input-shape';
+import { argumentsOf, chooseInputs } from './torch/input-shape';
 import type { ChosenInput } from './torch/input-shape';
 import type { ModuleInstance } from './torch/module-instance';
 import { sizeOf } from './torch/operation';
@@ -24,7 +25,7 @@ import { runForward } from './torch/run';
 import type { ForwardRun } from './torch/run';
 import { batchSymbol, statedInDefinition } from './torch/stated-inputs';
 import type { StatedInput } from './torch/stated-inputs';
-import { Tensor } from './torch/tensor';
+import { Tensor, tensorsIn } from './torch/tensor';
 
 /** What the analysis of one model needs to know of its file. */
 export interface ModelContext {
@@ -72,23 +73,41 @@ export function ownInputs(instance: ModuleInstance): OwnInputs {
 
 type Stating = Pick<FoundModel, 'type' | 'definition'> & { readonly source: { readonly kind: 'built'; readonly instance: ModuleInstance } | { readonly kind: 'recalled' } };
 
+/** What a call's arguments are to the function that it calls; undefined for those where that can't be told. */
+function namesOfInputs(forward: Value | undefined, args: readonly Argument[]): Array<string | undefined> {
+	if (!(forward instanceof PythonFunction) || forward.origin.isPrelude || args.some(({ kind }) => kind === 'unpack' || kind === 'unpack-mapping')) return [];
+	const parameters = forward.parameters.slice(1);
+	return args.map(({ kind, name }, index) => (kind === 'keyword' ? name : parameters[index]?.kind === 'positional' || parameters[index]?.kind === 'positional-only' ? parameters[index].name : undefined));
+}
+
+/**
+ * Whether all that a model is called with has the batch in front, so that another batch would do as well. Inputs whose first sizes differ do not, nor
+ * does a matrix of all to all beside other inputs (a graph's neighbours); what is held in a tuple beside them is of one batch.
+ */
+function sharesBatch(inputs: readonly Value[]): boolean {
+	const tensors = inputs.filter((input): input is Tensor => input instanceof Tensor);
+	if (inputs.some((input) => !(input instanceof Tensor) && tensorsIn(input).length > 0)) return false;
+	if (tensors.length > 1 && tensors.some(({ shape }) => shape.length === 2 && String(shape[0]) === String(shape[1]))) return false;
+	return tensors.some(({ rank }) => rank > 1) && new Set(tensors.map(({ shape: [first] }) => String(first))).size === 1;
+}
+
 /** The shapes that the file itself calls a class's models with, the batch made a symbol. */
 function statedByCalls({ type, source }: Stating, own: OwnInputs, recorder: Recorder): readonly StatedInput[] {
 	if (own.declared.length > 0) return own.declared;
 	// A class of the library is many models' class: only calls of this very one count.
 	const isMeant = (module: ModuleInstance): boolean => (type.maker === LASTING ? source.kind === 'built' && module === source.instance : module.type === type);
-	const call = recorder.calls.find((each) => isMeant(each.module) && each.depth === 0 && each.inputs.length > 0 && each.inputs.every((input) => input instanceof Tensor && input.rank > 1));
+	const call = recorder.calls.find((each) => isMeant(each.module) && each.depth === 0 && each.inputs[0] instanceof Tensor && each.inputs[0].rank > 0 && !each.inputs.some((input) => input instanceof Unknown));
 	if (call?.site === undefined) return own.example;
 	const { node, origin } = call.site;
 	const range = { file: origin.file, start: origin.offset + node.start, end: origin.offset + node.end };
-	const forward = type.find('forward') ?? type.find('call');
-	const names = forward instanceof PythonFunction && !forward.origin.isPrelude ? forward.parameters.slice(1).map(({ name }) => name) : [];
-	const byPosition = node.arguments.every(({ kind }) => kind === 'positional');
-	const tensors = call.inputs.filter((input): input is Tensor => input instanceof Tensor);
-	// Inputs whose first sizes differ do not all have the batch in front: their sizes are kept as they are.
-	const isBatched = new Set(tensors.map(({ shape: [first] }) => String(first))).size === 1;
-	const shapeOf = ({ shape }: Tensor): Tensor['shape'] => (isBatched ? [batchSymbol(), ...shape.slice(1)] : shape);
-	return call.inputs.flatMap((input, index) => (input instanceof Tensor ? [{ name: byPosition ? names[index] : undefined, shape: shapeOf(input), provenance: { kind: 'call', range } as const, bearing: 'certain' as const }] : []));
+	const names = namesOfInputs(type.find('forward') ?? type.find('call'), node.arguments);
+	const isBatched = sharesBatch(call.inputs);
+	return call.inputs.flatMap((input, index): StatedInput[] => {
+		const name = names[index];
+		const stated = { name, provenance: { kind: 'call', range } as const, bearing: 'certain' as const };
+		if (input instanceof Tensor) return [{ ...stated, shape: isBatched ? [batchSymbol(), ...input.shape.slice(1)] : input.shape, type: input.type }];
+		return name === undefined ? [] : [{ ...stated, shape: [], given: input }];
+	});
 }
 
 /** Everything that states shapes of a model's inputs, the strongest first; the data's last. */
@@ -138,7 +157,7 @@ function forwardProblems(instance: ModuleInstance, inputs: readonly ChosenInput[
 function otherSizes(instance: ModuleInstance, inputs: readonly ChosenInput[], { defaultSize, store, budget }: ModelContext): Array<Set<string>> {
 	return [defaultSize + 32, 2 * defaultSize].map((size) => {
 		const resized = inputs.map((each) => (each.provenance.kind === 'assumed' ? { ...each, shape: [...each.shape.slice(0, 2), ...each.shape.slice(2).map(() => size)] } : each));
-		const run = runForward(instance, inputsOf(resized), undefined, store, budget);
+		const run = runForward(instance, argumentsOf(resized), undefined, store, budget);
 		return new Set(run.recorder.failures.flatMap(({ error }) => (error instanceof ShapeError ? [fingerprint(error)] : [])));
 	});
 }

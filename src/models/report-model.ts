@@ -8,7 +8,7 @@ import { constructorRange } from './torch/constructor-arguments';
 import { allParameterCounts, bytesOf, weightMultiplyAdds } from './torch/costs';
 import type { FoundModel } from './torch/find-models';
 import type { ChosenInput } from './torch/input-shape';
-import { inputsOf } from './torch/input-shape';
+import { tensorsOf } from './torch/input-shape';
 import type { ModuleInstance } from './torch/module-instance';
 import type { ModuleCall } from './torch/recorder';
 import type { ForwardRun } from './torch/run';
@@ -103,13 +103,13 @@ export function reportModel(found: FoundModel, instance: ModuleInstance, inputs:
 	const parameters = self?.parameterCount ?? { status: 'unknown', doubt: { reason: 'unsupported', detail: '' } };
 	return {
 		framework: reading.framework, name: found.name, nameRange: found.nameRange, definitionRange: found.definitionRange, construction: found.construction,
-		inputs: inputs.map(({ name, shape, provenance }): InputReport => ({ name, shape: reportShape(shape), provenance })),
+		inputs: inputs.flatMap(({ name, shape, provenance, given }): InputReport[] => (given === undefined ? [{ name, shape: reportShape(shape), provenance }] : [])),
 		output: stopped === undefined ? reportValue(run.output) : { kind: 'unknown', doubt: doubtOf(stopped) },
 		layers,
 		totals: {
 			parameters, trainable: self?.trainableCount ?? parameters,
 			multiplyAdds: complete !== undefined && doubt === undefined ? complete : { operations: partialOperations, weights: partialWeights },
-			inputBytes: bytesOf(inputsOf(inputs).filter((each): each is Tensor => each instanceof Tensor)),
+			inputBytes: bytesOf(tensorsOf(inputs)),
 			passBytes: passBytes(layers, doubt),
 			parameterBytes: parameters.status === 'unknown' ? parameters : { ...parameters, value: 4 * parameters.value },
 		},

@@ -33,7 +33,7 @@ export function runGraph(model: ModuleInstance, recorded: Recorder): { inputs: r
 	const first = model.children.find(([, layer]) => layer.type.name === 'InputLayer')?.[1] ?? model.children[0]?.[1];
 	const range = first === undefined ? undefined : constructorRange(first);
 	return {
-		inputs: inputs.map((tensor, index) => ({ name: inputs.length === 1 ? 'inputs' : `inputs[${index}]`, shape: tensor.shape, type: tensor.type, provenance: { kind: 'layer', range }, trust: 'stated' })),
+		inputs: inputs.map((tensor, index) => ({ name: inputs.length === 1 ? 'inputs' : `inputs[${index}]`, isOptional: false, shape: tensor.shape, type: tensor.type, provenance: { kind: 'layer', range }, trust: 'stated' })),
 		run: { recorder, output, failure: undefined, isIncomplete: false },
 	};
 }

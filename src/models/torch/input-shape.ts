@@ -2,7 +2,7 @@
 import type { Budget, ModuleStore } from '../python/interpreter';
 import type { Integer } from '../python/integers';
 import { asInteger } from '../python/operations';
-import { BudgetExceeded, PythonFunction, Tuple, Unknown } from '../python/values';
+import { BudgetExceeded, NO_KEYWORDS, PythonFunction, Tuple, Unknown } from '../python/values';
 import type { CallSite, Value } from '../python/values';
 import type { FileRange, InputProvenance } from '../report';
 import { rangeOf } from '../quantities';
@@ -15,16 +15,22 @@ import type { Shape } from './problems';
 import type { ShapeError } from './problems';
 import { Recorder } from './recorder';
 import { inputTensor, runForward } from './run';
-import type { ForwardRun } from './run';
+import type { CallArguments, ForwardRun } from './run';
 import { batchSymbol } from './stated-inputs';
 import type { StatedInput } from './stated-inputs';
 import { unknownSize } from './sizes';
+import { tensorsIn } from './tensor';
+import type { Tensor } from './tensor';
 
 export interface ChosenInput {
 	readonly name: string;
 	readonly shape: Shape;
 	readonly type: string;
 	readonly provenance: InputProvenance;
+	/** What is no tensor, or not known: it is passed on as it is. */
+	readonly given?: Value;
+	/** An argument that could be left out: it is passed by its name. */
+	readonly isOptional: boolean;
 	/** How far problems that follow from it can be believed: a stated shape, one whose rank and channels a convolution fixes, or a guess. */
 	readonly trust: 'stated' | 'size-assumed' | 'guessed';
 }
@@ -62,7 +68,21 @@ export function requiredInputs(model: ModuleInstance, method = 'forward'): strin
 	return required.length > 0 ? required.map(({ name }) => name) : forward.parameters.slice(1).filter(({ kind }) => kind !== 'keywords').slice(0, 1).map(({ name }) => name);
 }
 
+/** The parameters of `forward` that the file's own call gives beyond those that need a value. */
+function optionalInputs(model: ModuleInstance, required: readonly string[], stated: readonly StatedInput[], method: string): string[] {
+	const forward = model.type.find(method);
+	if (!(forward instanceof PythonFunction) || forward.origin.isPrelude) return [];
+	const isGiven = (name: string): boolean => stated.some((each) => each.name === name && each.bearing === 'certain' && each.provenance.kind === 'call');
+	return forward.parameters.slice(1).flatMap(({ name, kind }) => ((kind === 'positional' || kind === 'keyword-only') && !required.includes(name) && isGiven(name) ? [name] : []));
+}
+
 const SEQUENCE = 16;
+
+/** Parameters beside the first that hold one number for each sample, by what they are called: a diffusion model's time, a class. */
+const PER_SAMPLE = /^(?:t|ts|time|times|timestep|timesteps|time_steps?|sigma|noise_level|label|labels|class_labels?)$/;
+
+/** Annotations of what is no tensor. */
+const PLAIN = /^(?:int|float|bool|str)$/;
 
 function sizeAttribute(layer: ModuleInstance, name: string): Integer {
 	const value = layer.read(name);
@@ -107,7 +127,7 @@ function subjectOf(model: ModuleInstance): ModuleInstance {
 function demands(model: ModuleInstance, names: readonly string[], context: InputContext): Array<Demand | undefined> {
 	const probes = names.map((name) => new Unknown('missing-argument', name));
 	const recorder = new ProbeRecorder(probes);
-	runForward(subjectOf(model), probes, undefined, context.store, context.budget, recorder);
+	runForward(subjectOf(model), { positional: probes, keywords: NO_KEYWORDS }, undefined, context.store, context.budget, recorder);
 	return probes.map((probe) => recorder.found.get(probe));
 }
 
@@ -218,8 +238,9 @@ export function chooseInputs(model: ModuleInstance, stated: readonly StatedInput
 }
 
 function chooseFrom(model: ModuleInstance, stated: readonly StatedInput[], data: StatedInput | undefined, context: InputContext): InputsAndRun {
-	const names = requiredInputs(model, context.method);
-	const wanted = demands(model, names, context);
+	const required = requiredInputs(model, context.method);
+	const names = [...required, ...optionalInputs(model, required, stated, context.method)];
+	const wanted = demands(model, required, context);
 	const choice = chooseBy(model, names, wanted, stated, data, context);
 	const corrected = wanted.map((demand, index) => (choice.inputs[index]!.provenance.kind === 'assumed' ? rescaled(demand, choice.run.failure) : demand));
 	return corrected.every((demand, index) => demand === wanted[index]) ? choice : chooseBy(model, names, corrected, stated, data, context);
@@ -238,17 +259,24 @@ function rescaled(demand: Demand | undefined, failure: ShapeError | undefined): 
 }
 
 function chooseBy(model: ModuleInstance, names: readonly string[], wanted: ReadonlyArray<Demand | undefined>, stated: readonly StatedInput[], data: StatedInput | undefined, context: InputContext): InputsAndRun {
+	const forward = model.type.find(context.method);
 	const chosen = names.map((name, index): ChosenInput => {
+		const isOptional = index >= wanted.length;
 		const statement = stated.find((each) => each.name === name || (each.name === undefined && index === 0 && suits(each, wanted[index], context)));
-		if (statement !== undefined) return { name, shape: statement.shape, type: wanted[index]?.type ?? 'float32', provenance: statement.provenance, trust: 'stated' };
-		const demand = wanted[index];
-		if (demand === undefined) return { name, shape: [batchSymbol(), 3, context.defaultSize, context.defaultSize], type: 'float32', provenance: { kind: 'assumed' }, trust: 'guessed' };
+		if (statement !== undefined) return { name, isOptional, shape: statement.shape, type: statement.type ?? wanted[index]?.type ?? 'float32', provenance: statement.provenance, trust: 'stated', ...(statement.given === undefined ? {} : { given: statement.given }) };
+		const unstated = { name, isOptional, type: 'float32', provenance: { kind: 'assumed' }, trust: 'guessed' } as const;
+		const annotation = forward instanceof PythonFunction ? forward.parameters[index + 1]?.annotation : undefined;
+		if (index > 0 && PER_SAMPLE.test(name)) return { ...unstated, shape: [batchSymbol()], type: 'int64' };
+		const demand = annotation?.kind === 'name' && PLAIN.test(annotation.name) ? undefined : wanted[index];
+		// A picture is assumed where nothing tells, but not beside another input: a mask, a state or a length is none.
+		if (demand === undefined && index > 0) return { ...unstated, shape: [], given: new Unknown('missing-argument', name) };
+		if (demand === undefined) return { ...unstated, shape: [batchSymbol(), 3, context.defaultSize, context.defaultSize] };
 		const assumed = demand.shape(context.defaultSize);
 		if (data !== undefined && demand.spatialAxes === 2 && assumed.length === 4 && (data.shape[1] === 0 || data.shape[1] === assumed[1])) {
-			return { name, shape: [assumed[0]!, assumed[1]!, ...data.shape.slice(2)], type: demand.type, provenance: data.provenance, trust: 'stated' };
+			return { name, isOptional, shape: [assumed[0]!, assumed[1]!, ...data.shape.slice(2)], type: demand.type, provenance: data.provenance, trust: 'stated' };
 		}
 		const layerRange = demand.layer.createdAt === undefined ? undefined : { file: demand.layer.createdAt.origin.file, start: demand.layer.createdAt.origin.offset + demand.layer.createdAt.node.start, end: demand.layer.createdAt.origin.offset + demand.layer.createdAt.node.end };
-		return { name, shape: assumed, type: demand.type, provenance: demand.spatialAxes > 0 ? { kind: 'assumed' } : { kind: 'layer', range: layerRange }, trust: demand.trust };
+		return { name, isOptional, shape: assumed, type: demand.type, provenance: demand.spatialAxes > 0 ? { kind: 'assumed' } : { kind: 'layer', range: layerRange }, trust: demand.trust };
 	});
 	return solveSizes(model, chosen, wanted, context);
 }
@@ -266,7 +294,7 @@ function suits({ shape, bearing }: StatedInput, demand: Demand | undefined, { ha
 function solveSizes(model: ModuleInstance, chosen: readonly ChosenInput[], wanted: ReadonlyArray<Demand | undefined>, context: InputContext): InputsAndRun {
 	const open = chosen.map((each, index) => each.provenance.kind === 'assumed' && (wanted[index]?.spatialAxes ?? 0) > 0);
 	const at = (size: number): ChosenInput[] => chosen.map((each, index) => (open[index] === true ? { ...each, shape: wanted[index]!.shape(size) } : each));
-	const runOn = (subject: ModuleInstance, inputs: readonly ChosenInput[]): ForwardRun => runForward(subject, inputsOf(inputs), context.file, context.store, context.budget);
+	const runOn = (subject: ModuleInstance, inputs: readonly ChosenInput[]): ForwardRun => runForward(subject, argumentsOf(inputs), context.file, context.store, context.budget);
 	const settle = (inputs: readonly ChosenInput[]): InputsAndRun => ({ inputs, run: runOn(model, inputs) });
 	if (!open.includes(true)) return settle(chosen);
 	const subject = subjectOf(model);
@@ -277,7 +305,7 @@ function solveSizes(model: ModuleInstance, chosen: readonly ChosenInput[], wante
 	const tried = new Map<number, Verdict>([[context.defaultSize, verdict]]);
 	const attempt = (size: number): Verdict => {
 		// Only how it ends counts: nothing of a trial is observed.
-		const known = tried.get(size) ?? verdictOf(runForward(subjectOf(model), inputsOf(at(size)), undefined, context.store, context.budget));
+		const known = tried.get(size) ?? verdictOf(runForward(subjectOf(model), argumentsOf(at(size)), undefined, context.store, context.budget));
 		tried.set(size, known);
 		return known;
 	};
@@ -293,6 +321,13 @@ function solveSizes(model: ModuleInstance, chosen: readonly ChosenInput[], wante
 	return standard === undefined ? asAssumed() : settle(at(standard));
 }
 
-export function inputsOf(chosen: readonly ChosenInput[]): Value[] {
-	return chosen.map(({ shape, type }) => inputTensor(shape, type));
+/** What the model is called with. */
+export function argumentsOf(chosen: readonly ChosenInput[]): CallArguments {
+	const value = ({ shape, type, given }: ChosenInput): Value => given ?? inputTensor(shape, type);
+	return { positional: chosen.filter(({ isOptional }) => !isOptional).map(value), keywords: new Map(chosen.flatMap((each) => (each.isOptional ? [[each.name, value(each)] as const] : []))) };
+}
+
+/** The tensors among them. */
+export function tensorsOf(chosen: readonly ChosenInput[]): Tensor[] {
+	return chosen.flatMap(({ shape, type, given }) => (given === undefined ? [inputTensor(shape, type)] : tensorsIn(given)));
 }

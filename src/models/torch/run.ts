@@ -6,7 +6,7 @@ import type { MethodTables } from '../python/methods';
 import { productOf } from '../python/integers';
 import { asInteger } from '../python/operations';
 import { BudgetExceeded, PythonError, Tuple, Unknown } from '../python/values';
-import type { Value } from '../python/values';
+import type { Keywords, Value } from '../python/values';
 import type { ModuleInstance } from './module-instance';
 import { ShapeError } from './problems';
 import type { Shape } from './problems';
@@ -33,14 +33,20 @@ export function inputTensor(shape: Shape, type = 'float32'): Tensor {
 	return new Tensor(shape, type).withField(shape.length > 2 ? initialField(shape.length - 2) : undefined);
 }
 
+/** What a model is called with. */
+export interface CallArguments {
+	readonly positional: readonly Value[];
+	readonly keywords: Keywords;
+}
+
 /** Calls a model as its user would: a Keras layer builds its weights first. */
-export function runForward(model: ModuleInstance, inputs: readonly Value[], file: string | undefined, store: ModuleStore, budget: Budget, recorder = new Recorder(file)): ForwardRun {
+export function runForward(model: ModuleInstance, { positional, keywords }: CallArguments, file: string | undefined, store: ModuleStore, budget: Budget, recorder = new Recorder(file)): ForwardRun {
 	const interpreter = new Interpreter(store, TORCH_METHODS, recorder, budget);
 	let output: Value = new Unknown('failed-statement');
 	let isIncomplete = false;
 	let raised: ShapeError | undefined;
 	try {
-		output = interpreter.withShare(() => interpreter.callMethod(model, '__call__', inputs));
+		output = interpreter.withShare(() => interpreter.call(interpreter.getAttribute(model, '__call__'), positional, keywords));
 	} catch (error) {
 		if (error instanceof BudgetExceeded) isIncomplete = true;
 		else if (!(error instanceof PythonError)) throw error;

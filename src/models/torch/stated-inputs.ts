@@ -2,6 +2,7 @@
 import { SymbolicInteger } from '../python/integers';
 import type { Integer } from '../python/integers';
 import type { ClassDefinition, Expression, ExpressionOf, FunctionDefinition, ParsedModule, Positioned, Statement } from '../python/syntax';
+import type { Value } from '../python/values';
 import { allStatements, visitExpressions, visitWithin } from '../python/walk';
 import type { Placed } from '../python/walk';
 import { BATCH } from '../quantities';
@@ -12,6 +13,10 @@ export interface StatedInput {
 	/** The parameter's name where it is stated. */
 	readonly name: string | undefined;
 	readonly shape: Shape;
+	/** The tensor's type where it is stated as well. */
+	readonly type?: string;
+	/** What the model is called with at this place, where it is no tensor: a number, None, a tuple of states. */
+	readonly given?: Value;
 	readonly provenance: InputProvenance;
 	/** 'certain': said of this very model. 'likely': said near it, in prose. 'in-file': said somewhere in the file, perhaps of another model. */
 	readonly bearing: 'certain' | 'likely' | 'in-file';

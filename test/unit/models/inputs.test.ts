@@ -17,6 +17,25 @@ describe('where the input\'s shape comes from', () => {
 	it('a pragma without a name beats a call, whose tensors have names by their places', () => assert.deepEqual(inputOf(`${CLASS.replace(BODY, `    # shape: N,3,48,64\n${BODY}`)}Net()(torch.randn(2, 3, 96, 96))\n`).slice(0, 2), ['B,3,48,64', 'pragma']));
 	it('a jaxtyping annotation', () => assert.deepEqual(inputOf(CLASS.replace('forward(self, x)', 'forward(self, x: Float[Tensor, "b 3 56 64"])')), ['B,3,56,64', 'annotation', '"b 3 56 64"']));
 	it('a call in the file; its batch becomes a symbol', () => assert.deepEqual(inputOf(`${CLASS}net = Net()\nout = net(torch.randn(16, 3, 64, 96))\n`), ['B,3,64,96', 'call', 'net(torch.randn(16, 3, 64, 96))']));
+	it('a call with a step in time, a number and a mask by name: all of them are the model\'s inputs, the number is passed on', () => {
+		const model = `${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.time = nn.Linear(1, 8)\n        self.conv = nn.Conv2d(3, 8, 3, padding=1)\n    def forward(self, x, t, start: int, mask=None):\n        x = self.conv(x)[:, :, start:] + self.time(t[:, None])[..., None, None]\n        return x if mask is None else x * mask\n`;
+		const { inputs, output } = analyze(`${model}Net()(torch.randn(4, 3, 20, 20), torch.zeros(4), 5, mask=torch.ones(4, 8, 15, 20))\n`).models[0]!;
+		assert.deepEqual(inputs.map(({ name, shape }) => [name, shape.join()]), [['x', 'B,3,20,20'], ['t', 'B'], ['mask', 'B,8,15,20']]);
+		assert.equal(shapeOf(output)?.join(), 'B,8,15,20');
+		const unstated = analyze(model).models[0]!;
+		assert.deepEqual(unstated.inputs.map(({ name, shape }) => [name, shape.join()]), [['x', 'B,3,224,224'], ['t', 'B']]);
+		assert.equal(shapeOf(unstated.output)?.join(), 'B,8,?,224');
+	});
+	it('states and the matrix of a graph\'s neighbours go with one batch: sizes are kept as they are called', () => {
+		const graph = analyze(`${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.fc = nn.Linear(5, 7)\n    def forward(self, x, adjacency):\n        return adjacency @ self.fc(x)\nNet()(torch.randn(30, 5), torch.eye(30))\n`).models[0]!;
+		assert.deepEqual([graph.inputs.map(({ shape }) => shape.join()), shapeOf(graph.output)?.join()], [['30,5', '30,30'], '30,7']);
+		const recurrent = analyze(`${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.rnn = nn.LSTM(5, 7)\n    def forward(self, x, state):\n        return self.rnn(x, state)[0]\nNet()(torch.randn(9, 4, 5), (torch.zeros(1, 4, 7), torch.zeros(1, 4, 7)))\n`).models[0]!;
+		assert.deepEqual([recurrent.inputs.map(({ name, shape }) => [name, shape.join()]), shapeOf(recurrent.output)?.join()], [[['x', '9,4,5']], '9,4,7']);
+	});
+	it('what no layer asks for beside another input is not taken for a picture', () => {
+		const { inputs, output } = analyze(`${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.words = nn.Embedding(10, 6)\n    def forward(self, ids, mask):\n        return self.words(ids) * mask\n`).models[0]!;
+		assert.deepEqual([inputs.map(({ name }) => name), output.kind], [['ids'], 'unknown']);
+	});
 	it('summary(model, (3, 40, 56)) without a batch', () => assert.deepEqual(inputOf(`${CLASS}from torchsummary import summary\nsummary(Net(), (3, 40, 56))\n`).slice(0, 2), ['B,3,40,56', 'call']));
 	it('a dummy in a function that nothing calls', () => assert.deepEqual(inputOf(`${CLASS}def export(model):\n    torch.onnx.export(model, torch.zeros(1, 3, 72, 72), "m.onnx")\n`).slice(0, 2), ['B,3,72,72', 'call']));
 	it('a docstring', () => assert.deepEqual(inputOf(CLASS.replace(BODY, `    """Takes images (N, 3, 80, 80)."""\n${BODY}`)), ['B,3,80,80', 'text', '(N, 3, 80, 80)']));
