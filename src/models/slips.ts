@@ -48,6 +48,9 @@ export function slipsInText(parsed: ParsedModule, moduleClasses: ReadonlyArray<P
 
 const layersIn = (value: Value): ModuleInstance[] => (value instanceof List ? value.items : value instanceof Dict ? value.values() : []).filter((each): each is ModuleInstance => each instanceof ModuleInstance);
 
+/** Whether anything is lost where a layer is not registered. */
+const hasWeights = (module: ModuleInstance): boolean => module.allParameters().length > 0 || module.walk().some(([, each]) => each.isPending || each.buffers.size > 0);
+
 /** The statement of a class that assigns to `self.name`. */
 function assignmentOf({ node }: Placed<ClassDefinition>, name: string): Statement | undefined {
 	return [...allStatements(node.body)].find((statement) => statement.kind === 'assign' && statement.targets.some((target) => target.kind === 'attribute' && target.name === name && target.object.kind === 'name' && target.object.name === 'self'));
@@ -99,7 +102,7 @@ export function slipsInModel(model: ModuleInstance, definitions: ReadonlyMap<str
 		if (definition === undefined || module.type.definition !== definition.node) continue;
 		// Keras tracks what lists and dicts hold.
 		for (const [name, value] of framework === 'keras' ? [] : module.attributes) {
-			const loose = layersIn(value).filter((each) => !registered.has(each) && !trainsItself(each, definitions));
+			const loose = layersIn(value).filter((each) => !registered.has(each) && hasWeights(each) && !trainsItself(each, definitions));
 			if (loose.length < 2 || (value instanceof List && value.uncertain !== undefined)) continue;
 			const statement = assignmentOf(definition, name);
 			if (statement?.kind !== 'assign') continue;

@@ -4,15 +4,17 @@ import { describeModule, standardLibrary } from '../python/library/standard-libr
 import { makePrelude } from '../python/prelude';
 import type { Integer } from '../python/integers';
 import { asReal } from '../python/operations';
-import { Float, List, Module, NativeFunction, NONE, PythonClass, Tuple, Unknown } from '../python/values';
+import { Float, Instance, List, Module, NativeFunction, NONE, PythonClass, Tuple, Unknown } from '../python/values';
 import type { Value } from '../python/values';
 import { findOperation, OPERATIONS } from './functions/table';
 import { copyTorchValue, makeModuleClass, PARAMETER_CLASS } from './module-class';
 import { EINOPS, EINOPS_LAYERS } from './einops';
 import { makeLightningModule } from './lightning';
+import { TRANSFORM_FUNCTIONS, TRANSFORM_LAYERS, TRANSFORM_SUPPORT } from './image-transforms';
 import { createModule, ModuleInstance } from './module-instance';
 import { operation, sizeOf } from './operation';
 import { PRELUDE } from './prelude/prelude';
+import { SEQUENCES } from './prelude/recurrent';
 import { SUPPORT } from './prelude/support';
 import { broadcast } from './sizes';
 import { Tensor } from './tensor';
@@ -57,6 +59,45 @@ const weightNorm = operation('weight_norm(module, name=\'weight\', dim=0)', (arg
 	return module;
 });
 
+/**
+ * `torch.nn.utils.parametrize`: a weight becomes what layers of its own make of the original one. Those that bring the original into another
+ * form leave its size open. https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrize.register_parametrization.html
+ */
+const PARAMETRIZE = `
+class ParametrizationList(ModuleList):
+    pass
+def register_parametrization(module, tensor_name, parametrization, *, unsafe=False):
+    if not hasattr(module, 'parametrizations'):
+        module.parametrizations = ModuleDict()
+    if tensor_name not in module.parametrizations:
+        parts = ParametrizationList()
+        parts.original = getattr(module, tensor_name)
+        module.parametrizations[tensor_name] = parts
+    module.parametrizations[tensor_name].append(parametrization)
+    if hasattr(parametrization, 'right_inverse'):
+        _leave_open(module)
+    return module
+def is_parametrized(module, tensor_name=None):
+    return hasattr(module, 'parametrizations') and (tensor_name is None or tensor_name in module.parametrizations)
+`;
+
+function makeParametrize(nn: Module): Module {
+	const leaveOpen = new NativeFunction('_leave_open', ([module]) => {
+		if (module instanceof ModuleInstance) module.addDoubt(new Unknown('unsupported', 'right_inverse'));
+		return NONE;
+	});
+	const module = makePrelude('torch.nn.utils.parametrize', PARAMETRIZE, { ModuleList: nn.namespace.get('ModuleList')!, ModuleDict: nn.namespace.get('ModuleDict')!, _leave_open: leaveOpen });
+	module.isOpen = true;
+	return module;
+}
+
+function makeSequences(nn: Module): Module {
+	const part = (name: string): Value => nn.namespace.get(name)!;
+	const module = makePrelude('torch.nn.utils.rnn', SEQUENCES, { ...SUPPORT, _pack: part('_pack'), PackedSequence: part('PackedSequence') });
+	module.isOpen = true;
+	return module;
+}
+
 const AUTOGRAD: Readonly<Record<string, Value>> = { Function: new PythonClass('Function', [], new Map(), {}, new Unknown('unsupported', 'autograd.Function')), Variable: identity };
 
 const TYPES = ['float16', 'float32', 'float64', 'bfloat16', 'int8', 'int16', 'int32', 'int64', 'uint8', 'bool', 'complex64', 'complex128'];
@@ -67,6 +108,15 @@ function broadcastShapes(shapes: readonly Value[]): Value {
 	const unknown = shapes.find((each) => each instanceof Unknown);
 	if (unknown !== undefined) return unknown;
 	return new Tuple(shapes.reduce<Integer[]>((sum, each) => broadcast(sum, each instanceof Tuple || each instanceof List ? each.items.map(sizeOf) : [sizeOf(each)]), []));
+}
+
+/** `torch.from_numpy`: arrays are tensors here. */
+const asItIs = new NativeFunction('from_numpy', ([array = NONE]) => (array instanceof Tensor ? array.same().withValues(array.values) : new Unknown('external', 'from_numpy')));
+
+/** `torch.finfo(dtype)`: numbers that are only computed with, never sizes. */
+function numericLimits(name: string): NativeFunction {
+	const type = new PythonClass(name, [], new Map<string, Value>(['min', 'max', 'eps', 'tiny', 'smallest_normal', 'resolution'].map((each) => [each, new Float(each === 'min' ? -3.4e38 : each === 'max' ? 3.4e38 : 1.2e-7)])));
+	return new NativeFunction(name, () => new Instance(type));
 }
 
 function makeTorch(nn: Module, functional: Module): Module {
@@ -81,6 +131,7 @@ function makeTorch(nn: Module, functional: Module): Module {
 		embedding: new NativeFunction('embedding', ([weight = NONE, input = NONE], _keywords, interpreter) => interpreter.call(findOperation('embedding')!, [input, weight])),
 		broadcast_shapes: new NativeFunction('broadcast_shapes', (shapes) => broadcastShapes(shapes)),
 		no_grad: transparentDecorator, inference_mode: transparentDecorator, enable_grad: transparentDecorator, set_grad_enabled: transparentDecorator, compile: transparentDecorator, _assert: nothing,
+		finfo: numericLimits('finfo'), iinfo: numericLimits('iinfo'), from_numpy: asItIs, asarray: findOperation('as_tensor')!,
 		is_tensor: new NativeFunction('is_tensor', ([value]) => value instanceof Tensor), is_floating_point: new NativeFunction('is_floating_point', ([value]) => value instanceof Tensor && value.type.includes('float')), is_grad_enabled: no,
 		is_autocast_enabled: no, get_default_dtype: new NativeFunction('get_default_dtype', () => 'float32'), set_default_dtype: nothing, manual_seed: nothing, set_float32_matmul_precision: nothing, save: nothing, numel: new NativeFunction('numel', ([value]) => (value instanceof Tensor ? value.elements : new Unknown('unsupported'))),
 		Size: new NativeFunction('Size', ([sizes = NONE], _keywords, interpreter) => {
@@ -123,15 +174,32 @@ function makeEinopsLayers(): Module {
 	return module;
 }
 
+/** torchvision's transforms: what models do with images that are tensors. */
+function makeTransforms(): Module {
+	const module = makePrelude('torchvision.transforms', TRANSFORM_LAYERS, { Module: MODULE_CLASS, ...TRANSFORM_SUPPORT, functional: makeTransformFunctions() });
+	module.isOpen = true;
+	return module;
+}
+
+function makeTransformFunctions(): Module {
+	const module = makePrelude('torchvision.transforms.functional', TRANSFORM_FUNCTIONS, TRANSFORM_SUPPORT);
+	module.isOpen = true;
+	return module;
+}
+
 /** Every module that is described rather than read from source. Shared by all files and runs. */
 export const torchLibrary = once((): ReadonlyMap<string, () => Module> => {
 	const functional = once(() => describeModule('torch.nn.functional', OPERATIONS));
 	const initializers = once(() => describeModule('torch.nn.init', INITIALIZERS));
-	const utilities = once(() => describeModule('torch.nn.utils', { weight_norm: weightNorm, spectral_norm: identity, parametrizations: describeModule('torch.nn.utils.parametrizations', { weight_norm: weightNorm, spectral_norm: identity }) }));
+	const parametrizations = { weight_norm: weightNorm, spectral_norm: identity, orthogonal: identity };
+	const utilities = once(() => describeModule('torch.nn.utils', { weight_norm: weightNorm, spectral_norm: identity, remove_weight_norm: identity, remove_spectral_norm: identity, parametrizations: describeModule('torch.nn.utils.parametrizations', parametrizations) }));
+	const parametrize = once(() => makeParametrize(nn()));
+	const sequences = once(() => makeSequences(nn()));
 	const nn = once(() => makeNeuralNetworks({ functional: functional(), init: initializers(), utils: utilities() }));
 	const torch = once(() => makeTorch(nn(), functional()));
 	const pair = (count: number): NativeFunction => new NativeFunction('_ntuple', ([value = NONE]) => (value instanceof Tuple || value instanceof List ? value : new Tuple(Array.from({ length: count }, () => value))));
 	const lightning = once(() => describeModule('lightning', { LightningModule: makeLightningModule(MODULE_CLASS, createModule) }));
+	const transforms = once(makeTransforms);
 	const open = (name: string): readonly [string, () => Module] => [name, once(() => describeModule(name, {}))];
 	const part = (name: string): readonly [string, () => Module] => [name, once(() => {
 		const found = torch().namespace.get(name.split('.')[1]!);
@@ -142,11 +210,12 @@ export const torchLibrary = once((): ReadonlyMap<string, () => Module> => {
 		['torch', torch], ['torch.nn', nn], ['torch.nn.modules', nn], ['torch.nn.parameter', nn], ['torch.nn.functional', functional], ['torch.nn.init', initializers], ['torch.nn.utils', utilities],
 		...['activation', 'batchnorm', 'container', 'conv', 'dropout', 'linear', 'loss', 'module', 'normalization', 'pooling', 'rnn', 'transformer', 'padding', 'sparse', 'instancenorm', 'flatten', 'upsampling', 'pixelshuffle', 'lazy'].map((name) => [`torch.nn.modules.${name}`, nn] as const),
 		['torch.nn.modules.utils', once(() => describeModule('torch.nn.modules.utils', { _single: pair(1), _pair: pair(2), _triple: pair(3), _quadruple: pair(4) }))],
-		['torch.nn.utils.parametrizations', () => utilities().namespace.get('parametrizations') as Module],
+		['torch.nn.utils.parametrize', parametrize], ['torch.nn.utils.rnn', sequences], ['torch.nn.utils.parametrizations', () => utilities().namespace.get('parametrizations') as Module],
 		part('torch.jit'), part('torch.fx'), part('torch.cuda'), part('torch.autograd'), part('torch.backends'),
 		['torch.utils.checkpoint', once(() => describeModule('torch.utils.checkpoint', { checkpoint: new NativeFunction('checkpoint', ([callee = NONE, ...inputs], _keywords, interpreter) => interpreter.call(callee, inputs)) }))],
 		...['torch.utils', 'torch.utils.data', 'torch.optim', 'torch.distributed', 'torch.hub', 'torch.onnx', 'torch.types', 'torch.serialization', 'torch._jit_internal', 'torch.fx.node', 'torch.amp', 'torch.cuda.amp', 'torch.nn.parallel', 'torch.linalg', 'torch.fft', 'torch.distributions', 'torch.optim.lr_scheduler',
-			'torchvision', 'torchvision.io', 'torchvision.datasets', 'torchvision.transforms', 'torchvision.transforms.v2', 'torchvision.transforms._presets', 'torchvision.transforms.functional', 'torchvision.extension', 'torchvision._internally_replaced_utils', 'PIL', 'matplotlib', 'matplotlib.pyplot', 'tqdm', 'pandas', 'cv2', 'sklearn'].map(open),
+			'torchvision', 'torchvision.io', 'torchvision.datasets', 'torchvision.transforms._presets', 'torchvision.extension', 'torchvision._internally_replaced_utils', 'PIL', 'matplotlib', 'matplotlib.pyplot', 'tqdm', 'pandas', 'cv2', 'sklearn'].map(open),
+		['torchvision.transforms', transforms], ['torchvision.transforms.v2', transforms], ...['torchvision.transforms.functional', 'torchvision.transforms.v2.functional'].map((name) => [name, () => transforms().namespace.get('functional') as Module] as const),
 		['torchvision.utils', once(() => describeModule('torchvision.utils', { _log_api_usage_once: nothing, _make_ntuple: new NativeFunction('_make_ntuple', ([value = NONE, count]) => (value instanceof Tuple || value instanceof List ? value : new Tuple(Array.from({ length: Number(count) }, () => value)))) }))],
 		['numpy', once(makeNumpy)],
 		['einops', once(() => describeModule('einops', EINOPS))], ['einops.layers.torch', once(makeEinopsLayers)],

@@ -6,6 +6,7 @@ import { Dict, Iterator, NativeFunction, NONE, PythonClass, raise, Tuple, Unknow
 import type { Interpreter } from '../python/interpreter';
 import type { Keywords, Value } from '../python/values';
 import { constructAlike } from './alike-layers';
+import { hookMethods, throughHooks } from './hooks';
 import { createModule, ModuleInstance } from './module-instance';
 import { Recorder } from './recorder';
 import { Tensor } from './tensor';
@@ -18,7 +19,7 @@ function asModule(value: Value): ModuleInstance {
 export function callModule(self: ModuleInstance, inputs: readonly Value[], keywords: Keywords, interpreter: Interpreter, method = 'forward'): Value {
 	const forward = interpreter.findAttribute(self, method);
 	if (forward === undefined) return self.type.openEnd ?? raise('NotImplementedError', `Module [${self.type.name}] is missing the required "${method}" function`);
-	const run = (): Value => interpreter.call(forward, inputs, keywords);
+	const run = (): Value => throughHooks(self, inputs, keywords, interpreter, (given, named) => interpreter.call(forward, given, named));
 	return Recorder.of(interpreter)?.runCall(self, [...inputs, ...keywords.values()], interpreter.callSite, run) ?? run();
 }
 
@@ -99,8 +100,8 @@ const METHODS: readonly NativeFunction[] = [
 		return args.value('self');
 	}),
 	...['to', 'cuda', 'cpu', 'half', 'float', 'double', 'bfloat16', 'type', 'share_memory', 'to_empty', 'compile', 'ipu', 'xpu'].map(returnsSelf),
-	...['load_state_dict', 'zero_grad', 'register_forward_hook', 'register_forward_pre_hook', 'register_full_backward_hook', 'register_backward_hook', '_register_load_state_dict_pre_hook', 'register_load_state_dict_post_hook',
-		'register_load_state_dict_pre_hook', 'reset_parameters', 'extra_repr', '_log_api_usage_once'].map(returnsNone),
+	...['load_state_dict', 'zero_grad', 'reset_parameters', 'extra_repr', '_log_api_usage_once'].map(returnsNone),
+	...hookMethods(asModule),
 	saveHyperparameters,
 	nativeMethod('state_dict(self, *rest)', (args) => new Dict(asModule(args.value('self')).allParameters())),
 	nativeMethod('_get_name(self)', (args) => asModule(args.value('self')).type.name),

@@ -106,7 +106,7 @@ const combineIfTensor = (left: Value, right: Value): Value => (left instanceof T
 /** Conversions keep the shape and the numbers. */
 const CONVERSIONS: Readonly<Record<string, string | undefined>> = {
 	float: 'float32', double: 'float64', half: 'float16', bfloat16: 'bfloat16', int: 'int32', long: 'int64', short: 'int16', byte: 'uint8', bool: 'bool',
-	to: undefined, type: undefined, type_as: undefined, cuda: undefined, cpu: undefined, contiguous: undefined, clone: undefined, detach: undefined, pin_memory: undefined,
+	to: undefined, type: undefined, astype: undefined, copy: undefined, type_as: undefined, cuda: undefined, cpu: undefined, contiguous: undefined, clone: undefined, detach: undefined, pin_memory: undefined,
 };
 
 function conversion(name: string, type: string | undefined): ReturnType<typeof operation> {

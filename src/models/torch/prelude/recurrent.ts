@@ -1,4 +1,4 @@
-/** Recurrent layers. */
+/** Recurrent layers. A packed sequence remembers its batch and features; its length is that of the longest, which its data decides. */
 export const RECURRENT_LAYERS = `
 class RNNBase(Module):
     _gates = 1
@@ -27,8 +27,8 @@ class RNNBase(Module):
     def flatten_parameters(self):
         pass
     def forward(self, input, hx=None):
-        if not hasattr(input, 'dim'):
-            return _packed()
+        if isinstance(input, PackedSequence):
+            return self._forward_packed(input)
         if input.dim() not in (2, 3):
             _refuse('rank-mismatch', operation=self._get_name(), expected='2 or 3', shape=input.shape)
         _check_inputs(self.input_size, input.shape[-1], input.shape)
@@ -44,6 +44,28 @@ class RNNBase(Module):
             hidden = _empty(directions * self.num_layers, batch, size)
             cell = _empty(directions * self.num_layers, batch, self.hidden_size)
         return (output, (hidden, cell)) if self._gates == 4 else (output, hidden)
+    def _forward_packed(self, input):
+        padded = input._padded
+        _check_inputs(self.input_size, padded.shape[-1], padded.shape)
+        directions = 2 if self.bidirectional else 1
+        size = self.proj_size if self.proj_size > 0 else self.hidden_size
+        _count_weights(self, padded)
+        output = _pack(_empty(*padded.shape[:2], directions * size))
+        hidden = _empty(directions * self.num_layers, padded.shape[1], size)
+        cell = _empty(directions * self.num_layers, padded.shape[1], self.hidden_size)
+        return (output, (hidden, cell)) if self._gates == 4 else (output, hidden)
+
+class PackedSequence:
+    def __init__(self, data, padded):
+        self.data = data
+        self._padded = padded
+    def to(self, *args, **kwargs):
+        return self
+    def cuda(self, *args, **kwargs):
+        return self
+
+def _pack(padded):
+    return PackedSequence(_empty(None, *padded.shape[2:]), padded)
 
 class RNN(RNNBase):
     _gates = 1
@@ -79,4 +101,23 @@ class GRUCell(RNNCellBase):
     _gates = 3
 class LSTMCell(RNNCellBase):
     _gates = 4
+`;
+
+/** `torch.nn.utils.rnn`. https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.rnn.pack_padded_sequence.html */
+export const SEQUENCES = `
+def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True):
+    batch = input.shape[0] if batch_first else input.shape[1]
+    return _pack(_empty(None, batch, *input.shape[2:]))
+def pack_sequence(sequences, enforce_sorted=True):
+    return _pack(_empty(None, len(sequences), *sequences[0].shape[1:]))
+def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_length=None):
+    padded = sequence._padded
+    batch = padded.shape[1]
+    features = padded.shape[2:]
+    output = _empty(batch, total_length, *features) if batch_first else _empty(total_length, batch, *features)
+    return output, _empty(batch)
+def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side='right'):
+    length = max([each.shape[0] for each in sequences])
+    features = sequences[0].shape[1:]
+    return _empty(len(sequences), length, *features) if batch_first else _empty(length, len(sequences), *features)
 `;

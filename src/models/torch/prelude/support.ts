@@ -65,7 +65,6 @@ export const SUPPORT: Readonly<Record<string, Value>> = {
 	_check_inputs: checkInputs,
 	_lazy: setPending(true),
 	_settled: setPending(false),
-	_packed: new NativeFunction('_packed', () => new Unknown('data-dependent', 'packed sequence')),
 	_F: new NativeFunction('_F', ([name]) => findOperation(display(name ?? NONE)) ?? raise('NameError', display(name ?? NONE))),
 	_is_known: new NativeFunction('_is_known', ([value]) => !(value instanceof Unknown)),
 	_same: operation('_same(input)', (args) => args.tensor('input').same()),
