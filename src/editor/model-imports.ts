@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isDescribed } from '../models/analyze';
 import { modelSettings } from './model-settings';
+import { workspaceFolderOf } from './python-environments';
 import type { PythonEnvironments } from './python-environments';
 import { dependsOnFramework, normalizedName } from './python-prefix';
 
@@ -50,7 +51,7 @@ export function importedNames(text: string, moduleName: string, isPackage: boole
 
 /** The folders of a workspace that absolute imports start from, the nearest first. */
 function rootsOf(uri: vscode.Uri): vscode.Uri[] {
-	const folder = vscode.workspace.getWorkspaceFolder(uri);
+	const folder = workspaceFolderOf(uri);
 	return [
 		vscode.Uri.joinPath(uri, '..'),
 		...(folder === undefined ? [] : [folder.uri, vscode.Uri.joinPath(folder.uri, 'src'), ...modelSettings(uri).importFolders.map((each) => (each.startsWith('/') ? folder.uri.with({ path: each }) : vscode.Uri.joinPath(folder.uri, each)))]),

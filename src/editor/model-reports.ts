@@ -24,7 +24,7 @@ const MOST_WANTED = 300;
 /** How often a request waits for the next version while a person goes on typing. */
 const MOST_ATTEMPTS = 20;
 
-/** Text without any of these has no models, and is not analysed. */
+/** Text without any of these has no models, unless what it imports makes some. */
 const FRAMEWORKS = /\b(?:torch\w*|keras|tensorflow|timm|nn|lightning|Module)\b/;
 
 /** What is kept for one source: a file, or a notebook. */
@@ -134,14 +134,14 @@ export class ModelReports extends Disposable {
 	async #analyse(document: vscode.TextDocument, kept: Kept): Promise<void> {
 		const source = new ModelSource(document, kept.insertedLines);
 		const file = source.uri.toString();
-		if (!FRAMEWORKS.test(source.text)) {
-			this.#publish(kept, { source, report: { file, models: [], parts: [], observations: [], layers: [], problems: [], isIncomplete: false } });
-			return;
-		}
 		let report: FileReport | undefined;
 		for (let round = 0; round < MOST_ROUNDS; round++) {
 			const imports = await this.#modules.importsOf(source.text, source.uri, kept.wanted);
 			if (source.version !== sourceVersion(document)) return; // typing has gone on
+			if (!hasToDoWithModels(source.text, imports)) {
+				this.#publish(kept, { source, report: { file, models: [], parts: [], observations: [], layers: [], problems: [], isIncomplete: false } });
+				return;
+			}
 			const isNew = !sameModules(imports, kept.imports);
 			if (report !== undefined && !isNew) break;
 			if (isNew) kept.analyzer.forgetImports();
@@ -194,6 +194,11 @@ export class ModelReports extends Disposable {
 		for (const resolve of kept.waiting.splice(0)) resolve();
 		this.#closed.fire(uri);
 	}
+}
+
+/** Whether a text, or anything that it imports, names a framework: without that it is not analysed. */
+function hasToDoWithModels(text: string, imports: ReadonlyMap<string, ImportedModule>): boolean {
+	return FRAMEWORKS.test(text) || [...imports.values()].some((each) => FRAMEWORKS.test(each.text));
 }
 
 /** A module as it was read beforehand; one that was not is noted, to be looked for. */

@@ -20,6 +20,11 @@ async function textOf(file: vscode.Uri): Promise<string> {
 	return Promise.resolve(vscode.workspace.fs.readFile(file)).then((bytes) => (bytes.length > LONGEST_PATH_FILE ? '' : new TextDecoder().decode(bytes)), () => '');
 }
 
+/** The workspace folder that a document belongs to; one that is not saved yet belongs to the first. */
+export function workspaceFolderOf(uri: vscode.Uri): vscode.WorkspaceFolder | undefined {
+	return vscode.workspace.getWorkspaceFolder(uri) ?? (uri.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0] : undefined);
+}
+
 /**
  * The folders with the installed packages of the Python environment that was chosen for a workspace folder: by the Python extension where it is
  * installed, by its setting, or as an environment that stands in the folder. They are only read, as text; no Python is run.
@@ -41,7 +46,7 @@ export class PythonEnvironments extends Disposable {
 
 	/** Where imports of a file are looked up after the workspace itself. */
 	async packageFolders(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
-		const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+		const folder = workspaceFolderOf(uri)?.uri;
 		if (folder === undefined) return [];
 		const key = folder.toString();
 		const known = this.#known.get(key) ?? this.#find(folder);

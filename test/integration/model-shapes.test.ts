@@ -137,11 +137,15 @@ describe('imports of a model', () => {
 });
 
 describe('imports of a model from the chosen Python environment', () => {
-	async function lensTitles(): Promise<string> {
+	async function lensesOf(file: string): Promise<vscode.CodeLens[]> {
 		const [folder] = vscode.workspace.workspaceFolders ?? [];
-		const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder!.uri, 'installed.py'));
+		const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder!.uri, file));
 		await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+		return vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+	}
+
+	async function lensTitles(): Promise<string> {
+		const lenses = await lensesOf('installed.py');
 		return lenses.map(({ command }) => command?.title ?? '').filter((title) => title.includes('parameters')).join(' | ');
 	}
 
@@ -157,6 +161,17 @@ describe('imports of a model from the chosen Python environment', () => {
 
 	it('.venv in the workspace folder: tinynets.Widen(3, 8) has 224 parameters; a package that requires no framework is not read', async () => {
 		assertEqual(await lensTitles(), '224 parameters (224 trainable) | ≥ 224 parameters (≥ 224 trainable)');
+	});
+
+	it('a model that a function of an installed package makes has a lens where it is made, though the file itself names no framework', async () => {
+		const [lens] = await lensesOf('installed-function.py');
+		assertEqual(`${lens?.range.start.line} ${lens?.command?.title}`, '2 296 parameters (296 trainable)');
+	});
+
+	it('also in a document that is not saved yet', async () => {
+		const document = await open('from tinynets import doubled\n\nnet = doubled(3)\n');
+		const [lens] = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
+		assertEqual(lens?.command?.title, '168 parameters (168 trainable)');
 	});
 
 	it('can be switched off', async () => {

@@ -1,0 +1,3 @@
+from tinynets import doubled
+
+net = doubled(4)
