@@ -89,10 +89,20 @@ function cropLarger({ first, other, joined, index }: ShapeProblems['join-mismatc
 	return { kind: 'crop', range: { file: range.file, start: at, end: at + cut.length }, text: `${cut}[..., ${slices.join(', ')}]` };
 }
 
+/** Another name for the argument of a call. */
+function renamedArgument({ calls }: ShapeError, { argument, meant }: ShapeProblems['unexpected-argument'], file: string, text: string): QuickFix | undefined {
+	const written = calls?.node.arguments.find(({ name }) => name === argument);
+	if (calls === undefined || written === undefined || calls.origin.file !== file) return undefined;
+	const start = calls.origin.offset + written.start;
+	const range = { file, start, end: start + argument.length };
+	return text.slice(range.start, range.end) === argument ? { kind: 'rename', range, text: meant } : undefined;
+}
+
 function fixOf(error: ShapeError, file: string, range: FileRange, text: string, certainty: ProblemReport['certainty']): QuickFix | undefined {
 	const { problem, module } = error;
 	if (problem.code === 'batch-swallowed') return keepBatch(range, text);
 	if (problem.code === 'join-mismatch') return certainty === 'certain' ? cropLarger(problem.numbers, range, text) : undefined;
+	if (problem.code === 'unexpected-argument') return renamedArgument(error, problem.numbers, file, text);
 	if (!(module instanceof ModuleInstance)) return undefined;
 	if (problem.code === 'groups-do-not-divide') return dividingGroups(module, problem.numbers.groups, problem.numbers.count, file);
 	if (problem.code === 'kernel-too-large') return certainty === 'certain' ? fittingPadding(module, problem.numbers.kernel, file, text) : undefined;

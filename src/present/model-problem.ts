@@ -26,6 +26,11 @@ export function modelProblemSentence(problem: Problem, localize: Localize): stri
 		case 'matmul-mismatch': return localize('The matrices {left} and {right} can not be multiplied: {expected} rows are needed, {actual} are there.', { left: shape(problem.numbers.left), right: shape(problem.numbers.right), expected: problem.numbers.expected, actual: problem.numbers.actual });
 		case 'einsum-mismatch': return localize('“{subscript}” in “{equation}” is {expected} and {actual} at once.', problem.numbers);
 		case 'invalid-setting': return localize('{value} is not possible as {setting}.', problem.numbers);
+		case 'tensor-expected': return problem.numbers.received === 'None'
+			? localize('{operation} takes a tensor, but this is None.', { operation: problem.numbers.operation })
+			: localize('{operation} takes one tensor, but these are {count} values in a {received}.', problem.numbers);
+		case 'unpack-mismatch': return localize('There are {actual} values, but names for {expected}.', problem.numbers);
+		case 'unexpected-argument': return localize('{layer} has no argument “{argument}”: “{meant}” is meant.', problem.numbers);
 		case 'misspelled-method': return localize('“{name}” is never called by Python: “{meant}” is meant.', problem.numbers);
 		case 'layers-in-plain-list': return localize('The {layers} layers in the plain list “{attribute}” are not registered: they are not trained, moved or saved with the model.', problem.numbers);
 		case 'missing-comma': return localize('A comma is missing here.');

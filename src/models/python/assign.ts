@@ -5,7 +5,7 @@ import type { Interpreter } from './interpreter';
 import { deleteAttribute } from './attributes';
 import { deleteItem, setItem } from './items';
 import type { Expression } from './syntax';
-import { List, raise, Unknown } from './values';
+import { List, Unknown, UnpackMismatch } from './values';
 import type { Value } from './values';
 
 export function assign(target: Expression, value: Value, environment: Environment, interpreter: Interpreter): void {
@@ -41,7 +41,7 @@ function unpack(targets: readonly Expression[], value: Value, environment: Envir
 	}
 	const star = targets.findIndex((target) => target.kind === 'starred');
 	if (star < 0 ? items.length !== targets.length : items.length < targets.length - 1) {
-		raise('ValueError', `${items.length < targets.length ? 'not enough' : 'too many'} values to unpack (expected ${targets.length}, got ${items.length})`);
+		throw new UnpackMismatch(value, star < 0 ? targets.length : targets.length - 1, items.length, star >= 0);
 	}
 	const behind = targets.length - star - 1;
 	targets.forEach((target, index) => {

@@ -4,7 +4,7 @@ import { evaluate } from './evaluate';
 import { executeBlock } from './execute';
 import type { Interpreter } from './interpreter';
 import { display, represent } from './text';
-import { BoundMethod, ClassMethod, Dict, Instance, Iterator, List, NativeFunction, NONE, PythonClass, PythonError, PythonFunction, raise, StaticMethod, Tuple, Unknown } from './values';
+import { BoundMethod, ClassMethod, Dict, Instance, Iterator, List, NativeFunction, NONE, PythonClass, PythonError, PythonFunction, raise, StaticMethod, Tuple, Unknown, UnexpectedArgument } from './values';
 import type { Keywords, Value } from './values';
 
 export function callValue(callee: Value, positional: readonly Value[], keywords: Keywords, interpreter: Interpreter): Value {
@@ -78,15 +78,22 @@ function bindArguments(callee: PythonFunction, positional: readonly Value[], key
 		} else {
 			value = callee.defaults.get(name);
 		}
+		if (value === undefined) noteUnexpected(callee, keywords);
 		environment.names.set(name, value ?? raise('TypeError', `${callee.name}() missing required argument: '${name}'`));
 	}
 	if (next < positional.length) raise('TypeError', `${callee.name}() takes ${next} positional arguments but ${positional.length} were given`);
 	if (rest !== undefined) {
 		environment.names.set(rest, new Dict(keywords.size === 0 ? undefined : [...keywords].filter(([name]) => !takes(callee, name))));
 	} else if (used < keywords.size) {
-		const unexpected = [...keywords.keys()].find((name) => !takes(callee, name));
-		if (unexpected !== undefined) raise('TypeError', `${callee.name}() got an unexpected keyword argument '${unexpected}'`);
+		noteUnexpected(callee, keywords);
 	}
+}
+
+/** @throws UnexpectedArgument where a keyword is none of the function's parameters */
+function noteUnexpected(callee: PythonFunction, keywords: Keywords): void {
+	if (callee.parameters.some(({ kind }) => kind === 'keywords')) return;
+	const unexpected = [...keywords.keys()].find((name) => !takes(callee, name));
+	if (unexpected !== undefined) throw new UnexpectedArgument(callee, unexpected);
 }
 
 function takes({ parameters }: PythonFunction, name: string): boolean {

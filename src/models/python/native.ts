@@ -1,4 +1,5 @@
 /** Functions that the host provides, described by a Python-like signature. */
+import { meantArgument } from './argument-names';
 import type { Integer } from './integers';
 import type { Interpreter } from './interpreter';
 import { asInteger, asReal } from './operations';
@@ -90,7 +91,7 @@ export class Arguments {
 
 /**
  * Makes a native function from a signature such as `max_pool2d(input, kernel_size, stride=None, *, name='x')`.
- * Keywords that the signature does not name are ignored. `axis` is taken for `dim`, as PyTorch does.
+ * A keyword that the signature does not name is ignored, unless it is a parameter's name written wrong. `axis` is taken for `dim`, as PyTorch does.
  * @param body computes the result; {@link UnknownArgument} thrown in it makes the result unknown
  */
 export function native(signature: string, body: (args: Arguments, interpreter: Interpreter) => Value): NativeFunction {
@@ -165,10 +166,24 @@ function bind(name: string, parameters: readonly NativeParameter[], positional: 
 		const value = parameter.kind === 'positional' && next < positional.length
 			? positional[next++]
 			: (keywords.size === 0 ? undefined : keywords.get(parameter.name) ?? keywords.get(ALIASES[parameter.name] ?? '')) ?? parameter.fallback;
+		if (value === undefined) refuseMisnamed(name, parameters, keywords);
 		values.push(value ?? raise('TypeError', `${name}() missing required argument: '${parameter.name}'`));
 	}
+	if (keywords.size > 0) refuseMisnamed(name, parameters, keywords);
 	if (next < positional.length) raise('TypeError', `${name}() takes ${parameters.length} positional arguments but ${positional.length} were given`);
 	return values;
+}
+
+/**
+ * Refuses a keyword that is evidently meant for one of the parameters and has not its name, as Python would. Signatures here name what sizes hang
+ * on: other keywords of the real functions are ignored.
+ * @throws PythonError TypeError
+ */
+function refuseMisnamed(name: string, parameters: readonly NativeParameter[], keywords: Keywords): void {
+	const names = parameters.filter(({ kind }) => kind !== 'variadic').map((each) => each.name);
+	for (const keyword of keywords.keys()) {
+		if (!names.includes(keyword) && !Object.values(ALIASES).includes(keyword) && meantArgument(keyword, names) !== undefined) raise('TypeError', `${name}() got an unexpected keyword argument '${keyword}'`);
+	}
 }
 
 /** A module that the host describes, from its functions and values. */

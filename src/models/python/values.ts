@@ -576,6 +576,20 @@ export class PythonError extends Error {
 	}
 }
 
+/** A call names an argument that the function does not have. */
+export class UnexpectedArgument extends PythonError {
+	constructor(readonly callee: PythonFunction, readonly argument: string) {
+		super('TypeError', `${callee.name}() got an unexpected keyword argument '${argument}'`);
+	}
+}
+
+/** There are other than as many values as names to unpack them to. */
+export class UnpackMismatch extends PythonError {
+	constructor(readonly source: Value, readonly expected: number, readonly actual: number, hasStar: boolean) {
+		super('ValueError', actual < expected ? `not enough values to unpack (expected ${hasStar ? 'at least ' : ''}${expected}, got ${actual})` : `too many values to unpack (expected ${expected}, got ${actual})`);
+	}
+}
+
 export function raise(type: string, message: string): never {
 	throw new PythonError(type, message);
 }

@@ -6,6 +6,7 @@ import { List, NativeFunction, NONE, raise, Tuple, Unknown } from '../python/val
 import type { Keywords, Value } from '../python/values';
 import { findOperation } from './functions/table';
 import { sizeOf } from './operation';
+import { refuse } from './problems';
 import type { Shape } from './problems';
 import { certainlyDiffer, elementCount, isUnknownSize, unknownSize } from './sizes';
 import { Tensor } from './tensor';
@@ -43,9 +44,9 @@ function readPattern(text: string, rank: number): Pattern {
 	return { left: spread(left), right: spread(right) };
 }
 
-/** The size of every name: given, or what is left of its axis. @throws PythonError EinopsError where they disagree */
+/** The size of every name: given, or what is left of its axis. @throws ShapeError or an EinopsError where they disagree */
 function sizesOf(left: readonly NamedAxis[], shape: Shape, given: ReadonlyMap<string, Integer>): Map<string, Integer> {
-	if (left.length !== shape.length) raise('EinopsError', `the pattern has ${left.length} axes, the tensor ${shape.length}`);
+	if (left.length !== shape.length) refuse('rank-mismatch', { operation: 'einops', expected: String(left.length), shape });
 	const sizes = new Map(given);
 	left.forEach(({ names }, axis) => {
 		const whole = shape[axis]!;
@@ -53,14 +54,14 @@ function sizesOf(left: readonly NamedAxis[], shape: Shape, given: ReadonlyMap<st
 		const known = elementCount(names.flatMap((name) => sizes.get(name) ?? []));
 		if (open.length > 1) raise('EinopsError', `the sizes of ${open.join(' and ')} are not given`);
 		if (open.length === 0) {
-			if (certainlyDiffer(known, whole)) raise('EinopsError', `an axis of ${String(whole)} is not ${String(known)}`);
+			if (certainlyDiffer(known, whole)) refuse('size-not-divisible', { size: whole, divisor: known, axis, shape });
 			return;
 		}
 		if (isUnknownSize(whole) || isUnknownSize(known)) sizes.set(open[0]!, divideExactly(whole, known) ?? unknownSize());
 		else if (known === 0) raise('EinopsError', 'an axis of size 0');
 		else {
 			const rest = divideExactly(whole, known);
-			if (rest === undefined && !(whole instanceof SymbolicInteger) && !(known instanceof SymbolicInteger)) raise('EinopsError', `${String(whole)} is not a multiple of ${String(known)}`);
+			if (rest === undefined && !(whole instanceof SymbolicInteger) && !(known instanceof SymbolicInteger)) refuse('size-not-divisible', { size: whole, divisor: known, axis, shape });
 			sizes.set(open[0]!, rest ?? unknownSize());
 		}
 	});

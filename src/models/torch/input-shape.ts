@@ -165,7 +165,7 @@ function verdictOf(run: ForwardRun): Verdict {
 		case 'axis-out-of-range': case 'broadcast-mismatch': case 'channel-mismatch': case 'einsum-mismatch': case 'expand-mismatch':
 		case 'groups-do-not-divide': case 'heads-do-not-divide': case 'index-out-of-range': case 'invalid-reshape': case 'invalid-setting':
 		case 'join-mismatch': case 'padding-too-large': case 'permutation-mismatch': case 'repeated-axis': case 'rank-mismatch': case 'same-padding-with-stride':
-		case 'size-not-divisible': case 'split-mismatch':
+		case 'size-not-divisible': case 'split-mismatch': case 'tensor-expected': case 'unexpected-argument': case 'unpack-mismatch':
 		default: return 'other';
 	}
 }

@@ -2,12 +2,13 @@
 import { display } from '../python/text';
 import { nativeMethod } from '../python/native';
 import { callerArguments } from '../python/calls';
-import { Dict, Iterator, NativeFunction, NONE, PythonClass, raise, Tuple, Unknown } from '../python/values';
+import { BoundMethod, Dict, Iterator, NativeFunction, NONE, PythonClass, PythonFunction, raise, Tuple, Unknown } from '../python/values';
 import type { Interpreter } from '../python/interpreter';
 import type { Keywords, Value } from '../python/values';
 import { constructAlike } from './alike-layers';
 import { hookMethods, throughHooks } from './hooks';
 import { createModule, ModuleInstance } from './module-instance';
+import { refuseOther } from './operation';
 import { Recorder } from './recorder';
 import { Tensor } from './tensor';
 
@@ -15,11 +16,20 @@ function asModule(value: Value): ModuleInstance {
 	return value instanceof ModuleInstance ? value : raise('TypeError', 'expected a Module');
 }
 
+/** A layer of the library that has no parts takes a tensor first, unless it passes on whatever it gets. */
+function takesTensor(self: ModuleInstance, forward: Value): boolean {
+	return self.type.origin?.isPrelude === true && self.isLeaf && self.type.name !== 'Identity' && self.type.name !== 'Sequential'
+		&& forward instanceof BoundMethod && forward.callee instanceof PythonFunction && forward.callee.parameters[1]?.name === 'input';
+}
+
 /** Runs `forward` (with Keras: `call`) and has the call recorded. */
 export function callModule(self: ModuleInstance, inputs: readonly Value[], keywords: Keywords, interpreter: Interpreter, method = 'forward'): Value {
 	const forward = interpreter.findAttribute(self, method);
 	if (forward === undefined) return self.type.openEnd ?? raise('NotImplementedError', `Module [${self.type.name}] is missing the required "${method}" function`);
-	const run = (): Value => throughHooks(self, inputs, keywords, interpreter, (given, named) => interpreter.call(forward, given, named));
+	const run = (): Value => throughHooks(self, inputs, keywords, interpreter, (given, named) => {
+		if (method === 'forward' && takesTensor(self, forward) && given[0] !== undefined) refuseOther(given[0], self.type.name);
+		return interpreter.call(forward, given, named);
+	});
 	return Recorder.of(interpreter)?.runCall(self, [...inputs, ...keywords.values()], interpreter.callSite, run) ?? run();
 }
 

@@ -11,11 +11,19 @@ import { Recorder } from './recorder';
 import { normalizeAxis, unknownSize } from './sizes';
 import { Tensor, tensorsIn } from './tensor';
 
+/** Refuses what is given in place of a tensor where that is what people mistake for one: all results of a layer that gives several, or None. */
+export function refuseOther(value: Value, operation: string): void {
+	if (value === NONE) refuse('tensor-expected', { operation, received: 'None', count: 0 });
+	if ((value instanceof Tuple || value instanceof List) && value.items.some((item) => item instanceof Tensor)) refuse('tensor-expected', { operation, received: value instanceof Tuple ? 'tuple' : 'list', count: value.items.length });
+}
+
 /** The arguments of an operation on tensors. */
 export class TensorArguments extends Arguments {
 	tensor(name: string): Tensor {
 		const value = this.value(name);
-		return value instanceof Tensor ? value : raise('TypeError', `${this.functionName}(): argument '${name}' must be Tensor, not ${represent(value)}`);
+		if (value instanceof Tensor) return value;
+		refuseOther(value, this.functionName);
+		return raise('TypeError', `${this.functionName}(): argument '${name}' must be Tensor, not ${represent(value)}`);
 	}
 
 	optionalTensor(name: string): Tensor | undefined {

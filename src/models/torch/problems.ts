@@ -52,6 +52,12 @@ export interface ShapeProblems<Size = Integer> {
 	'split-mismatch': { axis: number; shape: readonly Size[]; sizes: readonly number[] };
 	/** A tensor is needed for a subscript of einsum() with this size. */
 	'einsum-mismatch': { equation: string; subscript: string; expected: Size; actual: Size };
+	/** Something else than a tensor where one is needed: the results of a layer that gives several (how many), or None. */
+	'tensor-expected': { operation: string; received: 'tuple' | 'list' | 'None'; count: number };
+	/** Other than as many results, or axes of a shape, as there are names for them. */
+	'unpack-mismatch': { expected: number; actual: number };
+	/** A layer has no argument of this name; another one is evidently meant. */
+	'unexpected-argument': { layer: string; argument: string; meant: string };
 	/** A setting with a value that the layer does not take. */
 	'invalid-setting': { setting: string; value: number };
 }
@@ -68,13 +74,13 @@ export class ShapeError extends PythonError {
 	/** The tensors that did not fit. */
 	inputs: readonly Extension[] = [];
 
-	constructor(type: string, readonly problem: ShapeProblem) {
-		super(type, problem.code);
+	constructor(type: string, readonly problem: ShapeProblem, message: string = problem.code) {
+		super(type, message);
 	}
 }
 
 const TYPES: Partial<Record<ShapeProblemCode, string>> = {
-	'groups-do-not-divide': 'ValueError', 'same-padding-with-stride': 'ValueError', 'heads-do-not-divide': 'AssertionError', 'axis-out-of-range': 'IndexError', 'index-out-of-range': 'IndexError', 'invalid-setting': 'ValueError',
+	'groups-do-not-divide': 'ValueError', 'same-padding-with-stride': 'ValueError', 'heads-do-not-divide': 'AssertionError', 'axis-out-of-range': 'IndexError', 'index-out-of-range': 'IndexError', 'tensor-expected': 'TypeError', 'unpack-mismatch': 'ValueError', 'unexpected-argument': 'TypeError', 'invalid-setting': 'ValueError',
 };
 
 /** Raises the problem with this code and these numbers. */

@@ -2,10 +2,13 @@ import { add } from '../python/integers';
 import type { Integer } from '../python/integers';
 import type { Interpreter, Observer, Occasion } from '../python/interpreter';
 import type { Positioned } from '../python/syntax';
-import { Dict, List, raise, siteOf, Tuple, Unknown } from '../python/values';
+import { meantArgument } from '../python/argument-names';
+import { asInteger } from '../python/operations';
+import { Dict, List, raise, siteOf, Tuple, UnexpectedArgument, Unknown, UnpackMismatch } from '../python/values';
 import type { CallSite, Instance, Origin, PythonError, Site, Value } from '../python/values';
 import { ModuleInstance } from './module-instance';
 import { ShapeError } from './problems';
+import type { ShapeProblem } from './problems';
 import { Tensor, tensorsIn } from './tensor';
 
 /** One call of a layer or a model, with everything that happened inside it. */
@@ -54,6 +57,27 @@ function unknownIn(output: Value): Unknown | undefined {
 	if (output instanceof Unknown) return output;
 	const items = output instanceof Tuple || output instanceof List ? output.items : output instanceof Dict ? output.values() : [];
 	return items.find((item): item is Unknown => item instanceof Unknown);
+}
+
+/** A mistake in Python that is one of shapes or layers as well. */
+function asShapeError(error: PythonError): PythonError {
+	const problem = problemIn(error);
+	if (problem === undefined) return error;
+	const made = new ShapeError(error.type, problem, error.message);
+	[made.site, made.calls, made.inputs] = [error.site, error.calls, error instanceof UnpackMismatch ? tensorsIn(error.source) : []];
+	return made;
+}
+
+function problemIn(error: PythonError): ShapeProblem | undefined {
+	if (error instanceof UnpackMismatch) {
+		const items = error.source instanceof Tuple || error.source instanceof List ? error.source.items : [];
+		const isOfTensors = error.source instanceof Tensor || items.some((item) => item instanceof Tensor) || (items.length > 0 && error.source instanceof Tuple && items.every((item) => asInteger(item) !== undefined));
+		return isOfTensors ? { code: 'unpack-mismatch', numbers: { expected: error.expected, actual: error.actual } } : undefined;
+	}
+	if (!(error instanceof UnexpectedArgument) || !error.callee.origin.isPrelude) return undefined;
+	const called = error.calls?.node.callee;
+	const meant = meantArgument(error.argument, error.callee.parameters.map(({ name }) => name).filter((name) => name !== 'self'));
+	return meant === undefined || called === undefined ? undefined : { code: 'unexpected-argument', numbers: { layer: called.kind === 'attribute' || called.kind === 'name' ? called.name : error.callee.name, argument: error.argument, meant } };
 }
 
 /** Writes down what happens while a model is built and run. */
@@ -145,7 +169,7 @@ export class Recorder implements Observer {
 	}
 
 	failed(error: PythonError, site: Site): void {
-		this.failures.push({ error, site, module: this.open.at(-1)?.module, isDoubtful: this.isDoubtful });
+		this.failures.push({ error: asShapeError(error), site, module: this.open.at(-1)?.module, isDoubtful: this.isDoubtful });
 	}
 
 	/** Whether something that is being built or run has met an unknown, failures of shapes aside: what these spoil is poisoned. */

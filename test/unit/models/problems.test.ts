@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ProblemReport } from '../../../src/models/report';
-import { analyze, IMPORTS, textAt } from './analysis';
+import { analyze, IMPORTS, shapeOf, textAt } from './analysis';
 
 /** A model from the body of its constructor and of its forward, on a stated input. */
 function model(constructor: readonly string[], forward: readonly string[], shape = '# shape: x = B,3,32,32'): string {
@@ -141,5 +141,40 @@ describe('slips', () => {
 		const found = only(text);
 		assert.equal(found.problem.code, 'missing-super-call');
 		assert.deepEqual([found.fix?.range.start, found.fix?.range.end, found.fix?.text], [text.indexOf('self.a ='), text.indexOf('self.a ='), 'super().__init__()\n        ']);
+	});
+});
+
+describe('what people mistake for a tensor, and names that are not there', () => {
+	const net = (build: string, run: string): string => `${IMPORTS}class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        ${build}\n    def prepare(self, x):\n        x * 2\n    def forward(self, x):\n        ${run}\nNet()(torch.randn(2, 6, 9))\n`;
+	const problemsOf = (text: string): unknown[] => analyze(text).problems.map(({ problem }) => problem);
+
+	it('all that a recurrent layer gives, given to the next layer', () => {
+		assert.deepEqual(problemsOf(net('self.rnn = nn.LSTM(9, 4); self.fc = nn.Linear(4, 2)', 'return self.fc(self.rnn(x))')), [{ code: 'tensor-expected', numbers: { operation: 'Linear', received: 'tuple', count: 2 } }]);
+		assert.deepEqual(problemsOf(net('self.rnn = nn.LSTM(9, 4)', 'return F.relu(self.rnn(x))')), [{ code: 'tensor-expected', numbers: { operation: 'relu', received: 'tuple', count: 2 } }]);
+		assert.deepEqual(problemsOf(net('self.rnn = nn.LSTM(9, 4); self.fc = nn.Linear(4, 2); self.same = nn.Identity()', 'return self.fc(self.same(self.rnn(x))[0])')), []);
+	});
+	it('None of a function that forgot to return', () => {
+		assert.deepEqual(problemsOf(net('self.fc = nn.Linear(9, 2)', 'return self.fc(self.prepare(x))')), [{ code: 'tensor-expected', numbers: { operation: 'Linear', received: 'None', count: 0 } }]);
+	});
+	it('a shape or parts with other than as many names', () => {
+		assert.deepEqual(problemsOf(net('pass', 'n, c, h, w = x.shape; return x')), [{ code: 'unpack-mismatch', numbers: { expected: 4, actual: 3 } }]);
+		assert.deepEqual(problemsOf(net('pass', 'q, k = x.chunk(3, -1); return q')), [{ code: 'unpack-mismatch', numbers: { expected: 2, actual: 3 } }]);
+		assert.deepEqual(problemsOf(net('pass', 'n, *rest = x.shape; a, b = "ab"; return x')), []);
+	});
+	it('a layer\'s argument by another name, with the right one as a fix; any other name is let pass', () => {
+		const text = net('self.conv = nn.Conv1d(6, 8, kernel=3)', 'return self.conv(x)');
+		const [problem] = analyze(text).problems;
+		assert.deepEqual(problem?.problem, { code: 'unexpected-argument', numbers: { layer: 'Conv1d', argument: 'kernel', meant: 'kernel_size' } });
+		assert.deepEqual([textAt(text, problem.fix?.range), problem.fix?.kind, problem.fix?.text], ['kernel', 'rename', 'kernel_size']);
+		assert.deepEqual(problemsOf(net('self.fc = nn.Linear(9, 2, sparsity=0.1)', 'return x')), []);
+	});
+	it('a function\'s argument by another name leaves its result unknown: Python raises', () => {
+		for (const run of ['return F.max_pool1d(x, kernel=3)', 'return x.mean(dims=1)', 'return F.interpolate(x, scale=2)']) assert.equal(analyze(net('pass', run)).models[0]?.output.kind, 'unknown', run);
+		assert.equal(shapeOf(analyze(net('pass', 'return torch.cat([x, x], axis=1).sum(dim=2, dtype=torch.float64)')).models[0]?.output)?.join(), 'B,12');
+	});
+	it('einops patterns that do not fit', () => {
+		const text = net('pass', 'return rearrange(x, "b n (h d) -> b h n d", h=2)').replace('import torch\n', 'import torch\nfrom einops import rearrange\n');
+		assert.deepEqual(problemsOf(text), [{ code: 'size-not-divisible', numbers: { size: 9, divisor: 2, axis: 2, shape: ['B', 6, 9] } }]);
+		assert.deepEqual(problemsOf(text.replace('b n (h d) -> b h n d', 'b n (h d) x -> b h n d x')), [{ code: 'rank-mismatch', numbers: { operation: 'einops', expected: '4', shape: ['B', 6, 9] } }]);
 	});
 });

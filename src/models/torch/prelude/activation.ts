@@ -85,7 +85,7 @@ class Hardsigmoid(_SameShape):
         super().__init__()
         self.inplace = inplace
 class Hardtanh(_SameShape):
-    def __init__(self, min_val=-1.0, max_val=1.0, inplace=False):
+    def __init__(self, min_val=-1.0, max_val=1.0, inplace=False, min_value=None, max_value=None):
         super().__init__()
         self.min_val = min_val
         self.max_val = max_val

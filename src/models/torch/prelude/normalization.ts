@@ -2,8 +2,10 @@
 export const NORMALIZATION_LAYERS = `
 class _BatchNorm(Module):
     _ranks = None
-    def __init__(self, num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, process_group=None):
+    _has_bias = True
+    def __init__(self, num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, process_group=None, *, bias=True):
         super().__init__()
+        self._has_bias = bias
         self.num_features = num_features
         self.eps = eps
         self.momentum = momentum
@@ -13,7 +15,7 @@ class _BatchNorm(Module):
     def _prepare(self):
         if self.affine:
             self.weight = Parameter(_empty(self.num_features))
-            self.bias = Parameter(_empty(self.num_features))
+            self.register_parameter('bias', Parameter(_empty(self.num_features)) if self._has_bias else None)
         else:
             self.register_parameter('weight', None)
             self.register_parameter('bias', None)
@@ -39,8 +41,9 @@ class SyncBatchNorm(_BatchNorm):
         return module
 
 class _LazyBatchNorm(_BatchNorm):
-    def __init__(self, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None):
+    def __init__(self, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True):
         Module.__init__(self)
+        self._has_bias = bias
         self.affine = affine
         self.track_running_stats = track_running_stats
         self.num_features = None
@@ -60,8 +63,8 @@ class LazyBatchNorm3d(_LazyBatchNorm):
     _ranks = (5,)
 
 class _InstanceNorm(_BatchNorm):
-    def __init__(self, num_features, eps=1e-5, momentum=0.1, affine=False, track_running_stats=False, device=None, dtype=None):
-        super().__init__(num_features, eps, momentum, affine, track_running_stats)
+    def __init__(self, num_features, eps=1e-5, momentum=0.1, affine=False, track_running_stats=False, device=None, dtype=None, *, bias=True):
+        super().__init__(num_features, eps, momentum, affine, track_running_stats, bias=bias)
     def forward(self, input):
         if input.dim() not in self._ranks:
             _refuse('rank-mismatch', operation=self._get_name(), expected=' or '.join([str(rank) for rank in self._ranks]), shape=input.shape)
@@ -77,8 +80,9 @@ class InstanceNorm3d(_InstanceNorm):
     _ranks = (4, 5)
 
 class _LazyInstanceNorm(_InstanceNorm):
-    def __init__(self, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None):
+    def __init__(self, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None, *, bias=True):
         Module.__init__(self)
+        self._has_bias = bias
         self.affine = affine
         self.track_running_stats = track_running_stats
         self.num_features = None
@@ -98,7 +102,7 @@ class LazyInstanceNorm3d(_LazyInstanceNorm):
     _ranks = (4, 5)
 
 class GroupNorm(Module):
-    def __init__(self, num_groups, num_channels, eps=1e-5, affine=True, device=None, dtype=None):
+    def __init__(self, num_groups, num_channels, eps=1e-5, affine=True, device=None, dtype=None, *, bias=True):
         super().__init__()
         if num_channels % num_groups != 0:
             _refuse('groups-do-not-divide', groups=num_groups, count=num_channels, of='num_channels')
@@ -108,7 +112,7 @@ class GroupNorm(Module):
         self.affine = affine
         if affine:
             self.weight = Parameter(_empty(num_channels))
-            self.bias = Parameter(_empty(num_channels))
+            self.register_parameter('bias', Parameter(_empty(num_channels)) if bias else None)
         else:
             self.register_parameter('weight', None)
             self.register_parameter('bias', None)
