@@ -61,9 +61,18 @@ function instanceAttribute(object: Instance, name: string, interpreter: Interpre
 	if (name === '__dict__') return new AttributeDict(object);
 	const inherited = object.type.find(name);
 	if (inherited !== undefined) return bind(inherited, object, object.type, interpreter);
+	const accessor = accessorOf(object, name);
+	if (accessor !== undefined) return accessor;
 	const fallback = object.type.find('__getattr__');
 	if (fallback !== undefined) return interpreter.call(fallback, [object, name]);
 	return object.type.openEnd;
+}
+
+/** `self.__setattr__(name, value)` and `self.__getattr__(name)`, as every object has them. */
+function accessorOf(object: Instance, name: string): Value | undefined {
+	if (name === '__setattr__') return new NativeFunction(name, ([key = NONE, value = NONE], _keywords, interpreter) => (typeof key === 'string' ? (interpreter.setAttribute(object, key, value), NONE) : interpreter.unknown(key instanceof Unknown ? key : new Unknown('unsupported', name))));
+	if (name === '__getattr__' || name === '__getattribute__') return new NativeFunction(name, ([key = NONE], _keywords, interpreter) => (typeof key === 'string' ? getAttribute(object, key, interpreter) : new Unknown('unsupported', name)));
+	return undefined;
 }
 
 /** What reading a class's entry through an instance gives: a bound method, a property's value … */

@@ -234,10 +234,17 @@ function readMatch(children: readonly SyntaxNode[], source: Source, range: Posit
 	return { kind: 'match', subject: readExpression(children[1], source), cases, ...range };
 }
 
+/** `Mode.FAST` in a pattern. */
+function dottedName(node: SyntaxNode, source: Source): Expression {
+	const [first, ...rest] = childrenOf(node).filter((child) => child.name !== '.');
+	return rest.reduce<Expression>((object, part) => ({ kind: 'attribute', object, name: source.textOf(part), start: object.start, end: object.end + source.textOf(part).length + 1 }), readExpression(first, source));
+}
+
 function readPattern(node: SyntaxNode | undefined, source: Source): MatchPattern {
 	const children = node === undefined ? [] : childrenOf(node);
 	switch (node?.name) {
 		case 'LiteralPattern': return { kind: 'value', value: readExpression(children[0], source) };
+		case 'AttributePattern': return { kind: 'value', value: dottedName(node, source) };
 		case 'CapturePattern': return { kind: 'capture', name: source.textOf(node) };
 		case 'OrPattern': return { kind: 'alternatives', patterns: children.filter((child) => child.name !== 'LogicOp').map((child) => readPattern(child, source)) };
 		case undefined:

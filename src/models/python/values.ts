@@ -61,7 +61,7 @@ abstract class Container extends Owned {
 }
 
 export class List extends Container {
-	constructor(private content: Value[]) {
+	constructor(protected content: Value[]) {
 		super();
 	}
 
@@ -81,6 +81,23 @@ export class List extends Container {
 			this.content = items;
 			this.doubt = doubt;
 		};
+	}
+}
+
+/** A list that keeps only its last items: `deque(maxlen=…)`. */
+export class BoundedList extends List {
+	constructor(items: Value[], private readonly most: number) {
+		super(items);
+	}
+
+	override get items(): readonly Value[] {
+		return this.content.length > this.most ? this.change() : this.content;
+	}
+
+	override change(): Value[] {
+		const content = super.change();
+		content.splice(0, content.length - this.most);
+		return content;
 	}
 }
 

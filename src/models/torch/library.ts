@@ -9,6 +9,7 @@ import type { Value } from '../python/values';
 import { findOperation, OPERATIONS } from './functions/table';
 import { copyTorchValue, makeModuleClass, PARAMETER_CLASS } from './module-class';
 import { EINOPS, EINOPS_LAYERS } from './einops';
+import { FOURIER } from './fourier';
 import { makeLightningModule } from './lightning';
 import { TRANSFORM_FUNCTIONS, TRANSFORM_LAYERS, TRANSFORM_SUPPORT } from './image-transforms';
 import { createModule, ModuleInstance } from './module-instance';
@@ -200,6 +201,7 @@ export const torchLibrary = once((): ReadonlyMap<string, () => Module> => {
 	const pair = (count: number): NativeFunction => new NativeFunction('_ntuple', ([value = NONE]) => (value instanceof Tuple || value instanceof List ? value : new Tuple(Array.from({ length: count }, () => value))));
 	const lightning = once(() => describeModule('lightning', { LightningModule: makeLightningModule(MODULE_CLASS, createModule) }));
 	const transforms = once(makeTransforms);
+	const fourier = once(() => describeModule('torch.fft', FOURIER));
 	const open = (name: string): readonly [string, () => Module] => [name, once(() => describeModule(name, {}))];
 	const part = (name: string): readonly [string, () => Module] => [name, once(() => {
 		const found = torch().namespace.get(name.split('.')[1]!);
@@ -210,10 +212,10 @@ export const torchLibrary = once((): ReadonlyMap<string, () => Module> => {
 		['torch', torch], ['torch.nn', nn], ['torch.nn.modules', nn], ['torch.nn.parameter', nn], ['torch.nn.functional', functional], ['torch.nn.init', initializers], ['torch.nn.utils', utilities],
 		...['activation', 'batchnorm', 'container', 'conv', 'dropout', 'linear', 'loss', 'module', 'normalization', 'pooling', 'rnn', 'transformer', 'padding', 'sparse', 'instancenorm', 'flatten', 'upsampling', 'pixelshuffle', 'lazy'].map((name) => [`torch.nn.modules.${name}`, nn] as const),
 		['torch.nn.modules.utils', once(() => describeModule('torch.nn.modules.utils', { _single: pair(1), _pair: pair(2), _triple: pair(3), _quadruple: pair(4) }))],
-		['torch.nn.utils.parametrize', parametrize], ['torch.nn.utils.rnn', sequences], ['torch.nn.utils.parametrizations', () => utilities().namespace.get('parametrizations') as Module],
+		['torch.fft', fourier], ['torch.nn.utils.parametrize', parametrize], ['torch.nn.utils.rnn', sequences], ['torch.nn.utils.parametrizations', () => utilities().namespace.get('parametrizations') as Module],
 		part('torch.jit'), part('torch.fx'), part('torch.cuda'), part('torch.autograd'), part('torch.backends'),
 		['torch.utils.checkpoint', once(() => describeModule('torch.utils.checkpoint', { checkpoint: new NativeFunction('checkpoint', ([callee = NONE, ...inputs], _keywords, interpreter) => interpreter.call(callee, inputs)) }))],
-		...['torch.utils', 'torch.utils.data', 'torch.optim', 'torch.distributed', 'torch.hub', 'torch.onnx', 'torch.types', 'torch.serialization', 'torch._jit_internal', 'torch.fx.node', 'torch.amp', 'torch.cuda.amp', 'torch.nn.parallel', 'torch.linalg', 'torch.fft', 'torch.distributions', 'torch.optim.lr_scheduler',
+		...['torch.utils', 'torch.utils.data', 'torch.optim', 'torch.distributed', 'torch.hub', 'torch.onnx', 'torch.types', 'torch.serialization', 'torch._jit_internal', 'torch.fx.node', 'torch.amp', 'torch.cuda.amp', 'torch.nn.parallel', 'torch.linalg', 'torch.distributions', 'torch.optim.lr_scheduler',
 			'torchvision', 'torchvision.io', 'torchvision.datasets', 'torchvision.transforms._presets', 'torchvision.extension', 'torchvision._internally_replaced_utils', 'PIL', 'matplotlib', 'matplotlib.pyplot', 'tqdm', 'pandas', 'cv2', 'sklearn'].map(open),
 		['torchvision.transforms', transforms], ['torchvision.transforms.v2', transforms], ...['torchvision.transforms.functional', 'torchvision.transforms.v2.functional'].map((name) => [name, () => transforms().namespace.get('functional') as Module] as const),
 		['torchvision.utils', once(() => describeModule('torchvision.utils', { _log_api_usage_once: nothing, _make_ntuple: new NativeFunction('_make_ntuple', ([value = NONE, count]) => (value instanceof Tuple || value instanceof List ? value : new Tuple(Array.from({ length: Number(count) }, () => value)))) }))],

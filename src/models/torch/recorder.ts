@@ -3,13 +3,12 @@ import type { Integer } from '../python/integers';
 import type { Interpreter, Observer, Occasion } from '../python/interpreter';
 import type { Positioned } from '../python/syntax';
 import { meantArgument } from '../python/argument-names';
-import { asInteger } from '../python/operations';
 import { Dict, List, raise, siteOf, Tuple, UnexpectedArgument, Unknown, UnpackMismatch } from '../python/values';
 import type { CallSite, Instance, Origin, PythonError, Site, Value } from '../python/values';
 import { ModuleInstance } from './module-instance';
 import { ShapeError } from './problems';
 import type { ShapeProblem } from './problems';
-import { Tensor, tensorsIn } from './tensor';
+import { SizeTuple, Tensor, tensorsIn } from './tensor';
 
 /** One call of a layer or a model, with everything that happened inside it. */
 export interface ModuleCall {
@@ -71,7 +70,7 @@ function asShapeError(error: PythonError): PythonError {
 function problemIn(error: PythonError): ShapeProblem | undefined {
 	if (error instanceof UnpackMismatch) {
 		const items = error.source instanceof Tuple || error.source instanceof List ? error.source.items : [];
-		const isOfTensors = error.source instanceof Tensor || items.some((item) => item instanceof Tensor) || (items.length > 0 && error.source instanceof Tuple && items.every((item) => asInteger(item) !== undefined));
+		const isOfTensors = error.source instanceof Tensor || error.source instanceof SizeTuple || items.some((item) => item instanceof Tensor);
 		return isOfTensors ? { code: 'unpack-mismatch', numbers: { expected: error.expected, actual: error.actual } } : undefined;
 	}
 	if (!(error instanceof UnexpectedArgument) || !error.callee.origin.isPrelude) return undefined;

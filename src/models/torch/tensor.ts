@@ -157,8 +157,11 @@ export function giveTensorsBehaviour(behaviour: TensorBehaviour): void {
 }
 
 /** A shape as Python sees it. */
+export class SizeTuple extends Tuple {}
+
+/** A tensor's whole shape for Python. */
 export function sizeTuple(shape: Shape): Tuple {
-	return new Tuple(shape);
+	return new SizeTuple(shape);
 }
 
 /** All tensors in a value, however nested. */

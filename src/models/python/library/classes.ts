@@ -99,11 +99,14 @@ export const DATACLASSES: Readonly<Record<string, Value>> = {
 	replace: new NativeFunction('replace', ([self], keywords) => replaced(self, keywords)),
 };
 
-export const namedTuple = native('namedtuple(name, fields)', (args) => {
-	const fields = args.value('fields');
-	const names = typeof fields === 'string' ? fields.split(/[ ,]+/) : args.items('fields').map(String);
-	const type = new PythonClass(args.text('name'), [], new Map());
+export const namedTuple = native('namedtuple(typename, field_names, *, rename=False, defaults=None, module=None)', (args) => {
+	const fields = args.value('field_names');
+	const names = typeof fields === 'string' ? fields.split(/[ ,]+/).filter((name) => name !== '') : args.items('field_names').map(String);
+	const type = new PythonClass(args.text('typename'), [], new Map());
 	type.annotations = names;
+	const defaults = args.has('defaults') ? args.items('defaults') : [];
+	defaults.forEach((value, index) => type.set(names[names.length - defaults.length + index]!, value));
+	type.set('_fields', new Tuple(names));
 	return addFields(type, true);
 });
 

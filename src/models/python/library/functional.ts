@@ -61,14 +61,14 @@ function product(columns: ReadonlyArray<readonly Value[]>): Value {
 	return new Iterator(columns.reduce<Value[][]>((rows, column) => rows.flatMap((row) => column.map((item) => [...row, item])), [[]]).map((row) => new Tuple(row)));
 }
 
-const columnsOf = (name: string, apply: (columns: ReadonlyArray<readonly Value[]>) => Value): NativeFunction => native(`${name}(*iterables)`, (args, interpreter) => {
+const columnsOf = (name: string, apply: (columns: ReadonlyArray<readonly Value[]>) => Value): NativeFunction => native(`${name}(*iterables, repeat=1)`, (args, interpreter) => {
 	const columns: Array<readonly Value[]> = [];
 	for (const each of args.items('iterables')) {
 		const items = interpreter.iterate(each);
 		if (items instanceof Unknown) return items;
 		columns.push(items);
 	}
-	return apply(columns);
+	return apply(Array.from({ length: args.number('repeat') }, () => columns).flat());
 });
 
 const chain = columnsOf('chain', (columns) => new Iterator(columns.flat()));

@@ -2,7 +2,7 @@
 import { makeDict } from '../builtins';
 import { SymbolicInteger } from '../integers';
 import { native } from '../native';
-import { Dict, Float, List, Module, NativeFunction, NONE, PythonClass, PythonFunction, Unknown } from '../values';
+import { BoundedList, Dict, Float, List, Module, NativeFunction, NONE, PythonClass, PythonFunction, Unknown } from '../values';
 import type { Value } from '../values';
 import { makeArgumentParsing } from './command-line';
 import { ENVIRONMENT_VARIABLES } from './environment-variables';
@@ -34,8 +34,20 @@ const COLLECTIONS: Readonly<Record<string, Value>> = {
 		dict.factory = factory;
 		return dict;
 	}),
-	deque: native('deque(items=None, maxlen=None)', (args) => new List(args.has('items') ? [...args.items('items')] : [])),
-	Counter: new NativeFunction('Counter', () => new Unknown('unsupported', 'Counter')),
+	deque: native('deque(iterable=None, maxlen=None)', (args) => {
+		const items = args.has('iterable') ? [...args.items('iterable')] : [];
+		return args.has('maxlen') ? new BoundedList(items, args.number('maxlen')) : new List(items);
+	}),
+	Counter: native('Counter(iterable=None)', (args) => {
+		const counts = new Dict();
+		if (args.raw('iterable') instanceof Dict) return new Unknown('unsupported', 'Counter');
+		for (const item of args.has('iterable') ? args.items('iterable') : []) {
+			const count = counts.get(item);
+			counts.set(item, typeof count === 'number' ? count + 1 : 1);
+		}
+		counts.factory = new NativeFunction('zero', () => 0);
+		return counts;
+	}),
 };
 
 /** What is described here may be a function in C: those are of another type. */

@@ -52,3 +52,15 @@ describe('limits of number types, and arrays', () => {
 		assert.equal(outputOf('import numpy as np', 'torch.from_numpy(np.array([1, 0, 1]).astype(np.float32)).view(1, 3).repeat(x.size(0), 1)'), 'B,3');
 	});
 });
+
+describe('Fourier transforms, on an input (2, 3, 8, 10)', () => {
+	/** Shapes that PyTorch 2.13 gives. */
+	const RECORDED: ReadonlyArray<readonly [call: string, shape: string]> = [
+		['fft(x)', '2,3,8,10'], ['fft(x,n=5)', '2,3,8,5'], ['fft(x,dim=1)', '2,3,8,10'], ['ifft2(x)', '2,3,8,10'], ['fftn(x,s=(4,4))', '2,3,4,4'],
+		['fftn(x)', '2,3,8,10'], ['rfft(x)', '2,3,8,6'], ['rfft(x,7,dim=2)', '2,3,4,10'], ['rfft2(x)', '2,3,8,6'], ['rfft2(x,s=(4,6))', '2,3,4,4'],
+		['rfftn(x)', '2,3,8,6'], ['rfftn(x,dim=(1,2))', '2,3,5,10'], ['irfft(x)', '2,3,8,18'], ['irfft(x,n=15)', '2,3,8,15'], ['irfft2(x)', '2,3,8,18'],
+		['irfft2(x,s=(8,11))', '2,3,8,11'], ['irfftn(x,s=(5,6),dim=(1,3))', '2,5,8,6'], ['irfftn(x,dim=(1,3))', '2,3,8,18'], ['fftshift(x)', '2,3,8,10'], ['rfftfreq(9)', '5'],
+		['fftfreq(9)', '9'],
+	];
+	for (const [call, shape] of RECORDED) it(`torch.fft.${call} gives (${shape})`, () => assert.equal(outputOf('', `torch.fft.${call}`.replace('(x', '(torch.empty(2, 3, 8, 10)')), shape));
+});
