@@ -16,7 +16,6 @@ const ARROWS = {
 
 /** The npm packages a room may import; none unless named here. */
 const PACKAGES = {
-	models: ['@lezer'],
 	present: ['d3-scale-chromatic'],
 	visualizer: ['preact', 'gifenc'],
 	editor: ['vscode'],

@@ -26,9 +26,8 @@ const BODY_LINE = /^(?:return\b|super\(|self\.\w|"""|'''|raise\b|(?:if|for|while
 /** Behind a closing parenthesis, inside brackets, a new line can't begin with a name: a comma was forgotten. */
 const NEW_ITEM = /^[A-Za-z_]\w*\s*[.(\w]?/;
 const CONTINUES_EXPRESSION = /^(?:and|or|not|in|is|if|else|for|async|as)\b|^[A-Za-z]{1,2}["']/;
-const WORD = /\w+/y;
-/** A point that ends a number: no digit follows, and no name other than an exponent. */
-const OPEN_FLOAT = /^\.(?:[eE][-+\d]|$|[^\w.])/;
+/** What no bracket can hold, however far it is indented. */
+const DEFINITION = /^(?:class\s+\w+\s*[(:]|(?:async\s+)?def\s+\w+\s*\()/;
 const DEFINITION_IN_STRING = /^(?:class\s+\w+|(?:async\s+)?def\s+\w+\s*\().*:\s*(?:#.*)?$/;
 const CONTINUES = /^(?:else|elif|except|finally)\b/;
 const HEADER = /^(?:class|def|async\s+def)\b/;
@@ -119,7 +118,7 @@ class Scanner implements Scan {
 	/** Whether this line can only be read as the next statement, so that the open brackets were forgotten. */
 	private endsStatement(line: string, indent: number): boolean {
 		if (indent <= this.statementIndent) return STATEMENT.test(line);
-		return HEADER.test(this.text.slice(this.statementStart, this.statementStart + 12)) && BODY_LINE.test(line);
+		return DEFINITION.test(line) || (HEADER.test(this.text.slice(this.statementStart, this.statementStart + 12)) && BODY_LINE.test(line));
 	}
 
 	/** Gives `def f(x)` at the end of its line the colon it lacks. */
@@ -183,25 +182,10 @@ class Scanner implements Scan {
 						return;
 					}
 					break;
-				default:
-					if (character >= '0' && character <= '9') {
-						this.scanNumber();
-						continue;
-					}
 			}
 			this.position++;
 			this.codeEnd = this.position;
 		}
-	}
-
-	/** Passes a number, or the digits of a name. The grammar does not know `1.`: it is given the `0` it leaves out. */
-	private scanNumber(): void {
-		WORD.lastIndex = this.position;
-		const word = WORD.exec(this.text)![0];
-		const isNumber = this.position === 0 || !/[\w.]/.test(this.text[this.position - 1]!);
-		this.position += word.length;
-		if (isNumber && /^\d[\d_]*$/.test(word) && OPEN_FLOAT.test(this.text.slice(this.position, this.position + 3))) this.insert(this.position + 1, '0');
-		this.codeEnd = this.position;
 	}
 
 	private closeBracket(character: string): void {
@@ -282,23 +266,28 @@ export function applyEdits(text: string, edits: readonly Edit[], start: number, 
 	if (edits.length === 0) return { healed: text.slice(start, end), original: (offset) => offset };
 	let healed = '';
 	let from = start;
-	/** Pairs (offset in the result, how many characters the result is longer by from there on). */
-	const shifts: Array<readonly [number, number]> = [];
+	/** Where each insertion begins and ends in the result, and how many characters the result is longer by from there on. */
+	const insertions: Array<{ readonly begin: number; readonly end: number; readonly longer: number }> = [];
 	let longer = 0;
 	for (const edit of [...edits].sort((a, b) => a.at - b.at)) {
-		healed += text.slice(from, edit.at) + edit.insert;
+		healed += text.slice(from, edit.at);
+		const begin = healed.length;
+		healed += edit.insert;
 		from = edit.at + edit.remove;
 		longer += edit.insert.length - edit.remove;
-		shifts.push([healed.length, longer]);
+		insertions.push({ begin, end: healed.length, longer });
 	}
 	healed += text.slice(from, end);
 	const original = (offset: number): number => {
+		let place = offset;
 		let shift = 0;
-		for (const [at, amount] of shifts) {
-			if (at > offset) break;
-			shift = amount;
+		for (const { begin, end: insertionEnd, longer: by } of insertions) {
+			if (begin > offset) break;
+			// All of what was inserted stands where it was inserted.
+			place = offset < insertionEnd ? begin - shift : offset - by;
+			shift = by;
 		}
-		return Math.max(0, Math.min(offset - shift, end - start));
+		return Math.max(0, Math.min(place, end - start));
 	};
 	return { healed, original };
 }

@@ -1,10 +1,10 @@
-import { parser } from '@lezer/python';
+import { Cursor } from './cursor';
 import { applyEdits, scan } from './healing';
 import type { Edit } from './healing';
 import { readStatements } from './read-statements';
 import { Shift, shiftTree } from './shift';
 import type { Chunk, ParsedModule } from './syntax';
-import { Source } from './tree';
+import { tokensOf } from './tokens';
 
 /** What is read of a chunk; kept for as long as its text does not change. */
 type ParsedChunk = Pick<Chunk, 'body' | 'missingCommas'>;
@@ -59,7 +59,6 @@ function shifted(before: Chunk, after: Chunk, shifts: Map<number, Shift>): Chunk
 function parseChunk(text: string, edits: readonly Edit[], start: number, end: number): ParsedChunk {
 	const { healed, original } = applyEdits(text, edits, start, end);
 	if (healed.trim() === '') return { body: [], missingCommas: [] };
-	const source = new Source(healed, original);
-	const body = readStatements(parser.parse(healed).topNode, source);
+	const body = readStatements(new Cursor(tokensOf(healed, edits.length === 0 ? undefined : original)));
 	return { body, missingCommas: edits.filter(({ insert }) => insert === ',').map(({ at }) => at - start) };
 }

@@ -1,26 +1,43 @@
-import type { SyntaxNode } from '@lezer/common';
-import { readExpression } from './read-expressions';
-import type { ExpressionOf, FormatPart } from './syntax';
-import type { Source } from './tree';
-import { childrenOf } from './tree';
+import { Cursor } from './cursor';
+import { readExpressionList } from './read-expressions';
+import type { Expression, ExpressionOf, FormatPart } from './syntax';
+import { endOfString, tokensWithin } from './tokens';
 
 type StringExpression = Omit<ExpressionOf<'string'>, 'start' | 'end'> | Omit<ExpressionOf<'format-string'>, 'start' | 'end'> | { readonly kind: 'bytes' };
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', '\'': '\'', '"': '"', '\n': '', 0: '\0', a: '\x07', b: '\b', f: '\f', v: '\v' };
 
-/** Reads a string literal, its escapes resolved; an f-string keeps its replacement fields as expressions. */
-export function readString(node: SyntaxNode, source: Source): StringExpression {
-	const literal = source.textOf(node);
-	const prefix = /^[A-Za-z]*/.exec(literal)![0].toLowerCase();
-	const quotes = /^("""|'''|"|')/.exec(literal.slice(prefix.length))?.[0] ?? '';
+/** Reads a string literal, or several that stand one behind the other. */
+export function readStrings(cursor: Cursor): Expression {
+	const { start } = cursor;
+	const parts: StringExpression[] = [];
+	while (cursor.kind === 'string') {
+		const base = cursor.start;
+		parts.push(readString(cursor.takeText(), base));
+	}
+	const range = cursor.since(start);
+	const [first] = parts;
+	if (first !== undefined && parts.length === 1) return { ...first, ...range };
+	if (parts.some(({ kind }) => kind === 'bytes')) return { kind: 'bytes', ...range };
+	if (parts.every((part) => part.kind === 'string')) return { kind: 'string', value: parts.map(({ value }) => value).join(''), ...range };
+	return { kind: 'format-string', parts: parts.flatMap((part) => (part.kind === 'format-string' ? part.parts : part.kind === 'string' ? [{ text: part.value }] : [])), ...range };
+}
+
+/**
+ * Reads a string literal, its escapes resolved; an f-string keeps its replacement fields as expressions.
+ * @param base where the literal stands
+ */
+function readString(literal: string, base: number): StringExpression {
+	const [, prefix = '', quotes = ''] = /^([A-Za-z]*)("""|'''|"|')/.exec(literal) ?? [];
 	const from = prefix.length + quotes.length;
 	const to = literal.endsWith(quotes) && literal.length >= from + quotes.length ? literal.length - quotes.length : literal.length;
-	if (prefix.includes('b')) return { kind: 'bytes' };
-	const raw = prefix.includes('r');
-	const text = (start: number, end: number): string => (raw ? literal.slice(start, end) : unescape(literal.slice(start, end)));
-	if (!prefix.includes('f')) return { kind: 'string', value: text(from, to) };
-	return { kind: 'format-string', parts: formatParts(node, source, node.from + from, node.from + to, (value) => (raw ? value : unescape(value))) };
+	if (/b/i.test(prefix)) return { kind: 'bytes' };
+	const unescaped = /r/i.test(prefix) ? same : unescape;
+	if (!/f/i.test(prefix)) return { kind: 'string', value: unescaped(literal.slice(from, to)) };
+	return { kind: 'format-string', parts: formatParts(literal, from, to, base, unescaped) };
 }
+
+const same = (text: string): string => text;
 
 function unescape(text: string): string {
 	if (!text.includes('\\')) return text;
@@ -31,32 +48,52 @@ function unescape(text: string): string {
 }
 
 /** The text and the replacement fields between two offsets of an f-string (or of a format inside one). */
-function formatParts(node: SyntaxNode, source: Source, from: number, to: number, unescaped: (text: string) => string): FormatPart[] {
+function formatParts(literal: string, from: number, to: number, base: number, unescaped: (text: string) => string): FormatPart[] {
 	const parts: FormatPart[] = [];
-	let at = from;
-	const literal = (end: number): void => {
-		if (end > at) parts.push({ text: unescaped(source.text.slice(at, end)).replaceAll('{{', '{').replaceAll('}}', '}') });
+	let textStart = from;
+	const endText = (end: number): void => {
+		if (end > textStart) parts.push({ text: unescaped(literal.slice(textStart, end)).replaceAll('{{', '{').replaceAll('}}', '}') });
 	};
-	for (const field of childrenOf(node)) {
-		if (field.name !== 'FormatReplacement') continue;
-		literal(field.from);
-		parts.push(readField(field, source));
-		at = field.to;
+	for (let at = literal.indexOf('{', from); at >= 0 && at < to; at = literal.indexOf('{', at)) {
+		if (literal[at + 1] === '{') {
+			at += 2;
+			continue;
+		}
+		endText(at);
+		const { part, end } = readField(literal, at + 1, to, base);
+		parts.push(part);
+		at = textStart = end;
 	}
-	literal(to);
+	endText(to);
 	return parts;
 }
 
-function readField(field: SyntaxNode, source: Source): FormatPart {
-	const children = childrenOf(field);
-	const value = children.find((child) => !child.type.isError && child.name !== '{' && child.name !== '}');
-	const conversion = children.find((child) => child.name === 'FormatConversion');
-	const format = children.find((child) => child.name === 'FormatSpec');
-	const label = children.some((child) => child.name === 'FormatSelfDoc') && value !== undefined ? `${source.textOf(value)}=` : '';
-	return {
-		value: readExpression(value, source),
-		conversion: conversion === undefined ? '' : source.textOf(conversion).slice(1),
-		format: format === undefined ? [] : formatParts(format, source, format.from + 1, format.to, (text) => text),
-		label,
-	};
+/** Reads `value!r:format}`. */
+function readField(literal: string, from: number, to: number, base: number): { readonly part: FormatPart; readonly end: number } {
+	const valueEnd = endOfPart(literal, from, to, /[!:}]/);
+	const text = literal.slice(from, valueEnd);
+	const isLabelled = /(?<![=!<>])=\s*$/.test(text);
+	const expression = isLabelled ? text.slice(0, text.lastIndexOf('=')) : text;
+	const value = readExpressionList(new Cursor(tokensWithin(literal, from, from + expression.length, base)));
+	const conversionEnd = literal[valueEnd] === '!' ? endOfPart(literal, valueEnd + 1, to, /[:}]/) : valueEnd;
+	const end = literal[conversionEnd] === ':' ? endOfPart(literal, conversionEnd + 1, to, /\}/) : conversionEnd;
+	const format = end > conversionEnd ? formatParts(literal, conversionEnd + 1, end, base, same) : [];
+	return { part: { value, conversion: literal.slice(valueEnd + 1, conversionEnd).trim(), format, label: isLabelled ? `${expression.trim()}=` : '' }, end: Math.min(end + 1, to) };
+}
+
+/** Where a part of a replacement field ends: at one of these marks, outside of brackets and strings. */
+function endOfPart(literal: string, from: number, to: number, marks: RegExp): number {
+	let depth = 0;
+	for (let at = from; at < to;) {
+		const character = literal[at]!;
+		if (depth === 0 && marks.test(character) && !(character === '!' && literal[at + 1] === '=')) return at;
+		if (character === '"' || character === '\'') {
+			at = Math.min(to, endOfString(literal, at));
+			continue;
+		}
+		if ('([{'.includes(character)) depth++;
+		else if (')]}'.includes(character)) depth--;
+		at++;
+	}
+	return to;
 }

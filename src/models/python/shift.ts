@@ -6,10 +6,6 @@ import type { Positioned, Statement } from './syntax';
 
 /** How the positions of one chunk have moved when a stretch of its text gave way to another. */
 export class Shift {
-	/** Where nodes end now that end elsewhere than their text: a block takes in the comment behind it. */
-	private readonly ends = new Map<string, number>();
-	private readonly placed = new Set<string>();
-
 	private constructor(private readonly from: number, private readonly to: number, private readonly by: number) {}
 
 	/** What two versions of a chunk's text differ in. */
@@ -23,23 +19,13 @@ export class Shift {
 
 	/** Where a node or a part of one stands now; undefined where what it begins or ends with has changed. */
 	range({ start: first, end: last }: Positioned): Positioned | undefined {
-		const [start, end] = [this.start(first), this.ends.get(`${first}:${last}`) ?? this.end(last)];
+		const [start, end] = [this.start(first), this.end(last)];
 		return start === undefined || end === undefined || end < start ? undefined : { start, end };
 	}
 
-	/** Takes note of a node's new place. @returns whether it begins with what it began with before */
-	place(before: Positioned, after: Positioned): boolean {
-		if (this.start(before.start) !== after.start) return false;
-		const key = `${before.start}:${before.end}`;
-		const known = this.ends.get(key) ?? this.end(before.end);
-		if (known === after.end) {
-			this.placed.add(key);
-			return true;
-		}
-		// Of two nodes that stood in the same place, one has grown and the other has not.
-		if (this.placed.has(key) || this.ends.has(key)) return false;
-		this.ends.set(key, after.end);
-		return true;
+	/** Whether a node stands where this has it. */
+	places(before: Positioned, after: Positioned): boolean {
+		return this.start(before.start) === after.start && this.end(before.end) === after.end;
 	}
 
 	/** Where something begins now; undefined where what it began with has changed. */
@@ -65,7 +51,7 @@ function isShifted(before: unknown, after: unknown, shift: Shift): boolean {
 	if (!isPiece(before) || !isPiece(after)) return Object.is(before, after);
 	const names = Object.keys(before);
 	if (Array.isArray(before) !== Array.isArray(after) || names.length !== Object.keys(after).length) return false;
-	if (isPlaced(before) && (!isPlaced(after) || !shift.place(before, after))) return false;
+	if (isPlaced(before) && (!isPlaced(after) || !shift.places(before, after))) return false;
 	return names.every((name) => name in after && (name === 'start' || name === 'end' || isShifted(before[name], after[name], shift)));
 }
 

@@ -91,7 +91,9 @@ function written(text: string, from: number, to: number, file: string): StatedIn
 /** What a definition itself says about its inputs, the strongest statement first. */
 export function statedInDefinition(text: string, { node, offset }: Placed<ClassDefinition>, file: string): StatedInput[] {
 	const forward = node.body.find((statement): statement is FunctionDefinition => statement.kind === 'function' && (statement.name === 'forward' || statement.name === 'call'));
-	const [from, to] = [offset + node.start, offset + node.end];
+	const [from, end] = [offset + node.start, offset + node.end];
+	const lineEnd = text.indexOf('\n', end); // a comment behind the last statement is the definition's
+	const to = lineEnd < 0 ? text.length : lineEnd;
 	const pragma = pragmas(text, from, to, file);
 	if (pragma.length > 0) return pragma;
 	const annotations = forward === undefined ? [] : annotated({ node: forward, offset }, file);

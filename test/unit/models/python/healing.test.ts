@@ -26,6 +26,9 @@ describe('healing half-typed Python', () => {
 	it('ends a parameter list that runs into the body', () => {
 		assert.deepEqual(outline('class Net(nn.Module):\n    def forward(self, x\n        x = self.conv(x)\n        return x\n    def other(self): pass\n'), ['Net: forward other']);
 	});
+	it('ends a class header\'s bracket at the next method', () => {
+		assert.deepEqual(outline('class Net(nn.Mod\n    def forward(self, x):\n        return x\n'), ['Net: forward']);
+	});
 	it('ends a string at the end of its line', () => {
 		assert.deepEqual(outline('name = "half\ndef f(): pass\n'), ['f']);
 	});
