@@ -153,7 +153,9 @@ export class ModelReports extends Disposable {
 			for (const name of unknown) kept.wanted.add(name);
 			if (unknown.length === 0) break;
 		}
-		if (report !== undefined) this.#publish(kept, { source, report });
+		if (report === undefined) return;
+		this.#publish(kept, { source, report });
+		setTimeout(() => kept.analyzer.settle()); // behind what shows the report
 	}
 
 	#publish(kept: Kept, analysed: AnalysedModels): void {

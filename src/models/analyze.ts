@@ -43,6 +43,11 @@ export class ModelAnalyzer {
 		this.kept.clear();
 	}
 
+	/** Does what the next analyses would begin with, as soon as there is time for it. */
+	settle(): void {
+		for (const each of this.kept.values()) each.settle();
+	}
+
 	/**
 	 * Analyses a file's text. Never throws for any text.
 	 * @param file the name that ranges are given under
@@ -52,6 +57,7 @@ export class ModelAnalyzer {
 		const key = `${moduleName}\n${file}`;
 		const known = this.kept.get(key) ?? new KeptModels();
 		this.kept.set(key, known);
+		known.settle();
 		const before = trespassCount();
 		try {
 			let analysis = new FileAnalysis(text, file, moduleName, this.settings, known);
@@ -62,7 +68,8 @@ export class ModelAnalyzer {
 				analysis = new FileAnalysis(text, file, moduleName, this.settings, new KeptModels());
 				report = analysis.run();
 			}
-			known.replace(trespassCount() > before ? [] : analysis.keep());
+			const last = analysis;
+			known.replace(trespassCount() > before ? () => [] : () => last.keep());
 			return report!;
 		} finally {
 			restoreLasting();

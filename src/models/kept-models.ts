@@ -78,6 +78,7 @@ export interface Version {
 export class KeptModels implements BuildMemory {
 	private readonly byNode = new Map<Positioned, KeptModel>();
 	private version: Version | undefined;
+	private pending: (() => readonly KeptModel[]) | undefined;
 	/** The text that the models were kept of. */
 	private text: string | undefined;
 	/** How positions have moved within chunks since; undefined where that can't be told. */
@@ -90,10 +91,17 @@ export class KeptModels implements BuildMemory {
 		this.shifts = this.text === text ? NO_SHIFTS : this.text === shifted.since ? shifted.shifts : undefined;
 	}
 
-	/** Forgets the last version for this one's. */
-	replace(models: readonly KeptModel[]): void {
+	/** Forgets the last version for this one's, whose models are gathered once they are needed: no report waits for what only the next one asks for. */
+	replace(models: () => readonly KeptModel[]): void {
 		this.text = this.version?.parsed.text;
 		this.byNode.clear();
+		this.pending = models;
+	}
+
+	/** Gathers the models of the last version. To be called before the next one is read, which moves the trees that the two share. */
+	settle(): void {
+		const models = this.pending?.() ?? [];
+		this.pending = undefined;
 		for (const model of models) this.byNode.set(model.key.node, model);
 	}
 
