@@ -22,7 +22,7 @@ import { kerasGeometry, kerasParameters } from './keras/geometry';
 import { isBuiltGraph } from './keras/graph-run';
 import { KERAS_LAYER_BASE } from './keras/library';
 import { constructorRange } from './torch/constructor-arguments';
-import { parameterCounts } from './torch/costs';
+import { reportedCounts } from './torch/costs';
 import { findModels, markOf } from './torch/find-models';
 import type { BuiltModel, FoundModel, FoundModels, RecorderMark } from './torch/find-models';
 import { torchGeometry } from './torch/geometry';
@@ -287,6 +287,6 @@ interface Segment {
 }
 
 function exactCount(module: ModuleInstance): number | undefined {
-	const { all } = parameterCounts(module);
+	const { all } = reportedCounts(module);
 	return all.status === 'exact' ? all.value : undefined;
 }

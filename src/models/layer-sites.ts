@@ -2,7 +2,7 @@
 import type { FileRange, LayerGeometry, LayerSite, ParameterReport, Quantity } from './report';
 import type { LayerReading } from './report-model';
 import { constructorRange } from './torch/constructor-arguments';
-import { parameterCounts } from './torch/costs';
+import { reportedCounts } from './torch/costs';
 import type { ModuleInstance } from './torch/module-instance';
 
 /** One constructor call, with the paths of what it made, by the model that holds it. */
@@ -31,7 +31,7 @@ export function siteGroups<Model>(modules: Iterable<ModuleInstance>, uses: Modul
 		group.className = module.type.name;
 		for (const use of uses.get(module) ?? []) group.uses.push(use);
 	}
-	return [...groups.values()].map(({ first, ...group }) => ({ ...group, geometry: readingOf(first).geometry(first), parameters: readingOf(first).parameters(first), parameterCount: parameterCounts(first).all }));
+	return [...groups.values()].map(({ first, ...group }) => ({ ...group, geometry: readingOf(first).geometry(first), parameters: readingOf(first).parameters(first), parameterCount: reportedCounts(first).all }));
 }
 
 /** Puts groups together by place; of one place the first tells the sizes. */

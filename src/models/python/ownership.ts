@@ -58,6 +58,7 @@ export function hasChangedLasting(): boolean {
 
 /** Puts back whatever outlives analyses and was changed by one. */
 export function restoreLasting(): void {
+	if (changed.size > 0) trespasses++; // what was read of these objects holds no longer
 	for (const restore of changed.values()) restore();
 	changed.clear();
 }

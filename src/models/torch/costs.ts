@@ -1,6 +1,7 @@
 /** Parameters, multiply-adds by torchinfo's convention, and memory. */
 import { add, multiply, productOf } from '../python/integers';
 import type { Integer } from '../python/integers';
+import { trespassCount } from '../python/ownership';
 import { Tuple, Unknown } from '../python/values';
 import { quantity, sumOf } from '../quantities';
 import type { Quantity } from '../report';
@@ -28,6 +29,15 @@ export interface ParameterCounts {
 	readonly trainable: Quantity;
 }
 
+/** What has been counted for a model's report; it holds for as long as no other work reaches over to what it did not make. */
+const counted = new WeakMap<ModuleInstance, { readonly trespasses: number; readonly counts: ParameterCounts }>();
+
+/** All distinct parameters of a module and those inside it, once the model that it is in has been reported. */
+export function reportedCounts(module: ModuleInstance): ParameterCounts {
+	const known = counted.get(module);
+	return known?.trespasses === trespassCount() ? known.counts : parameterCounts(module);
+}
+
 /** All distinct parameters of a module and those inside it. */
 export function parameterCounts(module: ModuleInstance): ParameterCounts {
 	const [distinct, frozen] = [new Set<Tensor>(), new Set<Tensor>()];
@@ -52,6 +62,13 @@ function gather(module: ModuleInstance, distinct: Set<Tensor>, frozen: Set<Tenso
 
 /** The counts of a model and of everything inside it. */
 export function allParameterCounts(model: ModuleInstance): ReadonlyMap<ModuleInstance, ParameterCounts> {
+	const all = countAll(model);
+	const trespasses = trespassCount();
+	for (const [module, counts] of all) counted.set(module, { trespasses, counts });
+	return all;
+}
+
+function countAll(model: ModuleInstance): ReadonlyMap<ModuleInstance, ParameterCounts> {
 	const modules = model.walk().map(([, each]) => each);
 	const counts = new Map<ModuleInstance, ParameterCounts>();
 	const tensors = modules.flatMap(ownTensors);
@@ -100,14 +117,28 @@ export function weightMultiplyAdds(call: ModuleCall): Quantity {
 	const weights = own.reduce<Integer>((sum, each) => add(sum, each.elements), 0);
 	const output = call.output instanceof Tensor ? call.output : call.output instanceof Tuple ? tensorsIn(call.output)[0] : undefined;
 	if (output === undefined) return quantity(undefined);
-	const name = libraryClass(call.module) ?? '';
-	if (/^(?:Lazy|Depthwise|Separable)?Conv/.test(name)) {
-		const channelsLast = call.module.read('data_format') !== undefined && call.module.read('data_format') !== 'channels_first';
-		return quantity(multiply(weights, productOf([output.shape[0] ?? 1, ...(channelsLast ? output.shape.slice(1, -1) : output.shape.slice(2))])));
+	switch (usesOf(libraryClass(call.module) ?? '')) {
+		case 'at-each-position': {
+			const channelsLast = call.module.read('data_format') !== undefined && call.module.read('data_format') !== 'channels_first';
+			return quantity(multiply(weights, productOf([output.shape[0] ?? 1, ...(channelsLast ? output.shape.slice(1, -1) : output.shape.slice(2))])));
+		}
+		case 'at-each-vector': return quantity(multiply(weights, productOf(output.shape.slice(0, -1))));
+		case 'at-each-step': return quantity(multiply(weights, productOf(output.shape.slice(0, 2))));
+		case 'once': return quantity(multiply(weights, output.shape[0] ?? 1));
 	}
-	if (/Linear$|^Dense$/.test(name)) return quantity(multiply(weights, productOf(output.shape.slice(0, -1))));
-	if (/^(?:RNN|LSTM|GRU)$/.test(name)) return quantity(multiply(weights, productOf(output.shape.slice(0, 2))));
-	return quantity(multiply(weights, output.shape[0] ?? 1));
+}
+
+/** How often torchinfo has a layer's weights used, for one sample. */
+type WeightUses = 'at-each-position' | 'at-each-vector' | 'at-each-step' | 'once';
+
+const usesByName = new Map<string, WeightUses>();
+
+function usesOf(name: string): WeightUses {
+	const known = usesByName.get(name);
+	if (known !== undefined) return known;
+	const uses = /^(?:Lazy|Depthwise|Separable)?Conv/.test(name) ? 'at-each-position' : /Linear$|^Dense$/.test(name) ? 'at-each-vector' : /^(?:RNN|LSTM|GRU)$/.test(name) ? 'at-each-step' : 'once';
+	usesByName.set(name, uses);
+	return uses;
 }
 
 /** Four bytes for each number of each tensor. */

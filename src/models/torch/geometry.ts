@@ -2,7 +2,7 @@
 import type { Integer } from '../python/integers';
 import { asInteger } from '../python/operations';
 import { Float, List, NONE, Tuple } from '../python/values';
-import type { Value } from '../python/values';
+import type { PythonClass, Value } from '../python/values';
 import { reportSize } from '../quantities';
 import type { ActivationFunction, LayerGeometry, ReportedShape, ReportedSize } from '../report';
 import type { ModuleInstance } from './module-instance';
@@ -23,9 +23,13 @@ const textOf = (value: Value | undefined): string => (typeof value === 'string' 
 
 const axesOf = (name: string): number => Number(/(\d)d$/.exec(name)?.[1] ?? 0);
 
+const libraryClasses = new WeakMap<PythonClass, PythonClass>();
+
 /** The name of the library class that a layer is, or is derived from. */
-export function libraryClass(module: ModuleInstance): string | undefined {
-	return module.type.order.find((each) => each.origin?.isPrelude === true && !each.name.startsWith('_'))?.name;
+export function libraryClass({ type }: ModuleInstance): string | undefined {
+	const known = libraryClasses.get(type) ?? type.order.find((each) => each.origin?.isPrelude === true && !each.name.startsWith('_'));
+	if (known !== undefined) libraryClasses.set(type, known);
+	return known?.name;
 }
 
 /** Activations by class, with the attributes that must have these values to be what the name says. */
