@@ -57,7 +57,8 @@ function bindArguments(callee: PythonFunction, positional: readonly Value[], key
 	let next = 0;
 	let used = 0;
 	let rest: string | undefined;
-	for (const { name, kind } of callee.parameters) {
+	for (let at = 0, count = callee.parameters.length; at < count; at++) {
+		const { name, kind } = callee.parameters[at]!;
 		if (kind === 'variadic') {
 			environment.names.set(name, new Tuple(positional.slice(next)));
 			next = positional.length;

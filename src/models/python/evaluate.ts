@@ -117,7 +117,8 @@ function evaluateComparison(node: ExpressionOf<'comparison'>, environment: Envir
 
 function evaluateItems(nodes: readonly Expression[], environment: Environment, interpreter: Interpreter, make: (items: Value[]) => Value): Value {
 	const items: Value[] = [];
-	for (const node of nodes) {
+	for (let at = 0, count = nodes.length; at < count; at++) {
+		const node = nodes[at]!;
 		const value = evaluate(node, environment, interpreter);
 		if (node.kind !== 'starred') {
 			items.push(value);
@@ -279,7 +280,8 @@ function evaluateArguments(node: ExpressionOf<'call'>, environment: Environment,
 	let keywords: Map<string, Value> | undefined;
 	let doubt: Unknown | undefined;
 	let unpacks: EvaluatedArguments['unpacks'] = 'mapping';
-	for (const argument of node.arguments) {
+	for (let at = 0, count = node.arguments.length; at < count; at++) {
+		const argument = node.arguments[at]!;
 		const value = evaluate(argument.value, environment, interpreter);
 		switch (argument.kind) {
 			case 'positional': positional.push(value); break;

@@ -35,8 +35,8 @@ export function runTopLevel(statements: readonly Statement[], environment: Envir
 }
 
 export function executeBlock(statements: readonly Statement[], environment: Environment, interpreter: Interpreter): Completion | undefined {
-	for (const statement of statements) {
-		const completion = execute(statement, environment, interpreter);
+	for (let at = 0, count = statements.length; at < count; at++) {
+		const completion = execute(statements[at]!, environment, interpreter);
 		if (completion !== undefined) return completion;
 	}
 	return undefined;

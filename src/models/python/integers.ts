@@ -65,7 +65,8 @@ export class SymbolicInteger {
 	/** The value with some symbols bound, the others by their hint. */
 	evaluate(bindings: ReadonlyMap<string, number>): number | undefined {
 		let sum = 0;
-		for (const { coefficient, atoms } of this.terms) {
+		for (let at = 0, count = this.terms.length; at < count; at++) {
+			const { coefficient, atoms } = this.terms[at]!;
 			let product = coefficient;
 			for (const atom of atoms) {
 				const value = bindings.get(atom.name) ?? (atom.evaluate === undefined ? atom.hint : atom.evaluate(bindings));

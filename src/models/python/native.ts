@@ -157,7 +157,8 @@ const ALIASES: Readonly<Record<string, string>> = { dim: 'axis', input: 'x', kee
 function bind(name: string, parameters: readonly NativeParameter[], positional: readonly Value[], keywords: Keywords): Value[] {
 	const values: Value[] = [];
 	let next = 0;
-	for (const parameter of parameters) {
+	for (let at = 0, count = parameters.length; at < count; at++) {
+		const parameter = parameters[at]!;
 		if (parameter.kind === 'variadic') {
 			values.push(new Tuple(positional.slice(next)));
 			next = positional.length;

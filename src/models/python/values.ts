@@ -427,8 +427,8 @@ export class PythonClass extends Owned {
 	}
 
 	find(name: string): Value | undefined {
-		for (const { members } of this.order) {
-			const value = members.get(name);
+		for (let at = 0, count = this.order.length; at < count; at++) {
+			const value = this.order[at]!.members.get(name);
 			if (value !== undefined) return value;
 		}
 		return undefined;
