@@ -178,27 +178,32 @@ function order(actual: Integer, expected: Integer): Verdict {
 const STANDARD_SIZES = [224, 28, 32, 227, 64, 128, 256, 299, 96, 48, 84, 100, 112, 150, 160, 192, 300, 320, 384, 448, 512];
 const LARGEST_SIZE = 1024;
 
-/** The sizes that fit, found by widening steps from an estimate and bisection: bigger inputs never make smaller maps. */
-function solve(estimate: number, attempt: (size: number) => Verdict): SizeRange | undefined {
-	/** The least size that is not below. */
-	const boundary = (start: number, isBelow: (verdict: Verdict) => boolean): number => {
+/** The sizes that fit: bigger inputs never make smaller maps. `tried` is what is known already, and grows. */
+function solve(estimate: number, tried: ReadonlyMap<number, Verdict>, attempt: (size: number) => Verdict): SizeRange | undefined {
+	/** The least size that is not below, found by growing steps from a guess until it is known to lie between two sizes, then by halves. */
+	const boundary = (guess: number, isBelow: (verdict: Verdict) => boolean): number => {
 		let [low, high] = [1, LARGEST_SIZE + 1];
-		for (let [at, step] = [start, 1]; low < high; step *= 4) {
-			const middle = step > 256 ? (low + high) >> 1 : Math.max(low, Math.min(at, high - 1));
-			if (isBelow(attempt(middle))) {
-				low = middle + 1;
-				at = middle + step;
+		for (const [size, verdict] of tried) {
+			if (isBelow(verdict)) low = Math.max(low, size + 1);
+			else high = Math.min(high, size);
+		}
+		for (let [at, step] = [guess, 1]; low < high; step *= 4) {
+			const isBetween = low > 1 && high <= LARGEST_SIZE;
+			const isGuess = step === 1 && low <= guess && guess < high;
+			const size = isBetween && !isGuess ? (low + high) >> 1 : Math.max(low, Math.min(at, high - 1));
+			if (isBelow(attempt(size))) {
+				low = size + 1;
+				at = size + step;
 			} else {
-				high = middle;
-				at = middle - step;
+				high = size;
+				at = size - step;
 			}
-			if (high - low < 2 * step) step = 128;
 		}
 		return low;
 	};
 	const from = boundary(estimate, (verdict) => verdict === 'too-small');
 	if (from > LARGEST_SIZE || attempt(from) !== 'fits') return undefined;
-	const to = boundary(from + 1, (verdict) => verdict === 'too-small' || verdict === 'fits') - 1;
+	const to = boundary(0, (verdict) => verdict === 'too-small' || verdict === 'fits') - 1;
 	return { from, to };
 }
 
@@ -310,7 +315,7 @@ function solveSizes(model: ModuleInstance, chosen: readonly ChosenInput[], wante
 		return known;
 	};
 	if (verdict !== 'other') {
-		const range = solve(estimateSize(first.failure, context.defaultSize), attempt);
+		const range = solve(estimateSize(first.failure, context.defaultSize), tried, attempt);
 		if (range !== undefined) {
 			const size = STANDARD_SIZES.find((each) => each >= range.from && each <= range.to) ?? range.from;
 			const { features, range: place } = decider(first.failure, context);
