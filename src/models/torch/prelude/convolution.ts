@@ -1,8 +1,5 @@
-/** Convolution layers. `_refuse` raises a problem by its code; `_F` gives a function by name; `_empty` makes a tensor. */
+/** Convolution layers. `_refuse` raises a problem by its code; `_F` gives a function by name, or by the name's beginning and the number of axes; `_empty` makes a tensor; `_each` gives one value for each axis. */
 export const CONVOLUTION_LAYERS = `
-def _each(value, count):
-    return tuple(value) if isinstance(value, (tuple, list)) else (value,) * count
-
 class _Convolution(Module):
     _axes = 2
     _transposed = False
@@ -40,7 +37,7 @@ class _ConvNd(_Convolution):
     def forward(self, input):
         return self._conv_forward(input, self.weight, self.bias)
     def _conv_forward(self, input, weight, bias):
-        return _F('conv%dd' % self._axes)(input, weight, bias, self.stride, self.padding, self.dilation, self.groups)
+        return _F('conv', self._axes)(input, weight, bias, self.stride, self.padding, self.dilation, self.groups)
 
 class Conv1d(_ConvNd):
     _axes = 1
@@ -59,9 +56,9 @@ class _ConvTransposeNd(_Convolution):
         extra = self.output_padding
         if output_size is not None:
             wanted = tuple(output_size)[-self._axes:]
-            least = _F('conv_transpose%dd' % self._axes)(input, self.weight, None, self.stride, self.padding, 0, self.groups, self.dilation).shape[-self._axes:]
+            least = _F('conv_transpose', self._axes)(input, self.weight, None, self.stride, self.padding, 0, self.groups, self.dilation).shape[-self._axes:]
             extra = tuple([a - b for a, b in zip(wanted, least)])
-        return _F('conv_transpose%dd' % self._axes)(input, self.weight, self.bias, self.stride, self.padding, extra, self.groups, self.dilation)
+        return _F('conv_transpose', self._axes)(input, self.weight, self.bias, self.stride, self.padding, extra, self.groups, self.dilation)
 
 class ConvTranspose1d(_ConvTransposeNd):
     _axes = 1

@@ -24,9 +24,7 @@ class _BatchNorm(Module):
             self.register_buffer('running_var', _empty(self.num_features))
             self.register_buffer('num_batches_tracked', _empty())
     def forward(self, input):
-        if self._ranks is not None and input.dim() not in self._ranks:
-            _refuse('rank-mismatch', operation=self._get_name(), expected=' or '.join([str(rank) for rank in self._ranks]), shape=input.shape)
-        _check_features(self.num_features, input.shape[1], input.shape)
+        _check_channels(input, self.num_features, self._ranks)
         return _same(input)
 
 class BatchNorm1d(_BatchNorm):

@@ -10,7 +10,7 @@ class _MaxPoolNd(Module):
         self.return_indices = return_indices
         self.ceil_mode = ceil_mode
     def forward(self, input):
-        return _F('max_pool%dd' % self._axes)(input, self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode, self.return_indices)
+        return _F('max_pool', self._axes)(input, self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode, self.return_indices)
 
 class MaxPool1d(_MaxPoolNd):
     _axes = 1
@@ -29,7 +29,7 @@ class _AvgPoolNd(Module):
         self.count_include_pad = count_include_pad
         self.divisor_override = divisor_override
     def forward(self, input):
-        return _F('avg_pool%dd' % self._axes)(input, self.kernel_size, self.stride, self.padding, self.ceil_mode)
+        return _F('avg_pool', self._axes)(input, self.kernel_size, self.stride, self.padding, self.ceil_mode)
 
 class AvgPool1d(_AvgPoolNd):
     _axes = 1
@@ -46,7 +46,7 @@ class _LPPoolNd(Module):
         self.stride = stride
         self.ceil_mode = ceil_mode
     def forward(self, input):
-        return _F('lp_pool%dd' % self._axes)(input, self.norm_type, self.kernel_size, self.stride, self.ceil_mode)
+        return _F('lp_pool', self._axes)(input, self.norm_type, self.kernel_size, self.stride, self.ceil_mode)
 
 class LPPool1d(_LPPoolNd):
     _axes = 1
@@ -62,8 +62,8 @@ class _AdaptivePoolNd(Module):
         self.return_indices = return_indices
     def forward(self, input):
         if self._kind == 'max':
-            return _F('adaptive_max_pool%dd' % self._axes)(input, self.output_size, self.return_indices)
-        return _F('adaptive_avg_pool%dd' % self._axes)(input, self.output_size)
+            return _F('adaptive_max_pool', self._axes)(input, self.output_size, self.return_indices)
+        return _F('adaptive_avg_pool', self._axes)(input, self.output_size)
 
 class AdaptiveAvgPool1d(_AdaptivePoolNd):
     _axes = 1
@@ -91,7 +91,7 @@ class _MaxUnpoolNd(Module):
         self.stride = stride
         self.padding = padding
     def forward(self, input, indices, output_size=None):
-        return _F('max_unpool%dd' % self._axes)(input, indices, self.kernel_size, self.stride, self.padding, output_size)
+        return _F('max_unpool', self._axes)(input, indices, self.kernel_size, self.stride, self.padding, output_size)
 
 class MaxUnpool1d(_MaxUnpoolNd):
     _axes = 1

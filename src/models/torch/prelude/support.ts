@@ -4,7 +4,7 @@ import { deepCopy } from '../../python/library/copying';
 import { add, multiply } from '../../python/integers';
 import type { Integer } from '../../python/integers';
 import { asInteger } from '../../python/operations';
-import { NativeFunction, NONE, raise, Tuple, Unknown } from '../../python/values';
+import { List, NativeFunction, NONE, raise, Tuple, Unknown } from '../../python/values';
 import type { Value } from '../../python/values';
 import { findOperation } from '../functions/table';
 import { copyTorchValue } from '../module-class';
@@ -14,7 +14,7 @@ import { ShapeError } from '../problems';
 import type { ShapeProblem, ShapeProblemCode } from '../problems';
 import { refuse } from '../problems';
 import { Recorder } from '../recorder';
-import { certainlyDiffer, elementCount } from '../sizes';
+import { certainlyDiffer, elementCount, unknownSize } from '../sizes';
 import { Tensor } from '../tensor';
 
 /** Problem numbers as TypeScript wants them. */
@@ -35,6 +35,16 @@ const refuseFromPython = new NativeFunction('_refuse', ([code], keywords, interp
 /** Whether the channels of an input are those that a normalization was made for. */
 const checkFeatures = operation('_check_features(expected, actual, shape)', (args) => {
 	if (certainlyDiffer(args.size('expected'), args.size('actual'))) refuse('normalization-mismatch', { expected: [args.size('expected')], shape: args.sizes('shape') });
+	return NONE;
+});
+
+/** Whether an input has the channels, and one of the numbers of axes (None: any), that the normalization which asks was made for. */
+const checkChannels = operation('_check_channels(input, expected, ranks)', (args) => {
+	const { shape } = args.tensor('input');
+	const layer = args.interpreter.caller?.receiver;
+	const ranks = args.has('ranks') ? args.numbers('ranks') : [];
+	if (ranks.length > 0 && !ranks.includes(shape.length)) refuse('rank-mismatch', { operation: layer instanceof ModuleInstance ? layer.type.name : '', expected: ranks.join(' or '), shape });
+	if (certainlyDiffer(args.size('expected'), shape[1] ?? unknownSize())) refuse('normalization-mismatch', { expected: [args.size('expected')], shape });
 	return NONE;
 });
 
@@ -61,12 +71,20 @@ const setPending = (isPending: boolean): NativeFunction => new NativeFunction(is
 export const SUPPORT: Readonly<Record<string, Value>> = {
 	_refuse: refuseFromPython,
 	_check_features: checkFeatures,
+	_check_channels: checkChannels,
 	_check_trailing: checkTrailing,
 	_check_inputs: checkInputs,
 	_lazy: setPending(true),
 	_settled: setPending(false),
-	_F: new NativeFunction('_F', ([name]) => findOperation(display(name ?? NONE)) ?? raise('NameError', display(name ?? NONE))),
 	_is_known: new NativeFunction('_is_known', ([value]) => !(value instanceof Unknown)),
+	_F: new NativeFunction('_F', ([beginning = NONE, axes]) => {
+		const name = axes === undefined ? display(beginning) : `${display(beginning)}${display(axes)}d`;
+		return findOperation(name) ?? raise('NameError', name);
+	}),
+	_each: new NativeFunction('_each', ([value = NONE, count], _keywords, interpreter) => {
+		if (value instanceof Unknown) return interpreter.unknown(value);
+		return value instanceof Tuple || value instanceof List ? new Tuple(value.items) : new Tuple(Array.from({ length: Number(count) }, () => value));
+	}),
 	_same: operation('_same(input)', (args) => args.tensor('input').same()),
 	_empty: operation('_empty(*sizes)', (args) => new Tensor(args.items('sizes').map(sizeOf))),
 	_count: new NativeFunction('_count', ([count = 0], _keywords, interpreter) => {
