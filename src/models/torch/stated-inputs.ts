@@ -108,9 +108,12 @@ const literal = (expression: Expression | undefined): Integer[] | undefined => {
 
 const calledName = (callee: Expression): string => (callee.kind === 'name' ? callee.name : callee.kind === 'attribute' ? callee.name : '');
 
+/** The functions that are called with a shape; where none of their names stands, there is no need to look. */
+const EXAMPLES = /\b(?:summary|randn?|zeros|ones|empty)\b/;
+
 /** `summary(model, input_size=(3, 224, 224))`, `torch.randn(1, 3, 224, 224)`: literal shapes anywhere in the file. */
 export function statedInCalls(module: ParsedModule, file: string): StatedInput[] {
-	return module.chunks.flatMap((chunk) => literalCalls(chunk.body).map(({ shape, start, end }): StatedInput => ({
+	return module.chunks.flatMap((chunk) => (!EXAMPLES.test(chunk.key) ? [] : literalCalls(chunk.body)).map(({ shape, start, end }): StatedInput => ({
 		name: undefined, shape: [batchSymbol(), ...shape], provenance: { kind: 'call', range: { file, start: chunk.offset + start, end: chunk.offset + end } }, bearing: 'in-file',
 	})));
 }
@@ -183,8 +186,8 @@ const RESIZES = /\b(?:Resize|CenterCrop|RandomCrop|RandomResizedCrop)\(\s*(?:siz
 
 /** The size that a data set or the last resizing in the file gives images. */
 export function statedByData(text: string, file: string): StatedInput | undefined {
-	const resized = [...text.matchAll(RESIZES)].at(-1);
-	const dataset = DATASETS.map(([pattern, name, size]) => ({ match: pattern.exec(text), name, size })).find(({ match }) => match !== null);
+	const resized = text.includes('Resize') || text.includes('Crop') ? [...text.matchAll(RESIZES)].at(-1) : undefined;
+	const dataset = DATASETS.map(([pattern, name, size]) => ({ match: text.includes(name) ? pattern.exec(text) : null, name, size })).find(({ match }) => match !== null);
 	const channels = dataset?.size[0];
 	if (resized !== undefined) {
 		const height = Number(resized[1]);
