@@ -96,7 +96,7 @@ export class FileAnalysis {
 	private runFile(): FileReport | undefined {
 		const { store, budget, defaultSize } = this.settings;
 		const { text, file, recorder } = this;
-		this.parsed = store.parse(file, text);
+		this.parsed = store.parse(file, text, 'at-once');
 		const module = new Module(this.moduleName);
 		module.reads = this.reads;
 		const interpreter = new Interpreter(store, TORCH_METHODS, recorder, budget);

@@ -36,13 +36,14 @@ function callFunction(callee: PythonFunction, positional: readonly Value[], keyw
 		environment.currentFunction = callee;
 		environment.receiver = positional[0];
 		bindArguments(callee, positional, keywords, environment);
-		if (!Array.isArray(callee.body)) return evaluate(callee.body as Exclude<typeof callee.body, readonly unknown[]>, environment, interpreter);
-		if (callee.definition?.isGenerator === true) {
+		const { code } = callee;
+		if (code.kind === 'lambda') return evaluate(code.body, environment, interpreter);
+		if (code.isGenerator) {
 			environment.yielded = [];
-			executeBlock(callee.body, environment, interpreter);
+			executeBlock(code.body, environment, interpreter);
 			return new Iterator(environment.yielded);
 		}
-		const completion = executeBlock(callee.body, environment, interpreter);
+		const completion = executeBlock(code.body, environment, interpreter);
 		return completion?.kind === 'return' ? completion.value : NONE;
 	} catch (error) {
 		if (error instanceof PythonError) error.isDeliberate = false;

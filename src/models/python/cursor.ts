@@ -19,7 +19,8 @@ export class Cursor {
 	private nesting = 0;
 	private at = 0;
 
-	constructor(private readonly tokens: Tokens) {
+	/** @param unread the text, if bodies of functions may be left to be read when they are asked for */
+	constructor(private readonly tokens: Tokens, readonly unread?: string) {
 		this.kind = tokens.kinds[0]!;
 		this.text = tokens.texts[0]!;
 	}
@@ -106,11 +107,19 @@ export class Cursor {
 		this.nesting--;
 	}
 
-	/** The place to come back to, for what can be told only from behind. */
-	lookAhead<Found>(look: () => Found): Found {
+	/** Finds out what can be told only from further ahead, and comes back. */
+	lookAhead(look: () => boolean): boolean {
 		const { at, kind, text, end } = this;
 		const found = look();
 		[this.at, this.kind, this.text, this.end] = [at, kind, text, end];
 		return found;
+	}
+
+	/** Passes what the function passes, unless that says no. */
+	attempt(pass: () => boolean): boolean {
+		const { at, kind, text, end } = this;
+		if (pass()) return true;
+		[this.at, this.kind, this.text, this.end] = [at, kind, text, end];
+		return false;
 	}
 }

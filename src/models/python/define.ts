@@ -8,9 +8,7 @@ import { ClassMethod, Property, PythonClass, PythonFunction, StaticMethod, Unkno
 import type { Value } from './values';
 
 export function defineFunction(definition: FunctionDefinition, environment: Environment, interpreter: Interpreter): void {
-	const made = new PythonFunction(
-		definition.name, definition.parameters, definition.body, defaultsOf(definition.parameters, environment, interpreter), environment.closure, environment.origin, definition,
-	);
+	const made = new PythonFunction(definition.name, definition, defaultsOf(definition.parameters, environment, interpreter), environment.closure, environment.origin);
 	environment.set(definition.name, decorated(definition.decorators, made, environment, interpreter));
 }
 

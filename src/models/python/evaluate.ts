@@ -34,7 +34,7 @@ export function evaluate(node: Expression, environment: Environment, interpreter
 			if (condition instanceof Unknown) return interpreter.unknown(condition);
 			return evaluate(condition ? node.whenTrue : node.whenFalse, environment, interpreter);
 		}
-		case 'lambda': return new PythonFunction('<lambda>', node.parameters, node.body, defaultsOf(node.parameters, environment, interpreter), environment.closure, environment.origin, undefined);
+		case 'lambda': return new PythonFunction('<lambda>', node, defaultsOf(node.parameters, environment, interpreter), environment.closure, environment.origin);
 		case 'tuple': return evaluateItems(node.items, environment, interpreter, makeTuple);
 		case 'list': return evaluateItems(node.items, environment, interpreter, makeList);
 		case 'set': return evaluateItems(node.items, environment, interpreter, makeSet);

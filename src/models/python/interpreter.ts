@@ -84,10 +84,10 @@ export class ModuleStore {
 	}
 
 	/** Parses a file, keeping what did not change since it was last parsed. */
-	parse(file: string, text: string): ParsedModule {
+	parse(file: string, text: string, bodies: 'at-once' | 'when-asked-for'): ParsedModule {
 		const previous = this.parsed.get(file);
 		if (previous?.text === text) return previous;
-		const parsed = parsePython(text, previous);
+		const parsed = parsePython(text, previous, bodies);
 		this.parsed.set(file, parsed);
 		return parsed;
 	}
@@ -277,7 +277,7 @@ export class Interpreter {
 		this.waitingHandlers = 0;
 		this.stepLimit = steps + this.budget.stepsPerImport;
 		try {
-			working(LASTING, () => this.runModule(module, this.store.parse(resolved.file, resolved.text), resolved.file));
+			working(LASTING, () => this.runModule(module, this.store.parse(resolved.file, resolved.text, 'when-asked-for'), resolved.file));
 			return true;
 		} catch (error) {
 			// Half a module must not be taken for a whole one later.

@@ -13,8 +13,9 @@ type ParsedChunk = Pick<Chunk, 'body' | 'missingCommas'>;
  * Parses Python text; never throws. What can't be read becomes `unreadable` nodes, and never reaches over the top-level statement
  * that it stands in.
  * @param previous an earlier version of the same module: its unchanged chunks are kept as they are
+ * @param bodies when the bodies of functions are read: of a library, only what is called is worth it
  */
-export function parsePython(text: string, previous?: ParsedModule): ParsedModule {
+export function parsePython(text: string, previous?: ParsedModule, bodies: 'at-once' | 'when-asked-for' = 'at-once'): ParsedModule {
 	const { chunkStarts, edits } = scan(text);
 	// Of several chunks with the same text each is used once: a piece of the tree stands for one place.
 	const known = new Map<string, Chunk[]>();
@@ -36,7 +37,7 @@ export function parsePython(text: string, previous?: ParsedModule): ParsedModule
 		const key = own.reduce((text, edit) => `${text}\n${edit.at - offset} ${edit.remove} ${edit.insert}`, chunkText);
 		const kept = known.get(key)?.shift();
 		if (kept === undefined) fresh.push(index);
-		const { body, missingCommas } = kept ?? parseChunk(text, own, offset, end);
+		const { body, missingCommas } = kept ?? parseChunk(text, own, offset, end, bodies);
 		chunks.push({ offset, key, isHealed: own.length > 0, body, missingCommas });
 	});
 	const shifts = new Map<number, Shift>();
@@ -56,9 +57,10 @@ function shifted(before: Chunk, after: Chunk, shifts: Map<number, Shift>): Chunk
 	return { ...after, body };
 }
 
-function parseChunk(text: string, edits: readonly Edit[], start: number, end: number): ParsedChunk {
+function parseChunk(text: string, edits: readonly Edit[], start: number, end: number, bodies: 'at-once' | 'when-asked-for'): ParsedChunk {
 	const { healed, original } = applyEdits(text, edits, start, end);
 	if (healed.trim() === '') return { body: [], missingCommas: [] };
-	const body = readStatements(new Cursor(tokensOf(healed, edits.length === 0 ? undefined : original)));
+	const isAsWritten = edits.length === 0;
+	const body = readStatements(new Cursor(tokensOf(healed, isAsWritten ? undefined : original), isAsWritten && bodies === 'when-asked-for' ? healed : undefined));
 	return { body, missingCommas: edits.filter(({ insert }) => insert === ',').map(({ at }) => at - start) };
 }

@@ -1,8 +1,9 @@
-import type { Cursor } from './cursor';
+import { Cursor } from './cursor';
 import { readArguments, readParameters } from './read-arguments';
 import { readExpression, readExpressionList, readForTarget, readOperand } from './read-expressions';
 import { readIndented, readLine } from './read-statements';
-import type { Argument, ExceptClause, Expression, MatchPattern, Parameter, Positioned, Statement, StatementOf } from './syntax';
+import type { Argument, ExceptClause, Expression, FunctionDefinition, MatchPattern, Parameter, Positioned, Statement, StatementOf } from './syntax';
+import { tokensOf } from './tokens';
 
 /** Reads a statement that holds others; undefined where none begins. */
 export function readCompound(cursor: Cursor): Statement | undefined {
@@ -91,12 +92,46 @@ function readFunction(start: number, decorators: readonly Expression[], cursor: 
 	const outerYields = cursor.yields;
 	const parameters: Parameter[] = cursor.take('(') ? readParameters(')', cursor) : [];
 	if (cursor.take('->')) readExpression(cursor);
+	const { unread } = cursor;
+	const isLater = unread !== undefined && cursor.attempt(() => passPlainBlock(cursor));
 	cursor.yields = false;
-	const body = readBlock(cursor);
+	const body = isLater ? [] : readBlock(cursor);
 	const isGenerator = cursor.yields;
 	cursor.yields = outerYields;
 	const range = cursor.since(start);
-	return { kind: 'function', name, nameRange: nameRange ?? range, parameters, body, decorators, isGenerator, ...range };
+	const definition: FunctionDefinition = { kind: 'function', name, nameRange: nameRange ?? range, parameters, body, decorators, isGenerator, ...range };
+	return isLater ? readLater(definition, unread) : definition;
+}
+
+/** Passes the colon behind a header and an indented block. @returns false where there is none, or a `yield` in it, which makes a function another one */
+function passPlainBlock(cursor: Cursor): boolean {
+	cursor.skipTo(':');
+	if (!cursor.take(':') || !cursor.isBlockStart()) return false;
+	cursor.advance();
+	let depth = 0;
+	do {
+		if (cursor.kind === 'indent') depth++;
+		else if (cursor.kind === 'dedent') depth--;
+		else if (cursor.text === 'yield') return false;
+		cursor.advance();
+	} while (depth > 0);
+	return true;
+}
+
+/** A function whose body is read when it is first asked for. */
+function readLater(definition: FunctionDefinition, text: string): FunctionDefinition {
+	let body: readonly Statement[] | undefined;
+	return {
+		...definition,
+		get body() {
+			return (body ??= bodyIn(text, definition));
+		},
+	};
+}
+
+function bodyIn(text: string, { start, end }: Positioned): readonly Statement[] {
+	const again = readCompound(new Cursor(tokensOf(text.slice(start, end), (offset) => start + offset)));
+	return again?.kind === 'function' ? again.body : [];
 }
 
 function readClass(decorators: readonly Expression[], cursor: Cursor): Statement {

@@ -8,7 +8,7 @@ export function readStatements(cursor: Cursor): Statement[] {
 	const statements: Statement[] = [];
 	while (cursor.kind !== 'end' && cursor.kind !== 'dedent') {
 		if (cursor.kind === 'newline') cursor.advance();
-		else if (cursor.kind === 'indent') statements.push(readStrayBlock(cursor));
+		else if (cursor.kind === 'indent') readStrayBlock(statements, cursor);
 		else readLine(statements, cursor);
 	}
 	return statements;
@@ -23,10 +23,10 @@ export function readIndented(cursor: Cursor): Statement[] {
 }
 
 /** A block without a header that could be read: whether and how often it runs is not known. */
-function readStrayBlock(cursor: Cursor): Statement {
+function readStrayBlock(statements: Statement[], cursor: Cursor): void {
 	const { start } = cursor;
 	const body = readIndented(cursor);
-	return { kind: 'if', condition: { kind: 'unreadable', start, end: start }, body, otherwise: [], ...cursor.since(start) };
+	if (body.length > 0) statements.push({ kind: 'if', condition: { kind: 'unreadable', start, end: start }, body, otherwise: [], ...cursor.since(start) });
 }
 
 /** Reads a compound statement, or the simple ones of one line. */

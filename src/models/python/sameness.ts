@@ -94,7 +94,7 @@ export class Comparison {
 
 	private functions(before: PythonFunction, after: PythonFunction): boolean {
 		if (before === after) return before.maker === LASTING;
-		return before.body === after.body && before.parameters === after.parameters && before.name === after.name && this.origins(before.origin, after.origin)
+		return before.code === after.code && before.name === after.name && this.origins(before.origin, after.origin)
 			&& this.maps(before.defaults, after.defaults) && this.maps(before.attributes, after.attributes) && this.same(before.owner, after.owner) && this.environments(before.environment, after.environment);
 	}
 

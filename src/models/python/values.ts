@@ -3,7 +3,7 @@ import { SymbolicInteger } from './integers';
 import { Environment } from './environment';
 import type { Interpreter } from './interpreter';
 import { mapSnapshot, Owned } from './ownership';
-import type { Expression, FunctionDefinition, Parameter, Positioned, Statement } from './syntax';
+import type { Expression, ExpressionOf, FunctionDefinition, Parameter, Positioned } from './syntax';
 
 /** Where a piece of code comes from: a file's name and the offset of its chunk. */
 export interface Origin {
@@ -311,15 +311,16 @@ export class PythonFunction extends Attributed {
 
 	constructor(
 		readonly name: string,
-		readonly parameters: readonly Parameter[],
-		/** A lambda's body is an expression. */
-		readonly body: readonly Statement[] | Expression,
+		readonly code: FunctionDefinition | ExpressionOf<'lambda'>,
 		readonly defaults: ReadonlyMap<string, Value>,
 		readonly environment: Environment,
 		readonly origin: Origin,
-		readonly definition: FunctionDefinition | undefined,
 	) {
 		super();
+	}
+
+	get parameters(): readonly Parameter[] {
+		return this.code.parameters;
 	}
 
 	/** Tells it the class whose body it stands in; the first one counts. */

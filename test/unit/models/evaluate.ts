@@ -14,6 +14,6 @@ export function runPython(text: string, modules: Readonly<Record<string, string>
 		return found === undefined ? undefined : { text: found, file: `${name}.py`, isPackage: false };
 	}, library);
 	const module = new Module('__main__');
-	new Interpreter(store, TORCH_METHODS, observer).runModule(module, store.parse('main.py', text), 'main.py');
+	new Interpreter(store, TORCH_METHODS, observer).runModule(module, store.parse('main.py', text, 'at-once'), 'main.py');
 	return { names: module.namespace, errors };
 }

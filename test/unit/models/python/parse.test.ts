@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { parsePython } from '../../../../src/models/python/parse';
 import type { Expression, Parameter, Statement } from '../../../../src/models/python/syntax';
@@ -149,12 +151,19 @@ describe('reading Python', () => {
 	it('1,000 nested brackets or signs are unreadable, not too much', () => {
 		for (const text of [`${'('.repeat(1000)}1${')'.repeat(1000)}`, `${'-'.repeat(1000)}1`, `${'lambda: '.repeat(1000)}1`, `1${' ** 1'.repeat(1000)}`, `${'f('.repeat(1000)}${')'.repeat(1000)}`]) assert.equal(statementsOf(text).length, 1);
 	});
+	it('a body that is read when it is asked for is the one that is read at once, in generators and inner functions too', () => {
+		const folder = join(import.meta.dirname, '../../../models/fixtures');
+		const lines = ['class A:', '\tasync def f(self, a=1):  # noted', '\t\tdef g():', '\t\t\tyield a', '', '\t\treturn g # end', '', '\tdef h(self): return (1,', '2)', '\tdef i(self):', '\t\t"""two', 'lines"""', '\tdef j(self):', '\t\tif self:', '\t\t\treturn 1', '\t# outside', '\tx = 1'];
+		for (const text of [lines.join('\n'), ...readdirSync(folder).filter((file) => file.endsWith('.py')).map((file) => readFileSync(join(folder, file), 'utf8'))]) {
+			assert.deepEqual(parsePython(text, undefined, 'when-asked-for').chunks, parsePython(text).chunks);
+		}
+	});
 	it('any text gives nodes that stand in the text, each inside the one that it is a part of, but for what is missing', () => {
 		const words = ['def', 'class', 'if', 'else', 'elif', 'for', 'in', 'not', 'is', 'lambda', 'yield', 'match', 'case', 'with', 'as', 'try', 'except', 'return', 'import', 'from', 'async', 'await', '@', 'x', 'y', '1', '"s"', 'f"{x', '}"', '(', ')', '[', ']', '{', '}', ':', ',', '=', '==', '+=', '.', '*', '**', '-', ';', '\\', '\n', '\n    ', '\n        ', '#c\n', ' '];
 		const inside = (value: unknown, start: number, end: number): void => {
 			if (typeof value !== 'object' || value === null) return;
-			const node = value as { readonly kind?: unknown; readonly start?: unknown; readonly end?: unknown };
-			if (node.kind === 'unreadable' && node.start === node.end) return;
+			const node = value as { readonly start?: unknown; readonly end?: unknown };
+			if (typeof node.start === 'number' && node.start === node.end) return;
 			const [from, to] = typeof node.start === 'number' && typeof node.end === 'number' ? [node.start, node.end] : [start, end];
 			assert.ok(start <= from && from <= to && to <= end, JSON.stringify({ value, start, end }));
 			for (const [name, each] of Object.entries(value)) if (name !== 'decorators') inside(each, from, to);
