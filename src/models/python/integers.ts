@@ -26,6 +26,7 @@ export type Integer = number | SymbolicInteger;
 export class SymbolicInteger {
 	/** The hint once it has been asked for; null where there is none. */
 	private knownHint: number | null | undefined;
+	private shown: string | undefined;
 
 	private constructor(private readonly terms: readonly Term[]) {}
 
@@ -112,6 +113,10 @@ export class SymbolicInteger {
 	}
 
 	toString(): string {
+		return (this.shown ??= this.show());
+	}
+
+	private show(): string {
 		return this.terms.map((term, index) => {
 			const sign = term.coefficient < 0 ? '−' : index > 0 ? '+' : '';
 			const size = Math.abs(term.coefficient);

@@ -127,7 +127,7 @@ export class Recorder implements Observer {
 
 	/** Runs a module's forward and writes the call down. */
 	runCall(module: ModuleInstance, inputs: readonly Value[], site: CallSite | undefined, forward: () => Value): Value {
-		if (this.open.filter((each) => each.module === module).length >= DEEPEST_RECURSION) raise('RecursionError', 'maximum recursion depth exceeded');
+		if (this.open.length >= DEEPEST_RECURSION && this.open.filter((each) => each.module === module).length >= DEEPEST_RECURSION) raise('RecursionError', 'maximum recursion depth exceeded');
 		const call: OpenCall = { module, multiplyAdds: 0, doubt: undefined };
 		this.open.push(call);
 		try {
