@@ -254,7 +254,7 @@ export class FileAnalysis {
 			return isGraph ? [] : [{ ...base, classes: new Set(), constructed: [], parts: new Map(), traces: NO_TRACES, unrecorded: [] }];
 		}
 		const modules = recorder.modules.slice(part.from.modules, part.to.modules);
-		const inside = new Set(modules.flatMap((each) => each.children.map(([, child]) => child)));
+		const inside = new Set(modules.flatMap((each) => each.parts));
 		const isOfFile = (module: ModuleInstance): boolean => module.type.origin?.file === file;
 		// What another model could find, or a call that could tell its input, must not be left out.
 		if (modules.some((each) => each !== instance && isOfFile(each) && !inside.has(each))) return [];

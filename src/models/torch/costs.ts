@@ -73,7 +73,7 @@ function countAll(model: ModuleInstance): ReadonlyMap<ModuleInstance, ParameterC
 	const counts = new Map<ModuleInstance, ParameterCounts>();
 	const tensors = modules.flatMap(ownTensors);
 	const isShared = new Set(tensors).size < tensors.length;
-	const holds = modules.reduce((sum, each) => sum + each.children.length, 0);
+	const holds = modules.reduce((sum, each) => sum + each.parts.length, 0);
 	// Without sharing a module's count is its own and those of its parts; parts come after what holds them.
 	if (isShared || holds !== modules.length - 1) {
 		for (const each of modules) counts.set(each, parameterCounts(each));
@@ -81,7 +81,7 @@ function countAll(model: ModuleInstance): ReadonlyMap<ModuleInstance, ParameterC
 	}
 	for (const each of modules.reverse()) {
 		const own = ownCounts(each);
-		const parts = each.children.map(([, child]) => counts.get(child) ?? parameterCounts(child));
+		const parts = each.parts.map((part) => counts.get(part) ?? parameterCounts(part));
 		const isFrozen = each.read('trainable') === false;
 		counts.set(each, {
 			all: parts.reduce((sum, part) => sumOf(sum, part.all), own.all),

@@ -188,7 +188,7 @@ class ModelFinder {
 	/** Whether another module holds the instance. */
 	private isInside(instance: ModuleInstance): boolean {
 		if (this.held.count !== this.recorder.modules.length) {
-			const children = this.recorder.modules.flatMap((each) => each.children.map(([, child]) => child));
+			const children = this.recorder.modules.flatMap((each) => each.parts);
 			this.held = { count: this.recorder.modules.length, modules: new Set(children) };
 		}
 		return this.held.modules.has(instance);

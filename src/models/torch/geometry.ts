@@ -44,41 +44,69 @@ function isSetTo(value: Value | undefined, expected: number | string): boolean {
 	return value instanceof Float ? value.value === expected : value === expected;
 }
 
-function activationGeometry(name: string, module: ModuleInstance): LayerGeometry | undefined {
+function activationGeometry(name: string, module: ModuleInstance): LayerGeometry {
 	const [activation, settings] = ACTIVATIONS[name] ?? [];
-	if (activation === undefined) return undefined;
+	if (activation === undefined) return { kind: 'other' };
 	return Object.entries(settings ?? {}).every(([attribute, expected]) => isSetTo(module.read(attribute), expected)) ? { kind: 'activation', function: activation } : { kind: 'other' };
 }
 
+function convolutionGeometry(name: string, module: ModuleInstance): LayerGeometry {
+	const axes = axesOf(name);
+	const padding = module.read('padding');
+	return {
+		kind: 'convolution', isTransposed: name.includes('Transpose'), inputChannels: size(module.read('in_channels')), filters: size(module.read('out_channels')),
+		kernel: sizes(module.read('kernel_size'), axes), stride: sizes(module.read('stride'), axes), padding: padding === 'same' ? 'same' : padding === 'valid' ? sizes(0, axes) : sizes(padding, axes),
+		dilation: sizes(module.read('dilation'), axes), outputPadding: sizes(module.read('output_padding') ?? 0, axes), groups: size(module.read('groups')), hasBias: module.read('bias') instanceof Tensor,
+		paddingMode: textOf(module.read('padding_mode')), activation: 'none', channelsLast: false,
+	};
+}
+
+function poolingGeometry(name: string, module: ModuleInstance): LayerGeometry {
+	const axes = axesOf(name);
+	const stride = module.read('stride');
+	return {
+		kind: 'pooling', reduction: name.startsWith('Max') ? 'max' : name.startsWith('LP') ? 'power' : 'average', kernel: sizes(module.read('kernel_size'), axes),
+		stride: sizes(stride === NONE ? module.read('kernel_size') : stride, axes), padding: sizes(module.read('padding') ?? 0, axes), dilation: sizes(module.read('dilation') ?? 1, axes), ceil: module.read('ceil_mode') === true,
+		countsPadding: (module.read('count_include_pad') ?? true) === true && (module.read('divisor_override') ?? NONE) === NONE, channelsLast: false,
+	};
+}
+
+function linearGeometry(_name: string, module: ModuleInstance): LayerGeometry {
+	return { kind: 'linear', inputFeatures: size(module.read('in_features')), outputFeatures: size(module.read('out_features')), hasBias: module.read('bias') instanceof Tensor, activation: 'none' };
+}
+
+function adaptivePoolingGeometry(name: string, module: ModuleInstance): LayerGeometry {
+	return { kind: 'adaptive-pooling', reduction: name.includes('Max') ? 'max' : 'average', outputSize: sizes(module.read('output_size'), axesOf(name)), channelsLast: false };
+}
+
+function flatteningGeometry(_name: string, module: ModuleInstance): LayerGeometry {
+	return size(module.read('start_dim')) === 1 && size(module.read('end_dim')) === -1 ? { kind: 'flatten' } : { kind: 'other' };
+}
+
 /** PyTorch's batch normalization, where it keeps a running mean and variance: without them, a result hangs on the whole batch. */
-function batchNormalization(read: (attribute: string) => Value | undefined): LayerGeometry {
-	const epsilon = read('eps');
-	return epsilon instanceof Float && read('track_running_stats') === true ? { kind: 'batch-normalization', features: size(read('num_features')), epsilon: epsilon.value, hasScale: read('affine') === true } : { kind: 'other' };
+function batchNormalization(_name: string, module: ModuleInstance): LayerGeometry {
+	const epsilon = module.read('eps');
+	return epsilon instanceof Float && module.read('track_running_stats') === true ? { kind: 'batch-normalization', features: size(module.read('num_features')), epsilon: epsilon.value, hasScale: module.read('affine') === true } : { kind: 'other' };
+}
+
+type GeometryReader = (name: string, module: ModuleInstance) => LayerGeometry;
+
+/** How the geometry of layers is read, by the names of their classes. */
+const READERS: ReadonlyArray<readonly [RegExp, GeometryReader]> = [
+	[/^(?:Lazy)?Conv(?:Transpose)?\dd$/, convolutionGeometry], [/^(?:Max|Avg|LP)Pool\dd$/, poolingGeometry], [/^(?:Lazy|NonDynamicallyQuantizable)?Linear$/, linearGeometry],
+	[/^Adaptive(?:Max|Avg)Pool\dd$/, adaptivePoolingGeometry], [/^Flatten$/, flatteningGeometry], [/^(?:Sync)?BatchNorm(?:\dd)?$/, batchNormalization],
+];
+
+const readersByName = new Map<string, GeometryReader>();
+
+function readerOf(name: string): GeometryReader {
+	const known = readersByName.get(name) ?? READERS.find(([pattern]) => pattern.test(name))?.[1] ?? activationGeometry;
+	readersByName.set(name, known);
+	return known;
 }
 
 /** Reads a PyTorch layer's geometry from its attributes. */
 export function torchGeometry(module: ModuleInstance): LayerGeometry {
 	const name = libraryClass(module) ?? '';
-	const axes = axesOf(name);
-	const read = (attribute: string): Value | undefined => module.read(attribute);
-	if (/^(?:Lazy)?Conv(?:Transpose)?\dd$/.test(name)) {
-		const padding = read('padding');
-		return {
-			kind: 'convolution', isTransposed: name.includes('Transpose'), inputChannels: size(read('in_channels')), filters: size(read('out_channels')),
-			kernel: sizes(read('kernel_size'), axes), stride: sizes(read('stride'), axes), padding: padding === 'same' ? 'same' : padding === 'valid' ? sizes(0, axes) : sizes(padding, axes),
-			dilation: sizes(read('dilation'), axes), outputPadding: sizes(read('output_padding') ?? 0, axes), groups: size(read('groups')), hasBias: read('bias') instanceof Tensor, paddingMode: textOf(read('padding_mode')), activation: 'none', channelsLast: false,
-		};
-	}
-	if (/^(?:Max|Avg|LP)Pool\dd$/.test(name)) {
-		return {
-			kind: 'pooling', reduction: name.startsWith('Max') ? 'max' : name.startsWith('LP') ? 'power' : 'average', kernel: sizes(read('kernel_size'), axes),
-			stride: sizes(read('stride') === NONE ? read('kernel_size') : read('stride'), axes), padding: sizes(read('padding') ?? 0, axes), dilation: sizes(read('dilation') ?? 1, axes), ceil: read('ceil_mode') === true,
-			countsPadding: (read('count_include_pad') ?? true) === true && (read('divisor_override') ?? NONE) === NONE, channelsLast: false,
-		};
-	}
-	if (/^(?:Lazy|NonDynamicallyQuantizable)?Linear$/.test(name)) return { kind: 'linear', inputFeatures: size(read('in_features')), outputFeatures: size(read('out_features')), hasBias: read('bias') instanceof Tensor, activation: 'none' };
-	if (/^Adaptive(?:Max|Avg)Pool\dd$/.test(name)) return { kind: 'adaptive-pooling', reduction: name.includes('Max') ? 'max' : 'average', outputSize: sizes(read('output_size'), axes), channelsLast: false };
-	if (name === 'Flatten') return size(read('start_dim')) === 1 && size(read('end_dim')) === -1 ? { kind: 'flatten' } : { kind: 'other' };
-	if (/^(?:Sync)?BatchNorm(?:\dd)?$/.test(name)) return batchNormalization(read);
-	return activationGeometry(name, module) ?? { kind: 'other' };
+	return readerOf(name)(name, module);
 }

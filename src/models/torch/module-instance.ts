@@ -131,6 +131,13 @@ export class ModuleInstance extends Instance {
 		return this.type.order.some(({ origin, name }) => origin?.isPrelude === true && /^(?:Sequential|ModuleList|ModuleDict|ParameterList|ParameterDict)$/.test(name));
 	}
 
+	/** The submodules that are there, without their names. */
+	get parts(): ModuleInstance[] {
+		const found: ModuleInstance[] = [];
+		for (const [, child] of this.submodules.each()) if (child instanceof ModuleInstance && child !== this) found.push(child);
+		return found;
+	}
+
 	/** The submodules that are there (a registered None is not). */
 	get children(): ModuleAtPath[] {
 		const found: ModuleAtPath[] = [];
