@@ -285,6 +285,8 @@ function readAlternative(cursor: Cursor): MatchPattern {
 	if (isLiteral) return { kind: 'value', value: readOperand(cursor) };
 	const isCapture = cursor.kind === 'name' && (cursor.following === ':' || cursor.following === 'if' || cursor.following === '|');
 	if (isCapture) return { kind: 'capture', name: cursor.takeText() };
+	const value = cursor.kind === 'name' && cursor.following === '.' ? readOperand(cursor) : undefined; // `Mode.FAST`, unless it is `shapes.Point(…)`
+	if (value?.kind === 'attribute') return { kind: 'value', value };
 	cursor.skipTo('if', ':', '|');
 	return { kind: 'undecidable' };
 }

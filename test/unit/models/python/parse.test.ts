@@ -134,10 +134,11 @@ describe('reading Python', () => {
 	];
 	for (const [text, expected] of outlines) it(`${JSON.stringify(text)} is ${expected}`, () => assert.equal(outline(statementsOf(text)), expected));
 
-	it('patterns of a match: a value, alternatives, a name; others can\'t be decided', () => {
+	it('patterns of a match: a value, alternatives, a name, a dotted name; others can\'t be decided', () => {
 		const [statement] = statementsOf('match x:\n    case 1 | -2: pass\n    case y if y: pass\n    case A.b: pass\n    case [c]: pass\n');
-		assert.deepEqual(statement?.kind === 'match' ? statement.cases.map(({ pattern, guard }) => `${pattern.kind}${guard === undefined ? '' : ' if'}`) : [], ['alternatives', 'capture if', 'undecidable', 'undecidable']);
+		assert.deepEqual(statement?.kind === 'match' ? statement.cases.map(({ pattern, guard }) => `${pattern.kind}${guard === undefined ? '' : ' if'}`) : [], ['alternatives', 'capture if', 'value', 'undecidable']);
 	});
+
 	it('what an import names', () => {
 		const [first, second] = statementsOf('import a.b as c, d\nfrom ...e.f import g as h, i\n');
 		assert.deepEqual(first?.kind === 'import' ? first.modules : [], [{ name: 'a.b', alias: 'c' }, { name: 'd' }]);
