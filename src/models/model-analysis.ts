@@ -2,7 +2,9 @@
 import type { Budget, ModuleStore } from './python/interpreter';
 import type { Argument, ClassDefinition } from './python/syntax';
 import { LASTING } from './python/ownership';
-import { PythonFunction, Tuple, Unknown } from './python/values';
+import { Tuple } from './python/containers';
+import { PythonFunction } from './python/objects';
+import { Unknown } from './python/values';
 import type { Value } from './python/values';
 import type { Placed } from './python/walk';
 import { observedPlaces } from './observed-places';

@@ -2,7 +2,8 @@
 import { SymbolicInteger, valueOf } from './python/integers';
 import type { Integer } from './python/integers';
 import { display } from './python/text';
-import { Dict, List, Tuple, Unknown } from './python/values';
+import { Dict, List, Tuple } from './python/containers';
+import { Unknown } from './python/values';
 import type { Site, Value } from './python/values';
 import type { Doubt, FileRange, Quantity, ReportedShape, ReportedSize, ReportedValue } from './report';
 import { isUnknownSize } from './torch/sizes';

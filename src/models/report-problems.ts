@@ -1,6 +1,7 @@
 /** Turns what a framework would raise into problems with a place, a trace and a fix. */
 import { SymbolicInteger } from './python/integers';
-import { siteOf, Tuple } from './python/values';
+import { Tuple } from './python/containers';
+import { siteOf } from './python/values';
 import type { PythonError } from './python/values';
 import { rangeOf, reportShape, reportSize } from './quantities';
 import type { FileRange, ProblemReport, QuickFix, ReportedSize, TraceStep } from './report';

@@ -2,7 +2,7 @@
 import type { ClassDefinition, FunctionDefinition, ParsedModule, Statement } from './python/syntax';
 import { allStatements, visitExpressions } from './python/walk';
 import type { Placed } from './python/walk';
-import { Dict, List } from './python/values';
+import { Dict, List } from './python/containers';
 import type { Value } from './python/values';
 import type { FileRange, ModelReport, ProblemReport, QuickFix, Slip } from './report';
 import { ModuleInstance } from './torch/module-instance';

@@ -6,8 +6,10 @@
 import { describeModule } from '../python/library/standard-library';
 import { identity } from '../python/library/functional';
 import { makePrelude } from '../python/prelude';
-import { NativeFunction, NONE } from '../python/values';
-import type { Module, Value } from '../python/values';
+import { NativeFunction } from '../python/objects';
+import { NONE } from '../python/values';
+import type { Module } from '../python/objects';
+import type { Value } from '../python/values';
 import { OPERATIONS } from '../torch/functions/table';
 import { SUPPORT } from '../torch/prelude/support';
 import { Tensor } from '../torch/tensor';

@@ -2,7 +2,7 @@
 import { display } from '../python/text';
 import { multiply } from '../python/integers';
 import { asInteger } from '../python/operations';
-import { List, Tuple } from '../python/values';
+import { List, Tuple } from '../python/containers';
 import type { Value } from '../python/values';
 import { reportSize } from '../quantities';
 import type { ActivationFunction, FusedActivation, LayerGeometry, ParameterReport, ReportedShape, ReportedSize } from '../report';

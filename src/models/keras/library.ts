@@ -2,8 +2,10 @@
 import { describeModule } from '../python/library/standard-library';
 import { identity, transparentDecorator } from '../python/library/functional';
 import { makePrelude } from '../python/prelude';
-import { Float, NativeFunction, NONE, PythonClass, raise } from '../python/values';
-import type { Module, Value } from '../python/values';
+import { NativeFunction, PythonClass } from '../python/objects';
+import { Float, NONE, raise } from '../python/values';
+import type { Module } from '../python/objects';
+import type { Value } from '../python/values';
 import { MODULE_CLASS } from '../torch/library';
 import { createModule, ModuleInstance } from '../torch/module-instance';
 import { SUPPORT } from '../torch/prelude/support';

@@ -5,7 +5,8 @@ import type { Interpreter } from './interpreter';
 import { deleteAttribute } from './attributes';
 import { deleteItem, setItem } from './items';
 import type { Expression } from './syntax';
-import { List, Unknown, UnpackMismatch } from './values';
+import { List } from './containers';
+import { Unknown, UnpackMismatch } from './values';
 import type { Value } from './values';
 
 export function assign(target: Expression, value: Value, environment: Environment, interpreter: Interpreter): void {

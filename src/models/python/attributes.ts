@@ -1,7 +1,9 @@
 /** Reading, writing and deleting `object.name`. */
 import type { Interpreter } from './interpreter';
 import { display, typeName } from './text';
-import { BoundMethod, ClassMethod, Dict, Extension, Instance, Module, NativeFunction, NO_KEYWORDS, NONE, Property, PythonClass, PythonFunction, raise, StaticMethod, Super, Tuple, Unknown } from './values';
+import { Dict, Tuple } from './containers';
+import { BoundMethod, ClassMethod, Instance, Module, NativeFunction, NO_KEYWORDS, Property, PythonClass, PythonFunction, StaticMethod, Super } from './objects';
+import { Extension, NONE, raise, Unknown } from './values';
 import type { Value } from './values';
 
 /** `object.name`. @throws PythonError AttributeError */

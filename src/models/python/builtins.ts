@@ -8,8 +8,11 @@ import { sortItems, updateDict } from './methods';
 import { native } from './native';
 import { asInteger, asReal, binary, compare } from './operations';
 import { display, represent } from './text';
-import { BoundMethod, ClassMethod, Dict, ELLIPSIS, Extension, Float, Instance, Iterator, List, Module, NativeFunction, NONE, NOT_IMPLEMENTED, Property, PythonClass, PythonFunction, PythonSet, raise, Range, Slice, StaticMethod, Super, Tuple, Unknown } from './values';
-import type { ClassTraits, Keywords, Value } from './values';
+import { Dict, Iterator, List, PythonSet, Range, Slice, Tuple } from './containers';
+import { BoundMethod, ClassMethod, Instance, Module, NativeFunction, Property, PythonClass, PythonFunction, StaticMethod, Super } from './objects';
+import { ELLIPSIS, Extension, Float, NONE, NOT_IMPLEMENTED, raise, Unknown } from './values';
+import type { ClassTraits, Keywords } from './objects';
+import type { Value } from './values';
 
 const MAXIMUM_RANGE = 100_000;
 const ORIGIN = { file: 'builtins', offset: 0, isPrelude: true };

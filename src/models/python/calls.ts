@@ -4,8 +4,11 @@ import { evaluate } from './evaluate';
 import { executeBlock } from './execute';
 import type { Interpreter } from './interpreter';
 import { display, represent } from './text';
-import { BoundMethod, ClassMethod, Dict, Instance, Iterator, List, NativeFunction, NONE, PythonClass, PythonError, PythonFunction, raise, StaticMethod, Tuple, Unknown, UnexpectedArgument } from './values';
-import type { Keywords, Value } from './values';
+import { Dict, Iterator, List, Tuple } from './containers';
+import { BoundMethod, ClassMethod, Instance, NativeFunction, PythonClass, PythonFunction, StaticMethod } from './objects';
+import { NONE, PythonError, raise, Unknown, UnexpectedArgument } from './values';
+import type { Keywords } from './objects';
+import type { Value } from './values';
 
 export function callValue(callee: Value, positional: readonly Value[], keywords: Keywords, interpreter: Interpreter): Value {
 	if (callee instanceof NativeFunction) return callee.apply(positional, keywords, interpreter);

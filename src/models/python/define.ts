@@ -4,7 +4,8 @@ import { defaultsOf, evaluate } from './evaluate';
 import { executeBlock } from './execute';
 import type { Interpreter } from './interpreter';
 import type { ClassDefinition, Expression, FunctionDefinition } from './syntax';
-import { ClassMethod, Property, PythonClass, PythonFunction, StaticMethod, Unknown } from './values';
+import { ClassMethod, Property, PythonClass, PythonFunction, StaticMethod } from './objects';
+import { Unknown } from './values';
 import type { Value } from './values';
 
 export function defineFunction(definition: FunctionDefinition, environment: Environment, interpreter: Interpreter): void {

@@ -1,5 +1,6 @@
 import { mapSnapshot, Owned } from './ownership';
-import type { Module, NameReads, Origin, PythonFunction, Value } from './values';
+import type { Module, NameReads, PythonFunction } from './objects';
+import type { Origin, Value } from './values';
 
 /** The names visible to a piece of code: its own, those of the functions around it, the module's and the built-ins. */
 export class Environment extends Owned {

@@ -7,8 +7,11 @@ import { getItem } from './items';
 import { binary, compare, truthOf, unary } from './operations';
 import type { ComprehensionClause, Expression, ExpressionOf, FormatPart } from './syntax';
 import { display, formatValue, represent } from './text';
-import { Dict, ELLIPSIS, Float, Instance, Iterator, List, NO_KEYWORDS, NONE, PythonClass, PythonError, PythonFunction, PythonSet, raise, siteOf, Slice, Super, Tuple, Unknown } from './values';
-import type { Keywords, Value } from './values';
+import { Dict, Iterator, List, PythonSet, Slice, Tuple } from './containers';
+import { Instance, NO_KEYWORDS, PythonClass, PythonFunction, Super } from './objects';
+import { ELLIPSIS, Float, NONE, PythonError, raise, siteOf, Unknown } from './values';
+import type { Keywords } from './objects';
+import type { Value } from './values';
 
 /** Evaluates an expression. No closure may be made in here: the arguments of every call would have to be kept for it. */
 export function evaluate(node: Expression, environment: Environment, interpreter: Interpreter): Value {

@@ -9,7 +9,9 @@ import { binary, equal, truthOf } from './operations';
 import { onlyGuards, poison } from './poison';
 import type { Expression, MatchPattern, Statement, StatementOf } from './syntax';
 import { display } from './text';
-import { BudgetExceeded, Instance, List, NONE, PythonClass, PythonError, siteOf, Tuple, Unknown } from './values';
+import { List, Tuple } from './containers';
+import { Instance, PythonClass } from './objects';
+import { BudgetExceeded, NONE, PythonError, siteOf, Unknown } from './values';
 import type { Value } from './values';
 
 /** How a block ended, other than by running through. */

@@ -2,7 +2,9 @@
 import type { Environment } from './environment';
 import type { Interpreter } from './interpreter';
 import type { StatementOf } from './syntax';
-import { List, Module, Tuple, Unknown } from './values';
+import { List, Tuple } from './containers';
+import { Module } from './objects';
+import { Unknown } from './values';
 
 export function importModules(statement: StatementOf<'import'>, environment: Environment, interpreter: Interpreter): void {
 	for (const { name, alias } of statement.modules) {

@@ -10,8 +10,10 @@ import { LASTING, working } from './ownership';
 import { parsePython } from './parse';
 import type { ParsedModule, Positioned } from './syntax';
 import { typeName } from './text';
-import { BudgetExceeded, Instance, Module, NO_KEYWORDS, PythonClass, PythonError, raise, Unknown } from './values';
-import type { CallSite, Keywords, Origin, Site, UnknownReason, Value } from './values';
+import { Instance, Module, NO_KEYWORDS, PythonClass } from './objects';
+import { BudgetExceeded, PythonError, raise, Unknown } from './values';
+import type { Keywords } from './objects';
+import type { CallSite, Origin, Site, UnknownReason, Value } from './values';
 
 /** A module's source, found by the host: in the workspace or in an installed package. */
 export interface ResolvedModule {

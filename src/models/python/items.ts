@@ -3,7 +3,9 @@ import { SymbolicInteger } from './integers';
 import type { Interpreter } from './interpreter';
 import { asInteger } from './operations';
 import { represent, typeName } from './text';
-import { Dict, Extension, Instance, List, NativeFunction, NONE, PythonClass, PythonFunction, raise, Range, Slice, Tuple, Unknown } from './values';
+import { Dict, List, Range, Slice, Tuple } from './containers';
+import { Instance, NativeFunction, PythonClass, PythonFunction } from './objects';
+import { Extension, NONE, raise, Unknown } from './values';
 import type { Value } from './values';
 
 /** A slice's bounds within a length: start, stop (exclusive) and step, clamped as Python does; unknown where a bound is. */

@@ -2,8 +2,10 @@
 import type { Interpreter } from './interpreter';
 import { asInteger, compare, contains, equal } from './operations';
 import { display, formatValue, represent } from './text';
-import { Dict, Float, List, NONE, PythonSet, raise, Tuple, Unknown } from './values';
-import type { Keywords, Value } from './values';
+import { Dict, List, PythonSet, Tuple } from './containers';
+import { Float, NONE, raise, Unknown } from './values';
+import type { Keywords } from './objects';
+import type { Value } from './values';
 
 export type Method = (self: Value, positional: readonly Value[], keywords: Keywords, interpreter: Interpreter) => Value;
 export type MethodTables = Readonly<Record<string, Readonly<Record<string, Method>> | undefined>>;

@@ -4,8 +4,11 @@ import type { Integer } from './integers';
 import type { Interpreter } from './interpreter';
 import { asInteger, asReal } from './operations';
 import { typeName } from './text';
-import { Float, NativeFunction, NONE, raise, Tuple, Unknown } from './values';
-import type { Keywords, Value } from './values';
+import { Tuple } from './containers';
+import { NativeFunction } from './objects';
+import { Float, NONE, raise, Unknown } from './values';
+import type { Keywords } from './objects';
+import type { Value } from './values';
 
 /** Leaves a native function whose result can't be known because an argument is not. */
 export class UnknownArgument extends Error {

@@ -4,7 +4,9 @@ import type { Integer } from './integers';
 import type { Interpreter } from './interpreter';
 import type { BinaryOperator, ComparisonOperator, UnaryOperator } from './syntax';
 import { display, represent, typeName } from './text';
-import { BoundMethod, Dict, Extension, Float, Instance, Iterator, List, Module, NONE, NOT_IMPLEMENTED, PythonClass, PythonSet, raise, Range, Tuple, Unknown } from './values';
+import { Dict, Iterator, List, PythonSet, Range, Tuple } from './containers';
+import { BoundMethod, Instance, Module, PythonClass } from './objects';
+import { Extension, Float, NONE, NOT_IMPLEMENTED, raise, Unknown } from './values';
 import type { Value } from './values';
 
 const OPERATOR_METHODS: Readonly<Record<BinaryOperator, string>> = {

@@ -4,7 +4,9 @@ import type { Environment } from './environment';
 import { evaluate } from './evaluate';
 import type { Interpreter } from './interpreter';
 import type { Expression, Statement } from './syntax';
-import { BudgetExceeded, Dict, Instance, List, PythonSet } from './values';
+import { Dict, List, PythonSet } from './containers';
+import { Instance } from './objects';
+import { BudgetExceeded } from './values';
 import type { Unknown } from './values';
 
 /**

@@ -2,7 +2,7 @@
 import { Interpreter, ModuleStore } from './interpreter';
 import { LASTING, working } from './ownership';
 import { parsePython } from './parse';
-import { Module } from './values';
+import { Module } from './objects';
 import type { Value } from './values';
 
 /** A module's names, of which some are made when they are first asked for. */

@@ -2,7 +2,9 @@
 import type { Environment } from './environment';
 import { SymbolicInteger } from './integers';
 import { LASTING } from './ownership';
-import { BoundMethod, ClassMethod, Dict, Extension, Float, Instance, Iterator, List, Module, NativeFunction, Property, PythonClass, PythonFunction, PythonSet, Range, Slice, StaticMethod, Super, Tuple, Unknown } from './values';
+import { Dict, Iterator, List, PythonSet, Range, Slice, Tuple } from './containers';
+import { BoundMethod, ClassMethod, Instance, Module, NativeFunction, Property, PythonClass, PythonFunction, StaticMethod, Super } from './objects';
+import { Extension, Float, Unknown } from './values';
 import type { CallSite, Origin, Value } from './values';
 
 /** Compares values of the host's own kinds, beyond what all instances have. */

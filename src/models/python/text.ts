@@ -1,5 +1,7 @@
 import { SymbolicInteger } from './integers';
-import { Dict, Extension, Float, Instance, List, Module, NativeFunction, NONE, PythonClass, PythonFunction, PythonSet, Range, Singleton, Slice, Tuple, Unknown } from './values';
+import { Dict, List, PythonSet, Range, Slice, Tuple } from './containers';
+import { Instance, Module, NativeFunction, PythonClass, PythonFunction } from './objects';
+import { Extension, Float, NONE, Singleton, Unknown } from './values';
 import type { Value } from './values';
 
 /** A value as Python's `repr` writes it. */

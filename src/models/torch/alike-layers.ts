@@ -3,8 +3,11 @@
  * take over what it set. Nothing of this can be seen from outside but the time.
  */
 import { hasChangedLasting, LASTING } from '../python/ownership';
-import { Float, Singleton, Tuple } from '../python/values';
-import type { CallSite, Construct, Dict, Keywords, PythonClass, Value } from '../python/values';
+import { Tuple } from '../python/containers';
+import { Float, Singleton } from '../python/values';
+import type { Dict } from '../python/containers';
+import type { Construct, Keywords, PythonClass } from '../python/objects';
+import type { CallSite, Value } from '../python/values';
 import { ModuleInstance } from './module-instance';
 import { Recorder } from './recorder';
 import { Tensor } from './tensor';

@@ -1,7 +1,8 @@
 /** Finds, in a layer's constructor call, the text of one of its arguments. */
 import type { Argument } from '../python/syntax';
-import { PythonFunction, siteOf } from '../python/values';
-import type { Instance } from '../python/values';
+import { PythonFunction } from '../python/objects';
+import { siteOf } from '../python/values';
+import type { Instance } from '../python/objects';
 import { rangeOf } from '../quantities';
 import type { FileRange } from '../report';
 import { visitWithin } from '../python/walk';

@@ -2,7 +2,8 @@
 import { add, multiply, productOf } from '../python/integers';
 import type { Integer } from '../python/integers';
 import { trespassCount } from '../python/ownership';
-import { Tuple, Unknown } from '../python/values';
+import { Tuple } from '../python/containers';
+import { Unknown } from '../python/values';
 import { quantity, sumOf } from '../quantities';
 import type { Quantity } from '../report';
 import { libraryClass } from './geometry';

@@ -2,8 +2,11 @@
 import { divideExactly, multiply, SymbolicInteger } from '../python/integers';
 import type { Integer } from '../python/integers';
 import { UnknownArgument } from '../python/native';
-import { List, NativeFunction, NONE, raise, Tuple, Unknown } from '../python/values';
-import type { Keywords, Value } from '../python/values';
+import { List, Tuple } from '../python/containers';
+import { NativeFunction } from '../python/objects';
+import { NONE, raise, Unknown } from '../python/values';
+import type { Keywords } from '../python/objects';
+import type { Value } from '../python/values';
 import { findOperation } from './functions/table';
 import { sizeOf } from './operation';
 import { refuse } from './problems';

@@ -1,8 +1,10 @@
 /** Finds the models of a file and gets an instance of each. */
 import { newWork, working } from '../python/ownership';
 import type { Work } from '../python/ownership';
-import { BudgetExceeded, NO_KEYWORDS, PythonClass, PythonError, PythonFunction, siteOf, Unknown } from '../python/values';
-import type { CallSite, Module, NameReads, Value } from '../python/values';
+import { NO_KEYWORDS, PythonClass, PythonFunction } from '../python/objects';
+import { BudgetExceeded, PythonError, siteOf, Unknown } from '../python/values';
+import type { Module, NameReads } from '../python/objects';
+import type { CallSite, Value } from '../python/values';
 import type { Interpreter } from '../python/interpreter';
 import type { ClassDefinition, FunctionDefinition, ParsedModule, Positioned } from '../python/syntax';
 import { topDefinitions, visitExpressions } from '../python/walk';

@@ -1,7 +1,8 @@
 /** `torch.fft`: discrete Fourier transforms. A real transform keeps ⌊n/2⌋ + 1 of the last axis. https://docs.pytorch.org/docs/stable/fft.html */
 import { add, floorDivide, multiply, subtract } from '../python/integers';
 import type { Integer } from '../python/integers';
-import type { NativeFunction, Value } from '../python/values';
+import type { NativeFunction } from '../python/objects';
+import type { Value } from '../python/values';
 import { operation } from './operation';
 import type { TensorArguments } from './operation';
 import { normalizeAxis } from './sizes';

@@ -1,8 +1,10 @@
 /** What a layer's constructor says about its sizes and weights. */
 import type { Integer } from '../python/integers';
 import { asInteger } from '../python/operations';
-import { Float, List, NONE, Tuple } from '../python/values';
-import type { PythonClass, Value } from '../python/values';
+import { List, Tuple } from '../python/containers';
+import { Float, NONE } from '../python/values';
+import type { PythonClass } from '../python/objects';
+import type { Value } from '../python/values';
 import { reportSize } from '../quantities';
 import type { ActivationFunction, LayerGeometry, ReportedShape, ReportedSize } from '../report';
 import type { ModuleInstance } from './module-instance';

@@ -4,8 +4,11 @@
  */
 import type { Interpreter } from '../python/interpreter';
 import { nativeMethod } from '../python/native';
-import { Dict, Instance, List, NativeFunction, NONE, PythonClass, Tuple } from '../python/values';
-import type { Keywords, Value } from '../python/values';
+import { Dict, List, Tuple } from '../python/containers';
+import { Instance, NativeFunction, PythonClass } from '../python/objects';
+import { NONE } from '../python/values';
+import type { Keywords } from '../python/objects';
+import type { Value } from '../python/values';
 import type { ModuleInstance } from './module-instance';
 
 const [BEFORE, AFTER] = ['_forward_pre_hooks', '_forward_hooks'] as const;

@@ -5,7 +5,8 @@
 import { floorDivide, multiply } from '../python/integers';
 import type { Integer } from '../python/integers';
 import { UnknownArgument } from '../python/native';
-import { List, Tuple, Unknown } from '../python/values';
+import { List, Tuple } from '../python/containers';
+import { Unknown } from '../python/values';
 import type { Value } from '../python/values';
 import { operation } from './operation';
 import type { TensorArguments } from './operation';

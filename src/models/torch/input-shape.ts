@@ -2,7 +2,9 @@
 import type { Budget, ModuleStore } from '../python/interpreter';
 import type { Integer } from '../python/integers';
 import { asInteger } from '../python/operations';
-import { BudgetExceeded, NO_KEYWORDS, PythonFunction, Tuple, Unknown } from '../python/values';
+import { Tuple } from '../python/containers';
+import { NO_KEYWORDS, PythonFunction } from '../python/objects';
+import { BudgetExceeded, Unknown } from '../python/values';
 import type { CallSite, Value } from '../python/values';
 import type { FileRange, InputProvenance } from '../report';
 import { rangeOf } from '../quantities';

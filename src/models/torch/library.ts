@@ -4,7 +4,9 @@ import { describeModule, standardLibrary } from '../python/library/standard-libr
 import { makePrelude } from '../python/prelude';
 import type { Integer } from '../python/integers';
 import { asReal } from '../python/operations';
-import { Float, Instance, List, Module, NativeFunction, NONE, PythonClass, Tuple, Unknown } from '../python/values';
+import { List, Tuple } from '../python/containers';
+import { Instance, Module, NativeFunction, PythonClass } from '../python/objects';
+import { Float, NONE, Unknown } from '../python/values';
 import type { Value } from '../python/values';
 import { findOperation, OPERATIONS } from './functions/table';
 import { copyTorchValue, makeModuleClass, PARAMETER_CLASS } from './module-class';

@@ -1,7 +1,9 @@
 /** Lightning's `LightningModule`: an `nn.Module` that keeps its constructor's arguments. https://lightning.ai/docs/pytorch/stable/common/lightning_module.html */
 import { callerArguments } from '../python/calls';
 import { display } from '../python/text';
-import { Instance, List, NativeFunction, NONE, PythonClass, Tuple } from '../python/values';
+import { List, Tuple } from '../python/containers';
+import { Instance, NativeFunction, PythonClass } from '../python/objects';
+import { NONE } from '../python/values';
 import type { Value } from '../python/values';
 import type { ModuleInstance } from './module-instance';
 

@@ -2,9 +2,12 @@
 import { display } from '../python/text';
 import { nativeMethod } from '../python/native';
 import { callerArguments } from '../python/calls';
-import { BoundMethod, Dict, Iterator, NativeFunction, NONE, PythonClass, PythonFunction, raise, Tuple, Unknown } from '../python/values';
+import { Dict, Iterator, Tuple } from '../python/containers';
+import { BoundMethod, NativeFunction, PythonClass, PythonFunction } from '../python/objects';
+import { NONE, raise, Unknown } from '../python/values';
 import type { Interpreter } from '../python/interpreter';
-import type { Keywords, Value } from '../python/values';
+import type { Keywords } from '../python/objects';
+import type { Value } from '../python/values';
 import { constructAlike } from './alike-layers';
 import { hookMethods, throughHooks } from './hooks';
 import { createModule, ModuleInstance } from './module-instance';

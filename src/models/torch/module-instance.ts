@@ -1,6 +1,9 @@
 import { display } from '../python/text';
-import { Dict, Instance, Unknown } from '../python/values';
-import type { PythonClass, Value } from '../python/values';
+import { Dict } from '../python/containers';
+import { Instance } from '../python/objects';
+import { Unknown } from '../python/values';
+import type { PythonClass } from '../python/objects';
+import type { Value } from '../python/values';
 import { Tensor } from './tensor';
 
 /** How often, so far, a module was put into another one or taken out: what was found of their structure holds for as long as this stays. */

@@ -1,6 +1,7 @@
 import type { Integer } from '../python/integers';
 import { PythonError } from '../python/values';
-import type { Extension, Instance } from '../python/values';
+import type { Instance } from '../python/objects';
+import type { Extension } from '../python/values';
 
 export type Shape = readonly Integer[];
 

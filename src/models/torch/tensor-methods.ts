@@ -2,7 +2,9 @@
 import { floorDivide } from '../python/integers';
 import type { Interpreter } from '../python/interpreter';
 import { asReal } from '../python/operations';
-import { BoundMethod, Float, List, NativeFunction, NONE, Unknown } from '../python/values';
+import { List } from '../python/containers';
+import { BoundMethod, NativeFunction } from '../python/objects';
+import { Float, NONE, Unknown } from '../python/values';
 import type { Value } from '../python/values';
 import { combine } from './functions/elementwise';
 import { indexTensor } from './functions/indexing';

@@ -1,7 +1,9 @@
 import { SymbolicInteger, valueOf } from '../python/integers';
 import type { Integer } from '../python/integers';
 import type { Interpreter } from '../python/interpreter';
-import { Extension, NativeFunction, NOT_IMPLEMENTED, Tuple, Unknown } from '../python/values';
+import { Tuple } from '../python/containers';
+import { NativeFunction } from '../python/objects';
+import { Extension, NOT_IMPLEMENTED, Unknown } from '../python/values';
 import type { CallSite, Value } from '../python/values';
 import type { Shape } from './problems';
 import type { ReceptiveField } from './receptive-field';

@@ -1,6 +1,6 @@
 import { Interpreter, ModuleStore } from '../../../src/models/python/interpreter';
 import type { Observer } from '../../../src/models/python/interpreter';
-import { Module } from '../../../src/models/python/values';
+import { Module } from '../../../src/models/python/objects';
 import type { PythonError, Value } from '../../../src/models/python/values';
 import { torchLibrary } from '../../../src/models/torch/library';
 import { TORCH_METHODS } from '../../../src/models/torch/run';

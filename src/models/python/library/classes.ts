@@ -3,8 +3,11 @@ import type { Interpreter } from '../interpreter';
 import { native, named, nativeMethod } from '../native';
 import { equal } from '../operations';
 import { display } from '../text';
-import { Dict, Instance, List, NativeFunction, NONE, PythonClass, PythonFunction, PythonSet, raise, Tuple, Unknown } from '../values';
-import type { Keywords, Value } from '../values';
+import { Dict, List, PythonSet, Tuple } from '../containers';
+import { Instance, NativeFunction, PythonClass, PythonFunction } from '../objects';
+import { NONE, raise, Unknown } from '../values';
+import type { Keywords } from '../objects';
+import type { Value } from '../values';
 import { identity, transparentDecorator } from './functional';
 
 /** What `field(default_factory=…)` gives until the class is complete. */

@@ -5,8 +5,9 @@
  */
 import { makePrelude } from '../prelude';
 import { display } from '../text';
-import { NativeFunction, NONE, Unknown } from '../values';
-import type { Module } from '../values';
+import { NativeFunction } from '../objects';
+import { NONE, Unknown } from '../values';
+import type { Module } from '../objects';
 
 const SOURCE = `
 SUPPRESS = '==SUPPRESS=='

@@ -1,5 +1,7 @@
 /** `copy`: shallow and deep copies. */
-import { Dict, Extension, Instance, List, PythonSet, Tuple } from '../values';
+import { Dict, List, PythonSet, Tuple } from '../containers';
+import { Instance } from '../objects';
+import { Extension } from '../values';
 import type { Value } from '../values';
 
 /** Copies values of the host's own kinds; returns undefined for what it does not know. */

@@ -5,7 +5,9 @@
 import type { Interpreter } from '../interpreter';
 import { native, nativeMethod } from '../native';
 import { display } from '../text';
-import { Dict, Instance, NONE, PythonClass, raise, Unknown } from '../values';
+import { Dict } from '../containers';
+import { Instance, PythonClass } from '../objects';
+import { NONE, raise, Unknown } from '../values';
 import type { Value } from '../values';
 
 /** What the program of each run has set. */

@@ -3,8 +3,11 @@ import { getItem } from '../items';
 import { native, named } from '../native';
 import { binary } from '../operations';
 import type { BinaryOperator } from '../syntax';
-import { Dict, Iterator, List, NativeFunction, NONE, Property, PythonClass, PythonFunction, Tuple, Unknown } from '../values';
-import type { Keywords, Value } from '../values';
+import { Dict, Iterator, List, Tuple } from '../containers';
+import { NativeFunction, Property, PythonClass, PythonFunction } from '../objects';
+import { NONE, Unknown } from '../values';
+import type { Keywords } from '../objects';
+import type { Value } from '../values';
 
 /** Returns what it is given: decorators that change nothing that is seen here. */
 export const identity = new NativeFunction('identity', ([value]) => value ?? NONE);

@@ -1,6 +1,7 @@
 /** `sys.modules`: the modules that the running interpreter knows. */
 import type { Interpreter } from '../interpreter';
-import { Extension, NativeFunction, NONE, Unknown } from '../values';
+import { NativeFunction } from '../objects';
+import { Extension, NONE, Unknown } from '../values';
 import type { Value } from '../values';
 
 const OUTSIDE = new Unknown('external', 'sys.modules');

@@ -1,6 +1,8 @@
 /** The part of `inspect` that libraries use to adapt calls: a function's parameters. */
 import { native } from '../native';
-import { BoundMethod, Dict, Instance, NativeFunction, PythonClass, PythonFunction, Unknown } from '../values';
+import { Dict } from '../containers';
+import { BoundMethod, Instance, NativeFunction, PythonClass, PythonFunction } from '../objects';
+import { Unknown } from '../values';
 import type { Value } from '../values';
 import type { Parameter } from '../syntax';
 

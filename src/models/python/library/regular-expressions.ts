@@ -3,7 +3,9 @@ import { display } from '../text';
 import { getItem } from '../items';
 import { native, nativeMethod } from '../native';
 import type { Arguments } from '../native';
-import { Dict, Instance, Iterator, List, NativeFunction, NONE, PythonClass, raise, Tuple, Unknown } from '../values';
+import { Dict, Iterator, List, Tuple } from '../containers';
+import { Instance, NativeFunction, PythonClass } from '../objects';
+import { NONE, raise, Unknown } from '../values';
 import type { Value } from '../values';
 import { isPlainText, translatePattern } from './pattern';
 

@@ -2,7 +2,9 @@
 import { makeDict } from '../builtins';
 import { SymbolicInteger } from '../integers';
 import { native } from '../native';
-import { BoundedList, Dict, Float, List, Module, NativeFunction, NONE, PythonClass, PythonFunction, Unknown } from '../values';
+import { BoundedList, Dict, List } from '../containers';
+import { Module, NativeFunction, PythonClass, PythonFunction } from '../objects';
+import { Float, NONE, Unknown } from '../values';
 import type { Value } from '../values';
 import { makeArgumentParsing } from './command-line';
 import { ENVIRONMENT_VARIABLES } from './environment-variables';

@@ -2,7 +2,8 @@
 import { add, floorDivide, subtract } from '../../python/integers';
 import type { Integer } from '../../python/integers';
 import { asInteger, asReal } from '../../python/operations';
-import { Float, List, NONE, raise, Tuple, Unknown } from '../../python/values';
+import { List, Tuple } from '../../python/containers';
+import { Float, NONE, raise, Unknown } from '../../python/values';
 import type { Value } from '../../python/values';
 import { operation, operations, sizeOf } from '../operation';
 import type { TensorArguments } from '../operation';

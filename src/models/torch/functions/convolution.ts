@@ -9,7 +9,7 @@ import type { ReceptiveField } from '../receptive-field';
 import { certainlyDiffer, certainlyLess, elementCount, unknownSize } from '../sizes';
 import type { Tensor } from '../tensor';
 import { convolutionSize, effectiveKernel, transposedSize } from './geometry';
-import type { NativeFunction } from '../../python/values';
+import type { NativeFunction } from '../../python/objects';
 
 /** A tensor's axes as a convolution sees them: the batch (absent where it has none), the channels and the spatial axes. */
 function split(input: Tensor, axes: number, name: string): { batch: Shape; channels: Integer; spatial: Shape } {

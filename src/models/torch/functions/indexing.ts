@@ -2,7 +2,8 @@ import { add, compareIntegers, floorDivide, subtract } from '../../python/intege
 import type { Integer } from '../../python/integers';
 import { sliced } from '../../python/items';
 import { asInteger } from '../../python/operations';
-import { ELLIPSIS, List, NONE, raise, Range, Slice, Tuple, Unknown } from '../../python/values';
+import { List, Range, Slice, Tuple } from '../../python/containers';
+import { ELLIPSIS, NONE, raise, Unknown } from '../../python/values';
 import type { Value } from '../../python/values';
 import { represent } from '../../python/text';
 import { operation, operations, sizeOf } from '../operation';

@@ -2,7 +2,8 @@
 import { add } from '../../python/integers';
 import type { Integer } from '../../python/integers';
 import { UnknownArgument } from '../../python/native';
-import { List, Tuple, Unknown } from '../../python/values';
+import { List, Tuple } from '../../python/containers';
+import { Unknown } from '../../python/values';
 import type { Value } from '../../python/values';
 import { operation, operations } from '../operation';
 import type { TensorArguments } from '../operation';

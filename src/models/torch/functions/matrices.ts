@@ -1,7 +1,8 @@
 /** Matrices as such: further products, diagonals, determinants and what is put together from them. https://docs.pytorch.org/docs/stable/torch.html */
 import { add, multiply, subtract } from '../../python/integers';
 import type { Integer } from '../../python/integers';
-import { NONE, Tuple, Unknown } from '../../python/values';
+import { Tuple } from '../../python/containers';
+import { NONE, Unknown } from '../../python/values';
 import { operation, operations } from '../operation';
 import type { TensorArguments } from '../operation';
 import { refuse } from '../problems';

@@ -1,7 +1,9 @@
 import type { Integer } from '../../python/integers';
 import { SymbolicInteger } from '../../python/integers';
-import { List, NONE, Tuple, Unknown } from '../../python/values';
-import type { NativeFunction, Value } from '../../python/values';
+import { List, Tuple } from '../../python/containers';
+import { NONE, Unknown } from '../../python/values';
+import type { NativeFunction } from '../../python/objects';
+import type { Value } from '../../python/values';
 import { asReal } from '../../python/operations';
 import { UnknownArgument } from '../../python/native';
 import { operation, operations, sizeOf } from '../operation';

@@ -1,4 +1,5 @@
-import { NONE, Tuple } from '../../python/values';
+import { Tuple } from '../../python/containers';
+import { NONE } from '../../python/values';
 import { operation, operations } from '../operation';
 import type { TensorArguments } from '../operation';
 import { globalField } from '../receptive-field';

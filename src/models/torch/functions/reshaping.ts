@@ -1,6 +1,7 @@
 import { divideExactly, floorDivide, multiply, SymbolicInteger } from '../../python/integers';
 import type { Integer } from '../../python/integers';
-import { List, NONE, Tuple } from '../../python/values';
+import { List, Tuple } from '../../python/containers';
+import { NONE } from '../../python/values';
 import type { Value } from '../../python/values';
 import { operation, operations } from '../operation';
 import type { TensorArguments } from '../operation';

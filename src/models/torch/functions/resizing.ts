@@ -3,7 +3,8 @@ import { add, floorDivide, modulo, multiply, SymbolicInteger } from '../../pytho
 import type { Integer } from '../../python/integers';
 import { UnknownArgument } from '../../python/native';
 import { asReal } from '../../python/operations';
-import { List, NONE, Tuple, Unknown } from '../../python/values';
+import { List, Tuple } from '../../python/containers';
+import { NONE, Unknown } from '../../python/values';
 import { operation, operations } from '../operation';
 import type { TensorArguments } from '../operation';
 import { refuse } from '../problems';

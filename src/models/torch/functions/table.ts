@@ -1,4 +1,4 @@
-import type { NativeFunction } from '../../python/values';
+import type { NativeFunction } from '../../python/objects';
 import type { Operations } from '../operation';
 import { CONSTRUCTORS } from './constructors';
 import { CONVOLUTION } from './convolution';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { kerasLibrary } from '../../../../src/models/keras/library';
-import { List, Tuple } from '../../../../src/models/python/values';
+import { List, Tuple } from '../../../../src/models/python/containers';
 import type { Value } from '../../../../src/models/python/values';
 import { parameterCounts } from '../../../../src/models/torch/costs';
 import { torchLibrary } from '../../../../src/models/torch/library';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { valueOf } from '../../../../src/models/python/integers';
-import { Float, List, Tuple } from '../../../../src/models/python/values';
+import { List, Tuple } from '../../../../src/models/python/containers';
+import { Float } from '../../../../src/models/python/values';
 import type { Value } from '../../../../src/models/python/values';
 import { ModuleInstance } from '../../../../src/models/torch/module-instance';
 import { elementCount } from '../../../../src/models/torch/sizes';

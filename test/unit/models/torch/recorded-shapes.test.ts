@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { List, Tuple } from '../../../../src/models/python/values';
+import { List, Tuple } from '../../../../src/models/python/containers';
 import type { Value } from '../../../../src/models/python/values';
 import { Tensor } from '../../../../src/models/torch/tensor';
 import { runPython } from '../evaluate';
