@@ -50,7 +50,7 @@ export class ModelHintsProvider extends Disposable implements vscode.InlayHintsP
 	async provideInlayHints(document: vscode.TextDocument, wanted: vscode.Range, token: vscode.CancellationToken): Promise<vscode.InlayHint[]> {
 		const { layerHints, statementHints } = modelSettings(document);
 		if (!layerHints && !statementHints) return [];
-		const analysed = await this.reports.get(document, token);
+		const analysed = await this.reports.soonest(document, token);
 		if (analysed === undefined) return [];
 		const { report } = analysed;
 		const hints = new Map<number, vscode.InlayHint>();

@@ -19,6 +19,9 @@ const LONGEST_PACKAGE = 2_000_000;
 
 const FRAMEWORKS = /\b(?:torch|keras|tensorflow)\b/;
 
+/** Text without any of these has no models, unless what it imports makes some. */
+export const NAMES_OF_MODELS = /\b(?:torch\w*|keras|tensorflow|timm|nn|lightning|Module)\b/;
+
 /** Whether a path lies in a folder for installed packages. */
 function isPackagePath(path: string): boolean {
 	return /\/(?:site|dist)-packages(?:\/|$)/.test(path);
@@ -71,12 +74,19 @@ interface FoundModule {
 	readonly isInstalled: boolean;
 }
 
+/** What a file imports, and whether it has to do with models, as of a text of it. */
+interface KnownText {
+	readonly text: string;
+	readonly names: readonly string[];
+	readonly hasToDoWithModels: boolean;
+}
+
 /** Reads modules as text through VS Code's file system, so that it works wherever the workspace is; remembers what it has read. */
 export class ModuleFiles {
 	readonly #read = new Map<string, Promise<string | undefined>>();
 	readonly #folders = new Map<string, Promise<ReadonlySet<string>>>();
-	/** The names that each file imports, with the text they were read from. */
-	readonly #imports = new Map<string, { readonly text: string; readonly names: readonly string[] }>();
+	/** What is known of each file's text. */
+	readonly #known = new Map<string, KnownText>();
 
 	/** Whether a package in a folder is built on a framework. */
 	readonly #built = new Map<string, Promise<boolean>>();
@@ -116,19 +126,24 @@ export class ModuleFiles {
 				const total = isInstalled === true ? (lengths.get(parts[0]!) ?? 0) + module.text.length : 0;
 				lengths.set(parts[0]!, total);
 				if (total > LONGEST_PACKAGE) left.add(parts[0]!);
-				else waiting.push(...this.#importsIn(path, module).filter((each) => !asked.has(each)));
+				else waiting.push(...this.#knownOf(path, module).names.filter((each) => !asked.has(each)));
 			}
 		}
 		for (const path of [...found.keys()]) if (left.has(path.split('.')[0]!)) found.delete(path);
 		return found;
 	}
 
-	#importsIn(name: string, { text, file, isPackage }: ImportedModule): readonly string[] {
-		const known = this.#imports.get(file);
-		if (known?.text === text) return known.names;
-		const names = importedNames(text, name, isPackage);
-		this.#imports.set(file, { text, names });
-		return names;
+	/** Whether one of these modules has to do with models. */
+	haveToDoWithModels(modules: ReadonlyMap<string, ImportedModule>): boolean {
+		return [...modules].some(([name, module]) => this.#knownOf(name, module).hasToDoWithModels);
+	}
+
+	#knownOf(name: string, { text, file, isPackage }: ImportedModule): KnownText {
+		const before = this.#known.get(file);
+		if (before?.text === text) return before;
+		const known = { text, names: importedNames(text, name, isPackage), hasToDoWithModels: NAMES_OF_MODELS.test(text) };
+		this.#known.set(file, known);
+		return known;
 	}
 
 	async #find(name: string, roots: readonly vscode.Uri[], installed: readonly vscode.Uri[]): Promise<FoundModule | undefined> {

@@ -60,7 +60,7 @@ export class ModelLensProvider extends Disposable implements vscode.CodeLensProv
 
 	async provideCodeLenses(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<vscode.CodeLens[]> {
 		if (!modelSettings(document).codeLens) return [];
-		const analysed = await this.reports.get(document, token);
+		const analysed = await this.reports.soonest(document, token);
 		if (analysed === undefined) return [];
 		const { models, parts } = analysed.report;
 		return [

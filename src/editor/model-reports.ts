@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { AnalysisTurns } from '../models/analysis-turns';
 import { ModelAnalyzer } from '../models/analyze';
 import type { FileReport } from '../models/report';
 import { Disposable } from './disposable';
-import { ModuleFiles, moduleNameOf } from './model-imports';
+import { ModuleFiles, moduleNameOf, NAMES_OF_MODELS } from './model-imports';
 import type { ImportedModule } from './model-imports';
 import { affectsModels, modelSettings } from './model-settings';
 import { PythonEnvironments } from './python-environments';
@@ -24,12 +25,11 @@ const MOST_WANTED = 300;
 /** How often a request waits for the next version while a person goes on typing. */
 const MOST_ATTEMPTS = 20;
 
-/** Text without any of these has no models, unless what it imports makes some. */
-const FRAMEWORKS = /\b(?:torch\w*|keras|tensorflow|timm|nn|lightning|Module)\b/;
-
 /** What is kept for one source: a file, or a notebook. */
 interface Kept {
 	analysed: AnalysedModels | undefined;
+	/** What is known while the first analysis is under way. */
+	beginning: AnalysedModels | undefined;
 	timer: ReturnType<typeof setTimeout> | undefined;
 	waiting: Array<() => void>;
 	/** The imports that the analyzer answers from. */
@@ -47,6 +47,7 @@ export class ModelReports extends Disposable {
 	readonly #kept = new Map<string, Kept>();
 	readonly #environments = this.own(new PythonEnvironments());
 	readonly #modules = new ModuleFiles(this.#environments);
+	readonly #turns = new AnalysisTurns();
 	readonly #changed = this.own(new vscode.EventEmitter<AnalysedModels>());
 	/** A new report is there. */
 	readonly onDidChange = this.#changed.event;
@@ -78,16 +79,25 @@ export class ModelReports extends Disposable {
 	}
 
 	/** The report on the present version of a document; undefined where there is none, or when it is no longer wanted. */
-	async get(document: vscode.TextDocument, token?: vscode.CancellationToken): Promise<AnalysedModels | undefined> {
+	get(document: vscode.TextDocument, token?: vscode.CancellationToken): Promise<AnalysedModels | undefined> {
+		return this.#wait(document, token, ({ analysed }) => analysed);
+	}
+
+	/** The same, or what is known of it by now: a change is told once the whole is there. */
+	soonest(document: vscode.TextDocument, token?: vscode.CancellationToken): Promise<AnalysedModels | undefined> {
+		return this.#wait(document, token, ({ analysed, beginning }) => analysed ?? beginning);
+	}
+
+	async #wait(document: vscode.TextDocument, token: vscode.CancellationToken | undefined, of: (kept: Kept) => AnalysedModels | undefined): Promise<AnalysedModels | undefined> {
 		if (!isWanted(document, token) || !modelSettings(document).enabled) return undefined;
 		let kept = this.#keep(document);
-		for (let attempt = 0; kept.analysed?.source.version !== sourceVersion(document); attempt++) {
+		for (let attempt = 0; of(kept)?.source.version !== sourceVersion(document); attempt++) {
 			if (attempt === MOST_ATTEMPTS || !isWanted(document, token)) return undefined;
 			if (kept.timer === undefined) this.#schedule(document, 0);
 			await this.#settled(kept, token);
 			kept = this.#keep(document); // another one where settings have changed
 		}
-		return kept.analysed;
+		return of(kept);
 	}
 
 	/** Takes an input's shape as given for this session, as a `# shape:` line would state it; without one, takes that back. */
@@ -104,7 +114,7 @@ export class ModelReports extends Disposable {
 		const known = this.#kept.get(key);
 		if (known !== undefined) return known;
 		const kept: Kept = {
-			analysed: undefined, timer: undefined, waiting: [], imports: new Map(), wanted: new Set(), missed: new Set(), insertedLines: new Map(),
+			analysed: undefined, beginning: undefined, timer: undefined, waiting: [], imports: new Map(), wanted: new Set(), missed: new Set(), insertedLines: new Map(),
 			analyzer: new ModelAnalyzer({ resolveModule: (name) => moduleOf(kept, name), defaultSize: modelSettings(document).defaultInputSize }),
 		};
 		this.#kept.set(key, kept);
@@ -124,29 +134,29 @@ export class ModelReports extends Disposable {
 	#schedule(document: vscode.TextDocument, delay: number): void {
 		const kept = this.#keep(document);
 		clearTimeout(kept.timer);
-		const timer = setTimeout(() => void this.#analyse(document, kept).finally(() => {
+		const timer = setTimeout(() => void this.#analyse(document, kept, () => kept.timer === timer).finally(() => {
 			if (kept.timer === timer) kept.timer = undefined;
-			for (const resolve of kept.waiting.splice(0)) resolve();
+			this.#wake(kept);
 		}), delay);
 		kept.timer = timer;
 	}
 
-	async #analyse(document: vscode.TextDocument, kept: Kept): Promise<void> {
+	/** @param isLatest whether no later analysis is to take its place */
+	async #analyse(document: vscode.TextDocument, kept: Kept, isLatest: () => boolean): Promise<void> {
 		const source = new ModelSource(document, kept.insertedLines);
 		const file = source.uri.toString();
+		const isWanted = (): boolean => isLatest() && source.version === sourceVersion(document);
 		let report: FileReport | undefined;
 		for (let round = 0; round < MOST_ROUNDS; round++) {
 			const imports = await this.#modules.importsOf(source.text, source.uri, kept.wanted);
-			if (source.version !== sourceVersion(document)) return; // typing has gone on
-			if (!hasToDoWithModels(source.text, imports)) {
+			if (!isWanted()) return; // typing has gone on
+			if (!NAMES_OF_MODELS.test(source.text) && !this.#modules.haveToDoWithModels(imports)) {
 				this.#publish(kept, { source, report: { file, models: [], parts: [], observations: [], layers: [], problems: [], isIncomplete: false } });
 				return;
 			}
-			const isNew = !sameModules(imports, kept.imports);
-			if (report !== undefined && !isNew) break;
-			if (isNew) kept.analyzer.forgetImports();
-			kept.imports = imports;
-			report = kept.analyzer.analyze(source.text, file, moduleNameOf(source.uri));
+			if (report !== undefined && sameModules(imports, kept.imports)) break;
+			report = await this.#turns.after(() => this.#run(kept, source, imports, isWanted));
+			if (report === undefined) return;
 			if (kept.wanted.size > MOST_WANTED) kept.wanted.clear(); // names that were only typed through
 			const unknown = [...kept.missed].filter((name) => !kept.wanted.has(name));
 			kept.missed.clear();
@@ -155,12 +165,33 @@ export class ModelReports extends Disposable {
 		}
 		if (report === undefined) return;
 		this.#publish(kept, { source, report });
-		setTimeout(() => kept.analyzer.settle()); // behind what shows the report
+		setTimeout(() => void this.#turns.after(() => kept.analyzer.settle())); // behind what shows the report
+	}
+
+	/** One analysis. @returns undefined where it is no longer wanted */
+	async #run(kept: Kept, source: ModelSource, imports: Map<string, ImportedModule>, isWanted: () => boolean): Promise<FileReport | undefined> {
+		if (!isWanted()) return undefined;
+		if (!sameModules(imports, kept.imports)) kept.analyzer.forgetImports();
+		kept.imports = imports;
+		return this.#turns.through(kept.analyzer.steps(source.text, source.uri.toString(), moduleNameOf(source.uri)), {
+			isWanted,
+			onBeginning: (beginning) => {
+				// Where a module is still to be looked for, more than this may change.
+				if (kept.analysed !== undefined || [...kept.missed].some((name) => !kept.wanted.has(name))) return;
+				kept.beginning = { source, report: beginning() };
+				this.#wake(kept);
+			},
+		});
+	}
+
+	#wake(kept: Kept): void {
+		for (const resolve of kept.waiting.splice(0)) resolve();
 	}
 
 	#publish(kept: Kept, analysed: AnalysedModels): void {
 		if (this.#kept.get(analysed.source.uri.toString()) !== kept) return;
 		kept.analysed = analysed;
+		kept.beginning = undefined;
 		this.#changed.fire(analysed);
 	}
 
@@ -193,14 +224,9 @@ export class ModelReports extends Disposable {
 		if (kept === undefined) return;
 		clearTimeout(kept.timer);
 		this.#kept.delete(uri.toString());
-		for (const resolve of kept.waiting.splice(0)) resolve();
+		this.#wake(kept);
 		this.#closed.fire(uri);
 	}
-}
-
-/** Whether a text, or anything that it imports, names a framework: without that it is not analysed. */
-function hasToDoWithModels(text: string, imports: ReadonlyMap<string, ImportedModule>): boolean {
-	return FRAMEWORKS.test(text) || [...imports.values()].some((each) => FRAMEWORKS.test(each.text));
 }
 
 /** A module as it was read beforehand; one that was not is noted, to be looked for. */

@@ -25,6 +25,14 @@ export function isDescribed(name: string): boolean {
 	return UNREAD_PACKAGES.has(name.split('.', 1)[0]!) || torchLibrary().has(name) || kerasLibrary().has(name);
 }
 
+/** What is known behind a step of an analysis. */
+export type AnalysisStep =
+	/** Some models have been run: these, and of the rest of the text only what the others can't change. */
+	| { readonly kind: 'beginning'; readonly report: () => FileReport }
+	| { readonly kind: 'whole'; readonly report: FileReport };
+
+let isUnderWay = false;
+
 /**
  * Analyses versions of files. Keep one for as long as the resolver's answers hold: imported modules are not read again, nor are models
  * run again of which nothing has changed. What comes out is what a new analyzer would give.
@@ -54,25 +62,40 @@ export class ModelAnalyzer {
 	 * @param moduleName the file's dotted name, from which relative imports are resolved
 	 */
 	analyze(text: string, file: string, moduleName = '__main__'): FileReport {
-		const key = `${moduleName}\n${file}`;
-		const known = this.kept.get(key) ?? new KeptModels();
-		this.kept.set(key, known);
-		known.settle();
-		const before = trespassCount();
+		let report: FileReport | undefined;
+		for (const step of this.steps(text, file, moduleName)) if (step.kind === 'whole') ({ report } = step);
+		return report!;
+	}
+
+	/**
+	 * The same in steps, of which the last is the whole. Between them the thread is free for others, but for other analyses: these share what they know
+	 * of libraries.
+	 * @throws Error where another analysis has not been gone through, or left by `return()`
+	 */
+	*steps(text: string, file: string, moduleName = '__main__'): Generator<AnalysisStep, void> {
+		if (isUnderWay) throw new Error('Another analysis is under way.');
+		isUnderWay = true;
 		try {
+			const key = `${moduleName}\n${file}`;
+			const known = this.kept.get(key) ?? new KeptModels();
+			this.kept.set(key, known);
+			known.settle();
+			const before = trespassCount();
 			let analysis = new FileAnalysis(text, file, moduleName, this.settings, known);
-			let report = analysis.run();
+			let report = yield* analysis.run();
 			// Models that change what they did not make can't be told apart from each other: all are run, in their order.
 			if ((trespassCount() > before || report === undefined) && analysis.usedKept) {
 				restoreLasting();
 				analysis = new FileAnalysis(text, file, moduleName, this.settings, new KeptModels());
-				report = analysis.run();
+				report = yield* analysis.run();
 			}
 			const last = analysis;
 			known.replace(trespassCount() > before ? () => [] : () => last.keep());
-			return report!;
+			restoreLasting();
+			yield { kind: 'whole', report: report! };
 		} finally {
 			restoreLasting();
+			isUnderWay = false;
 		}
 	}
 }

@@ -4,9 +4,10 @@
 // VS Code's hosts run Node 22 and 24: `path/to/node --import tsx test/bench/models.ts` measures in another Node than one's own.
 // The files are put together from the fixture models, several in each, and other code between them; with --source, torchvision's own
 // files below DIR are measured as well. A session types a few characters at one place and takes them back, and every keystroke is analysed:
-// in a layer's arguments, in forward, in a comment, a new line, a half-typed statement. The first result is the report on the whole file,
-// all of its models, in a new process: from its text to what hints and problems are shown from, the bundle loaded, nothing compiled or kept.
-// Beside how long it takes stands the processor time of all its threads, which other work on the machine changes less.
+// in a layer's arguments, in forward, a comment, a new line, a half-typed statement. The first result is what the editor shows first: the report
+// on the models that have been run by the first pause (or on the whole file, where that takes no longer), with how many layers of the file have their
+// sizes in it; the whole report is on all of its models. Both are measured in a new process: from the text to what hints and problems are shown from,
+// the bundle loaded, nothing compiled or kept. Beside them stands the processor time of all threads, which other work on the machine changes less.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildSync } from 'esbuild';
+import { SLICE_MILLISECONDS } from '../../src/models/analysis-turns';
 import type { ModelAnalyzer } from '../../src/models/analyze';
 import { randomNumbers } from '../models/edits';
 import { folderResolver } from '../models/source-folder';
@@ -101,8 +103,31 @@ function versionsOf(text: string, { place, typed }: Typing, random: () => number
 const quantile = (times: readonly number[], share: number): number => [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? NaN;
 
 interface FirstResult {
-	readonly milliseconds: number;
+	readonly first: number;
+	/** The layers in the first result. */
+	readonly layers: number;
+	readonly whole: number;
+	readonly allLayers: number;
 	readonly processor: number;
+}
+
+/** An analysis as the editor goes through it, but for the pauses. */
+function analyzeFirst({ text, file, moduleName }: Subject): FirstResult {
+	const before = process.cpuUsage();
+	const started = performance.now();
+	let beginning: Pick<FirstResult, 'first' | 'layers'> | undefined;
+	for (const step of analyzerOf().steps(text, file, moduleName)) {
+		if (step.kind === 'whole') {
+			const whole = performance.now() - started;
+			const { user, system } = process.cpuUsage(before);
+			const allLayers = step.report.layers.length;
+			return { ...(beginning ?? { first: whole, layers: allLayers }), whole, allLayers, processor: (user + system) / 1000 };
+		}
+		if (beginning !== undefined || performance.now() - started < SLICE_MILLISECONDS) continue;
+		const { length: layers } = step.report().layers;
+		beginning = { first: performance.now() - started, layers };
+	}
+	throw new Error('An analysis ended without a report.');
 }
 
 function timeOf(run: () => void): number {
@@ -113,18 +138,14 @@ function timeOf(run: () => void): number {
 
 /** Prints a table's row, the first column wide. */
 function row(cells: readonly string[]): void {
-	console.log(cells.map((cell, index) => (index === 0 ? cell.padEnd(22) : cell.padStart(index < 3 ? 8 : 25))).join(''));
+	console.log(cells.map((cell, index) => (index === 0 ? cell.padEnd(22) : cell.padStart(index < 3 ? 8 : 21))).join(''));
 }
 
 if (values.first !== undefined) {
-	const subject = subjects.find(({ name }) => name === values.first)!;
-	const before = process.cpuUsage();
-	const milliseconds = timeOf(() => analyzerOf().analyze(subject.text, subject.file, subject.moduleName));
-	const { user, system } = process.cpuUsage(before);
-	console.log(JSON.stringify({ milliseconds, processor: (user + system) / 1000 } satisfies FirstResult));
+	console.log(JSON.stringify(analyzeFirst(subjects.find(({ name }) => name === values.first)!)));
 } else {
 	console.log(`Node ${process.versions.node}`);
-	row(['file', 'lines', 'models', 'first whole report (ms)', 'its processor time (ms)', 'median per edit (ms)', 'p95 (ms)']);
+	row(['file', 'lines', 'models', 'first result (ms)', 'layers in it', 'whole report (ms)', 'processor time (ms)', 'median per edit (ms)', 'p95 (ms)']);
 	const byKind = new Map<string, number[]>();
 	for (const { name, text, file, moduleName } of subjects) {
 		const first = Array.from({ length: FIRST_RUNS }, () => JSON.parse(execFileSync(process.execPath, [...process.execArgv, import.meta.filename, '--first', name, '--bundle', bundle, ...(values.source === undefined ? [] : ['--source', values.source])], { encoding: 'utf8' })) as FirstResult);
@@ -138,9 +159,13 @@ if (values.first !== undefined) {
 			times.push(...own);
 			if (name === made[1]!.name) byKind.set(kind, [...(byKind.get(kind) ?? []), ...own]);
 		}
-		row([name, String(text.split('\n').length), String(found.length), quantile(first.map(({ milliseconds }) => milliseconds), 0.5).toFixed(0), quantile(first.map(({ processor }) => processor), 0.5).toFixed(0), quantile(times, 0.5).toFixed(1), quantile(times, 0.95).toFixed(1)]);
+		const middle = (of: (each: FirstResult) => number): number => quantile(first.map(of), 0.5);
+		row([
+			name, String(text.split('\n').length), String(found.length), middle((each) => each.first).toFixed(0), `${middle(({ layers }) => layers)} of ${middle(({ allLayers }) => allLayers)}`,
+			middle(({ whole }) => whole).toFixed(0), middle(({ processor }) => processor).toFixed(0), quantile(times, 0.5).toFixed(1), quantile(times, 0.95).toFixed(1),
+		]);
 	}
 	console.log(`goals at 1,000 lines: first result ${GOALS.first} ms, median ${GOALS.median} ms, p95 ${GOALS.p95} ms`);
-	for (const [kind, times] of byKind) row([`  ${kind}`, '', '', '', '', quantile(times, 0.5).toFixed(1), quantile(times, 0.95).toFixed(1)]);
+	for (const [kind, times] of byKind) row([`  ${kind}`, '', '', '', '', '', '', quantile(times, 0.5).toFixed(1), quantile(times, 0.95).toFixed(1)]);
 	if (folder !== undefined) rmSync(folder, { recursive: true });
 }

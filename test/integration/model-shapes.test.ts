@@ -118,6 +118,22 @@ describe('inlay hints of a model', () => {
 	});
 });
 
+describe('a file of sixty models', () => {
+	const count = 60;
+	const model = (index: number): string => MODEL.slice(MODEL.indexOf('class'), MODEL.indexOf('Net()(')).replace('Net', `Net${index}`).replace('self.conv(x)', 'self.conv(x).relu().relu().relu()').replace('        self.fc', `        self.more = nn.Sequential(*[nn.Conv2d(32, 32, 3) for _ in range(60)])\n        self.fc`);
+	const text = `import torch\nfrom torch import nn\n\n${Array.from({ length: count }, (_, index) => model(index)).join('\n')}\n# shape: (N, 3, 28, 28)\n`;
+
+	it('has the first hints before the last, and then all: what is said first stays', async () => {
+		const document = await open(text);
+		const first = await hintTexts(document);
+		assertContains(first.join('\n'), 'parameters');
+		await hoverText(document, 'nn.Conv2d('); // waits for the whole
+		const all = await hintTexts(document);
+		for (let index = 0; index < count; index++) assertContains(all.join('\n'), `${document.positionAt(text.indexOf(`class Net${index}(`)).line + 4}: `);
+		assertEqual(first.filter((each) => !all.includes(each)).join('\n'), '');
+	});
+});
+
 describe('imports of a model', () => {
 	it('are resolved within a package: .blocks gives (N, 16, 16, 16) and 448 parameters', async () => {
 		const [folder] = vscode.workspace.workspaceFolders ?? [];

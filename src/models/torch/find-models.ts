@@ -117,6 +117,32 @@ const mentions = new WeakMap<ClassDefinition | FunctionDefinition, ReadonlySet<s
 
 type Place = Omit<FoundModel, 'type' | 'source'>;
 
+/** These names, and what the definitions that they stand for mention. */
+function reachable(names: Iterable<string>, definitions: ReadonlyArray<{ readonly definition: Placed<ClassDefinition | FunctionDefinition>; readonly mentions: Iterable<string> }>): Set<string> {
+	const reached = new Set(names);
+	for (let grown = true; grown;) {
+		grown = false;
+		for (const { definition, mentions } of definitions) {
+			if (!reached.has(definition.node.name)) continue;
+			for (const name of mentions) {
+				if (reached.has(name)) continue;
+				reached.add(name);
+				grown = true;
+			}
+		}
+	}
+	return reached;
+}
+
+function basesOf(node: ClassDefinition): string[] {
+	return node.arguments.flatMap(({ value }) => (value.kind === 'name' ? [value.name] : []));
+}
+
+/** Whether a function puts a model together of the library's parts. */
+function isBuilder(node: FunctionDefinition, mentions: ReadonlySet<string>): boolean {
+	return !needsArguments(node) && [...mentions].some((name) => ASSEMBLERS.test(name));
+}
+
 function needsArguments({ parameters }: FunctionDefinition): boolean {
 	return parameters.some(({ kind, fallback }) => kind !== 'variadic' && kind !== 'keywords' && fallback === undefined);
 }
@@ -128,12 +154,20 @@ function missingArguments(type: PythonClass): number {
 	return initialize.parameters.slice(1).filter(({ name, kind }) => kind !== 'variadic' && kind !== 'keywords' && !initialize.defaults.has(name)).length;
 }
 
-/** Builds what a class, a factory or a call in the file describes. */
-class ModelFinder {
+/** Finds the models of a parsed and interpreted file, and builds what a class, a factory or a call in it describes. */
+export class ModelFinder {
+	/** In the order in which they were built. */
+	private readonly models: FoundModel[] = [];
+	/** Classes that models may still be built of. */
+	private readonly waiting: Set<PythonClass>;
+	/** What the file's own statements have made. */
+	private readonly before: number;
 	private readonly classes: ReadonlyArray<{ type: PythonClass; definition: Placed<ClassDefinition>; mentions: ReadonlySet<string> }>;
 	/** What other modules hold, as of so many modules. */
 	private held: { readonly count: number; readonly modules: ReadonlySet<ModuleInstance> } = { count: -1, modules: new Set() };
 	private readonly functions: ReadonlyArray<{ definition: Placed<FunctionDefinition>; mentions: ReadonlySet<string> }>;
+	/** The names that classes use, and the functions that these use. */
+	private readonly reached: ReadonlySet<string>;
 
 	private readonly kept: KeptBuild[] = [];
 
@@ -144,43 +178,57 @@ class ModelFinder {
 			return type instanceof PythonClass && type.definition === definition.node && type.isSubclassOf(this.base) ? [{ type, definition, mentions: mentioned(definition) }] : [];
 		});
 		this.functions = top.functions.map((definition) => ({ definition, mentions: mentioned(definition) }));
+		this.waiting = new Set(this.classes.map(({ type }) => type));
+		this.before = recorder.modules.length;
+		const used = this.classes.flatMap(({ type, mentions }) => [...mentions].filter((name) => name !== type.name));
+		this.reached = reachable(used, this.functions);
 	}
 
-	find(): FoundModels {
-		const models: FoundModel[] = [];
-		const used = new Set(this.classes.flatMap(({ type, mentions }) => [...mentions].filter((name) => name !== type.name)));
-		const reached = this.reachable(used);
+	/** Whether the file is known to have several models, before all are built: several classes that no other uses. */
+	get hasSeveral(): boolean {
+		return this.models.length > 1 || this.classes.filter(({ type }) => !this.reached.has(type.name)).length > 1;
+	}
+
+	/** Builds the models, one after another. */
+	*find(): Generator<FoundModel, void> {
 		for (const each of this.classes) {
-			if (reached.has(each.type.name) && this.instancesOf(each.type).every((instance) => this.isInside(instance))) continue;
-			const found = this.build(each.type, each.definition);
-			if (found !== undefined) models.push(found);
+			this.waiting.delete(each.type);
+			if (this.reached.has(each.type.name) && this.instancesOf(each.type).every((instance) => this.isInside(instance))) continue;
+			yield* this.add(this.build(each.type, each.definition));
 		}
 		// A part that none of the models uses after all stands for itself.
 		for (const { type, definition } of this.classes) {
-			if (models.some((model) => model.type === type) || this.recorder.modules.some((each) => each.type === type) || this.kept.some(({ classes }) => classes.has(definition.node)) || missingArguments(type) > 0) continue;
-			const found = this.build(type, definition);
-			if (found !== undefined) models.push(found);
+			if (this.models.some((model) => model.type === type) || this.recorder.modules.some((each) => each.type === type) || this.kept.some(({ classes }) => classes.has(definition.node)) || missingArguments(type) > 0) continue;
+			yield* this.add(this.build(type, definition));
 		}
-		models.push(...this.variables(models), ...this.builders(models));
+		for (const found of this.variables()) yield* this.add(found);
+		yield* this.builders();
+	}
+
+	private *add(found: FoundModel | undefined): Generator<FoundModel, void> {
+		if (found === undefined) return;
+		this.models.push(found);
+		yield found;
+	}
+
+	/** What has been found so far. */
+	found(): FoundModels {
+		const { models } = this;
 		const parts = this.classes.filter(({ type }) => !models.some((model) => model.type === type));
 		return { models: [...models].sort((a, b) => a.nameRange.start - b.nameRange.start), built: models, parts };
 	}
 
-	/** The names used by classes, and through the functions that these use. */
-	private reachable(names: ReadonlySet<string>): Set<string> {
-		const reached = new Set(names);
-		for (let grown = true; grown;) {
-			grown = false;
-			for (const { definition, mentions } of this.functions) {
-				if (!reached.has(definition.node.name)) continue;
-				for (const name of mentions) {
-					if (reached.has(name)) continue;
-					reached.add(name);
-					grown = true;
-				}
-			}
-		}
-		return reached;
+	/** The classes that models still to be found can't be made of, as far as names tell. */
+	settled(): Array<Placed<ClassDefinition>> {
+		const { recorder, classes, functions, waiting } = this;
+		const within = new Set(this.models.flatMap(({ source }) => (source.kind === 'built' ? source.instance.walk().map(([, each]) => each) : [])));
+		const made = new Set(recorder.modules.map(({ type }) => type));
+		const open = reachable([
+			...classes.flatMap(({ type }) => (waiting.has(type) || !made.has(type) ? [type.name, ...this.factoriesOf(type).map(({ name }) => name)] : [])),
+			...recorder.modules.slice(0, this.before).flatMap((each) => (within.has(each) ? [] : [each.type.name])),
+			...functions.flatMap(({ definition: { node }, mentions }) => (isBuilder(node, mentions) ? [node.name] : [])),
+		], [...functions, ...classes.map(({ definition, mentions }) => ({ definition, mentions: [...mentions, ...basesOf(definition.node)] }))]);
+		return classes.flatMap(({ type, definition }) => (open.has(type.name) ? [] : [definition]));
 	}
 
 	private instancesOf(type: PythonClass): ModuleInstance[] {
@@ -293,21 +341,21 @@ class ModelFinder {
 	}
 
 	/** Functions without required arguments that put a model together, where nothing in the file calls them. */
-	private builders(found: readonly FoundModel[]): FoundModel[] {
-		return this.functions.flatMap(({ definition, mentions: names }) => {
+	private *builders(): Generator<FoundModel, void> {
+		const found = [...this.models];
+		for (const { definition, mentions: names } of this.functions) {
 			const { node, offset } = definition;
-			if (needsArguments(node) || ![...names].some((name) => ASSEMBLERS.test(name))) return [];
+			if (!isBuilder(node, names)) continue;
 			const within = (range: FileRange | undefined): boolean => range?.file === this.file && range.start >= offset + node.start && range.end <= offset + node.end;
-			if (this.recorder.modules.some((module) => within(constructorRange(module))) || this.kept.some(({ constructed }) => constructed.some(within)) || found.some(({ construction }) => construction.name === node.name)) return [];
+			if (this.recorder.modules.some((module) => within(constructorRange(module))) || this.kept.some(({ constructed }) => constructed.some(within)) || found.some(({ construction }) => construction.name === node.name)) continue;
 			const nameRange = { file: this.file, start: offset + node.nameRange.start, end: offset + node.nameRange.end };
 			const place = { name: node.name, nameRange, definitionRange: { file: this.file, start: offset + node.start, end: offset + node.end }, definition: undefined, construction: { kind: 'factory' as const, range: nameRange, name: node.name } };
-			const model = this.remember({ node, candidates: [node] }, undefined, undefined, () => {
+			yield* this.add(this.remember({ node, candidates: [node] }, undefined, undefined, () => {
 				const factory = this.module.namespace.get(node.name);
 				const made = factory instanceof PythonFunction ? this.make(factory, []) : undefined;
 				return made === undefined || made.children.length === 0 || made.type.origin?.file === this.file ? undefined : { ...place, instance: made };
-			}, () => place);
-			return model === undefined ? [] : [model];
-		});
+			}, () => place));
+		}
 	}
 
 	/** The call in the file that led to an instance: its constructor's, or that of a library's function which made it. */
@@ -318,7 +366,7 @@ class ModelFinder {
 	}
 
 	/** Module-level variables that hold a model made of library parts: `model = nn.Sequential(…)`, `model = keras.applications.ResNet50()`. */
-	private variables(found: readonly FoundModel[]): FoundModel[] {
+	private variables(): FoundModel[] {
 		const seen = new Set<ModuleInstance>();
 		return [...this.module.namespace].flatMap(([name, value]) => {
 			if (!(value instanceof ModuleInstance) || value.children.length === 0 || seen.has(value)) return [];
@@ -326,14 +374,9 @@ class ModelFinder {
 			const call = this.callOf(value);
 			if (call === undefined) return [];
 			if (value.type.definition !== undefined && value.type.origin?.file === this.file) return [];
-			if (this.isInside(value) || found.some(({ source }) => source.kind === 'built' && source.instance.walk().some(([, module]) => module === value))) return [];
+			if (this.isInside(value) || this.models.some(({ source }) => source.kind === 'built' && source.instance.walk().some(([, module]) => module === value))) return [];
 			const range = rangeOf(siteOf(call.node, call.origin));
 			return [{ name, nameRange: range, definitionRange: range, definition: undefined, type: value.type, construction: { kind: 'call' as const, range }, source: this.existing(value, call.node) }];
 		});
 	}
-}
-
-/** Finds and builds every model that a parsed and interpreted file defines. */
-export function findModels(parsed: ParsedModule, module: Module, reads: NameReads, file: string, recorder: Recorder, interpreter: Interpreter, base: PythonClass, memory: BuildMemory): FoundModels {
-	return new ModelFinder(parsed, module, reads, file, recorder, interpreter, base, memory).find();
 }
