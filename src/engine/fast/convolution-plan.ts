@@ -36,8 +36,13 @@ export function suitsWinograd(magnitude: number): boolean {
 	return magnitude === 0 || (magnitude >= 1e-15 && magnitude <= 1e15);
 }
 
-/** Output pixels of a block: enough to spread the costs of gathering, and to read stretches of the input's rows that the processor foresees. */
-const BLOCK_PIXELS = 256;
+/**
+ * Output pixels of a block: enough to spread the costs of gathering, and to read stretches of the input's rows that the processor foresees;
+ * as many as have room in the second-level cache with so many terms at a time.
+ */
+const BLOCK_PIXELS = 800;
+const BLOCK_BYTES = 400 * 1024;
+const TERMS_PER_BLOCK = 256;
 
 /**
  * Bytes of a block of transformed input: it stays in the second-level cache beside the weights; or nearly alone,
@@ -49,10 +54,10 @@ const WINOGRAD_BYTES_ALONE = 1280 * 1024;
 /** Bytes of the band of rows that a direct kernel works on: they stay in the second-level cache. */
 const BAND_BYTES = 256 * 1024;
 
-/** Nearly equal blocks of at most `most`, each a multiple of `step`. */
-function evenBlock(total: number, most: number, step: number): number {
+/** Nearly equal blocks of at most `most`, each a multiple of `step`; where there are several, equally many for each thread. */
+function evenBlock(total: number, most: number, step: number, threads = 1): number {
 	const blocks = Math.ceil(total / Math.max(1, most));
-	return Math.ceil(total / blocks / step) * step;
+	return Math.ceil(total / (blocks === 1 ? 1 : Math.ceil(blocks / threads) * threads) / step) * step;
 }
 
 /** A 1 × 1 convolution that visits every cell does not mind which axis a cell is on: all are one row. */
@@ -65,13 +70,14 @@ function flattened(axes: Axes): Axes {
 }
 
 /** Implicit GEMM takes everything. */
-export function planGemm(geometry: ConvolutionGeometry, kernels: Kernels): ConvolutionPlan {
+export function planGemm(geometry: ConvolutionGeometry, kernels: Kernels, threads: number): ConvolutionPlan {
 	const { images, groups, channels, filters } = geometry;
 	const axes = flattened(geometry.axes), { depth, height, width } = axes;
 	const terms = channels * depth.size * height.size * width.size;
 	const rows = depth.output * height.output;
-	const block = evenBlock(rows, Math.floor(BLOCK_PIXELS / width.output), 1);
-	const blockColumns = block > 1 ? width.output : evenBlock(width.output, BLOCK_PIXELS, 8);
+	const most = Math.min(BLOCK_PIXELS, Math.floor(BLOCK_BYTES / 4 / Math.min(terms, TERMS_PER_BLOCK)));
+	const block = evenBlock(rows, Math.floor(most / width.output), 1, threads);
+	const blockColumns = block > 1 ? width.output : evenBlock(width.output, most, 8, rows === 1 ? threads : 1);
 	return {
 		algorithm: 'gemm',
 		kernel: 'gemmConvolution',
@@ -165,5 +171,5 @@ export function planConvolution(
 ): ConvolutionPlan {
 	if (suitsDirect(geometry)) return planDirect(geometry, kernels);
 	const tile = winograd === 'allowed' ? winogradTile(geometry) : undefined;
-	return tile === undefined ? planGemm(geometry, kernels) : planWinograd(tile, geometry, kernels, threads);
+	return tile === undefined ? planGemm(geometry, kernels, threads) : planWinograd(tile, geometry, kernels, threads);
 }

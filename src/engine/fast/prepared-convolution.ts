@@ -83,7 +83,7 @@ export class PreparedConvolution {
 
 	#packedFor(input: ResidentTensor): PackedConvolution {
 		if (!isWinograd(this.#chosen.plan) || suitsWinograd(this.#kernels.largestMagnitude(input.address, input.length))) return this.#chosen;
-		return this.#careful ??= this.#withWeights((weights) => this.#pack(planGemm(this.geometry, this.#kernels), weights));
+		return this.#careful ??= this.#withWeights((weights) => this.#pack(planGemm(this.geometry, this.#kernels, this.#executor.threads), weights));
 	}
 
 	#pack(plan: ConvolutionPlan, weights: number): PackedConvolution {

@@ -119,14 +119,20 @@ for (const build of fastBuilds()) {
 			}), { numRuns: 300, seed: 5 });
 		});
 
-		it('gives NaN for exactly the windows with the NaN, wherever in 2 × 9 × 13 it is, under 2 × 2, 3 × 3 and 3 × 3 with stride 1', () => {
-			for (const settings of [square(2, 2), square(3, 2), square(3, 1)]) {
-				for (let place = 0; place < 2 * 9 * 13; place++) {
-					const input = randomFloats(2 * 9 * 13, place + 1);
-					input[place] = NaN;
-					assertMaximum(input, { inputShape: [1, 2, 9, 13], settings });
+		for (const width of [13, 17, 24, 37]) {
+			it(`gives NaN for exactly the windows with the NaN, wherever in 2 × 9 × ${width} it is, under 2 × 2, 3 × 3 and 3 × 3 with stride 1`, () => {
+				for (const settings of [square(2, 2), square(3, 2), square(3, 1)]) {
+					for (let place = 0; place < 2 * 9 * width; place++) {
+						const input = randomFloats(2 * 9 * width, place + 1);
+						input[place] = NaN;
+						assertMaximum(input, { inputShape: [1, 2, 9, width], settings });
+					}
 				}
-			}
+			});
+		}
+
+		it('gives the exact maximum under 3 × 3 with stride 2 at every width to 60', () => {
+			for (let width = 3; width <= 60; width++) assertMaximum(randomFloats(2 * 7 * width, width), { inputShape: [1, 2, 7, width], settings: square(3, 2) });
 		});
 
 		it('keeps the sign of −0 in a map of −0', () => {

@@ -43,7 +43,7 @@ function blockPixels(job: Job): i32 {
 /** Floats of a block of panels: the last one may be filled only in part. */
 @inline
 function panelFloats(job: Job): i32 {
-	return (TERMS_PER_BLOCK + STAGGER / PANEL_COLUMNS) * ((blockPixels(job) + PANEL_COLUMNS - 1) & ~(PANEL_COLUMNS - 1));
+	return (min(job.terms, TERMS_PER_BLOCK) + STAGGER / PANEL_COLUMNS) * ((blockPixels(job) + PANEL_COLUMNS - 1) & ~(PANEL_COLUMNS - 1));
 }
 
 /** Floats of scratch that {@link gemmConvolution} needs: a block of panels, what gathering needs, a spare tile. */

@@ -45,7 +45,7 @@ export function poolTwo(upper: usize, lower: usize, target: usize, columns: i32)
 }
 
 /**
- * One output row of four or more columns under 3×3 windows; reads up to three cells beyond the rows.
+ * One output row of eight or more columns under 3×3 windows; reads up to three cells beyond the rows.
  * @returns whether a NaN may be among the cells of the first two rows: the third one is the first of the next output row
  */
 export function poolThree(r0: usize, r1: usize, r2: usize, target: usize, columns: i32): bool {
@@ -54,23 +54,35 @@ export function poolThree(r0: usize, r1: usize, r2: usize, target: usize, column
 		let a = v128.load(r0), b = v128.load(r1);
 		poison = poisonedBy(poison, a, b);
 		let first = greater(greater(a, b), v128.load(r2)); // the first four columns of a block, carried from the one before
-		for (; columns >= 4; columns -= 4) {
+		for (; columns >= 8; columns -= 8) {
 			a = v128.load(r0, 16); b = v128.load(r1, 16);
 			const second = greater(greater(a, b), v128.load(r2, 16));
 			poison = poisonedBy(poison, a, b);
 			a = v128.load(r0, 32); b = v128.load(r1, 32);
 			const third = greater(greater(a, b), v128.load(r2, 32));
 			poison = poisonedBy(poison, a, b);
-			const even = evens(first, second);
-			v128.store(target, greater(greater(even, odds(first, second)), v128.shuffle<f32>(even, third, 1, 2, 3, 4)));
-			first = third;
-			r0 += 32; r1 += 32; r2 += 32; target += 16;
+			v128.store(target, greatestOfThree(first, second, third));
+			a = v128.load(r0, 48); b = v128.load(r1, 48);
+			const fourth = greater(greater(a, b), v128.load(r2, 48));
+			poison = poisonedBy(poison, a, b);
+			a = v128.load(r0, 64); b = v128.load(r1, 64);
+			first = greater(greater(a, b), v128.load(r2, 64));
+			poison = poisonedBy(poison, a, b);
+			v128.store(target, greatestOfThree(third, fourth, first), 16);
+			r0 += 64; r1 += 64; r2 += 64; target += 32;
 		}
 		if (columns == 0) return suspicious(poison);
-		const back = <usize>(4 - columns) << 2; // the last four overlap with the ones before
+		const back = <usize>(8 - columns) << 2; // the last eight overlap with the ones before
 		r0 -= 2 * back; r1 -= 2 * back; r2 -= 2 * back; target -= back;
-		columns = 4;
+		columns = 8;
 	}
+}
+
+/** Of every second cell and its two neighbours on the right, in a row of twelve. */
+@inline
+function greatestOfThree(first: v128, second: v128, third: v128): v128 {
+	const even = evens(first, second);
+	return greater(greater(even, odds(first, second)), v128.shuffle<f32>(even, third, 1, 2, 3, 4));
 }
 
 /** Whether a NaN may be among the cells of one row; up to three cells beyond its end are looked at. */

@@ -68,7 +68,6 @@ function neutral(how: Combine): f32 {
 	return how == Combine.Sum ? 0 : -Infinity;
 }
 
-@inline
 function fill(target: usize, value: f32, count: i32): void {
 	for (let i = 0; i < count; ++i) store<f32>(at(target, i), value);
 }

@@ -9,12 +9,12 @@ export function poolingScratch(job: Job): i32 {
 	return lineFloats(job);
 }
 
-/** Whether the windows are flat squares of this side and stride 2, all inside the input, with four columns of them. */
+/** Whether the windows are flat squares of this side and stride 2, all inside the input, with so many columns of them. */
 @inline
-function isEven(job: Job, side: i32): bool {
+function isEven(job: Job, side: i32, columns: i32): bool {
 	return job.kernelDepth == 1 && job.strideDepth == 1 && job.paddingDepth == 0 && job.kernelHeight == side && job.kernelWidth == side
 		&& job.strideHeight == 2 && job.strideWidth == 2 && job.dilationHeight == 1 && job.dilationWidth == 1
-		&& job.paddingHeight == 0 && job.paddingWidth == 0 && job.outputWidth >= 4
+		&& job.paddingHeight == 0 && job.paddingWidth == 0 && job.outputWidth >= columns
 		&& (job.outputHeight - 1) * 2 + side <= job.height && (job.outputWidth - 1) * 2 + side <= job.width;
 }
 
@@ -29,7 +29,7 @@ function row(job: Job, plane: usize, z: i32, y: i32, target: usize, line: usize)
 /** Units `from` … `to`, a unit being `job.block` output rows of one map. A NaN wins; padding never does. */
 export function maxPooling(job: Job, input: usize, output: usize, scratch: usize, from: i32, to: i32): void {
 	const rows = job.outputDepth * job.outputHeight, bands = (rows + job.block - 1) / job.block, columns = job.outputWidth;
-	const two = isEven(job, 2), three = isEven(job, 3), rowBytes = <usize>job.width << 2;
+	const two = isEven(job, 2, 4), three = isEven(job, 3, 8), rowBytes = <usize>job.width << 2;
 	for (let unit = from; unit < to; ++unit) {
 		const map = unit / bands, first = (unit - map * bands) * job.block, end = min(rows, first + job.block);
 		const plane = at(input, map * job.plane);
