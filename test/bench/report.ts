@@ -81,6 +81,7 @@ export function report(results: readonly HostResult[], machine: string): string 
 		'*Resident*: tensors stay in the engine\'s memory, as with TensorFlow.js. *Copying*: input copied in and a fresh output copied out in every call, '
 		+ 'as with ONNX Runtime; *kept array*: output copied out into one array. *No Winograd*: the exact option. Percentages above 100 are Winograd\'s, which counts the work it saves, or two threads\'. '
 		+ 'onnxruntime-node is native code with wider vectors, for reference. Errors are relative to the largest output, against float64.',
-		'## Targets', 'In brackets by the best round of each engine, which tells more when other work disturbed the run.', targetTable(results), ...results.map(hostSection),
+		'## Targets', 'In brackets by the best round of each engine, which tells more when other work disturbed the run. Node 20\'s V8 has no relaxed SIMD, hence no fused multiply-add; '
+		+ 'VS Code\'s own hosts, Node 22 and later and Chromium, have it.', targetTable(results), ...results.map(hostSection),
 	].join('\n\n') + '\n';
 }

@@ -54,10 +54,13 @@ const WINOGRAD_BYTES_ALONE = 1280 * 1024;
 /** Bytes of the band of rows that a direct kernel works on: they stay in the second-level cache. */
 const BAND_BYTES = 256 * 1024;
 
-/** Nearly equal blocks of at most `most`, each a multiple of `step`; where there are several, equally many for each thread. */
+/** Nearly equal blocks of at most `most`, each a multiple of `step`; for several threads so that the busiest one gets least, in blocks of half the size if need be. */
 function evenBlock(total: number, most: number, step: number, threads = 1): number {
 	const blocks = Math.ceil(total / Math.max(1, most));
-	return Math.ceil(total / (blocks === 1 ? 1 : Math.ceil(blocks / threads) * threads) / step) * step;
+	const sizeOf = (count: number): number => Math.ceil(total / count / step) * step;
+	if (threads === 1 || blocks === 1) return sizeOf(blocks);
+	const busiest = (size: number): number => Math.ceil(Math.ceil(total / size) / threads) * size;
+	return Array.from({ length: blocks }, (_, index) => sizeOf(blocks + index)).reduce((best, size) => (busiest(size) < busiest(best) ? size : best));
 }
 
 /** A 1 × 1 convolution that visits every cell does not mind which axis a cell is on: all are one row. */
