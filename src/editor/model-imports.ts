@@ -13,6 +13,8 @@ export interface ImportedModule {
 }
 
 const MOST_MODULES = 150;
+/** So many names are looked up side by side. */
+const MOST_AT_ONCE = 32;
 const LONGEST_MODULE = 1_000_000;
 /** torchvision's models are 1.1 MB of text, which take about a second once. */
 const LONGEST_PACKAGE = 2_000_000;
@@ -50,6 +52,22 @@ export function importedNames(text: string, moduleName: string, isPackage: boole
 		}
 	}
 	return [...names].filter((name) => /^\w+(?:\.\w+)*$/.test(name) && !KNOWN.has(name.split('.')[0]!));
+}
+
+function packageOf(path: string): string {
+	return path.split('.', 1)[0]!;
+}
+
+/** A module's name after those of the packages that it is in, the outermost first. */
+function pathsOf(name: string): string[] {
+	const parts = name.split('.');
+	return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
+/** Asks only once, and not before it has to. */
+function once<Result>(ask: () => Promise<Result>): () => Promise<Result> {
+	let asked: Promise<Result> | undefined;
+	return () => (asked ??= ask());
 }
 
 /** The folders of a workspace that absolute imports start from, the nearest first. */
@@ -111,25 +129,28 @@ export class ModuleFiles {
 		const lengths = new Map<string, number>();
 		let own = 0;
 		const roots = rootsOf(uri);
-		const installed = modelSettings(uri).installedPackages ? await this.environments.packageFolders(uri) : [];
+		// Not before a module is missing in the workspace: most files name none but the frameworks.
+		const installed = once(async () => (modelSettings(uri).installedPackages ? this.environments.packageFolders(uri) : []));
 		const waiting = [...importedNames(text, moduleNameOf(uri), false), ...wanted];
-		for (let name = waiting.shift(); name !== undefined && own < MOST_MODULES; name = waiting.shift()) {
-			const parts = name.split('.');
-			for (let length = 1; length <= parts.length; length++) {
-				const path = parts.slice(0, length).join('.');
-				if (asked.has(path) || isDescribed(path) || left.has(parts[0]!)) continue;
+		while (waiting.length > 0 && own < MOST_MODULES) {
+			const wave = waiting.splice(0, MOST_AT_ONCE).flatMap(pathsOf).filter((path) => {
+				if (asked.has(path) || isDescribed(path) || left.has(packageOf(path))) return false;
 				asked.add(path);
-				const { module, isInstalled } = await this.#find(path, roots, installed) ?? {};
-				if (module === undefined) continue;
+				return true;
+			});
+			const modules = await Promise.all(wave.map((path) => this.#find(path, roots, installed)));
+			for (const [index, path] of wave.entries()) {
+				const { module, isInstalled } = modules[index] ?? {};
+				if (module === undefined || left.has(packageOf(path)) || own >= MOST_MODULES) continue;
 				found.set(path, module);
 				if (isInstalled !== true) own++;
-				const total = isInstalled === true ? (lengths.get(parts[0]!) ?? 0) + module.text.length : 0;
-				lengths.set(parts[0]!, total);
-				if (total > LONGEST_PACKAGE) left.add(parts[0]!);
+				const total = isInstalled === true ? (lengths.get(packageOf(path)) ?? 0) + module.text.length : 0;
+				lengths.set(packageOf(path), total);
+				if (total > LONGEST_PACKAGE) left.add(packageOf(path));
 				else waiting.push(...this.#knownOf(path, module).names.filter((each) => !asked.has(each)));
 			}
 		}
-		for (const path of [...found.keys()]) if (left.has(path.split('.')[0]!)) found.delete(path);
+		for (const path of [...found.keys()]) if (left.has(packageOf(path))) found.delete(path);
 		return found;
 	}
 
@@ -146,11 +167,11 @@ export class ModuleFiles {
 		return known;
 	}
 
-	async #find(name: string, roots: readonly vscode.Uri[], installed: readonly vscode.Uri[]): Promise<FoundModule | undefined> {
+	async #find(name: string, roots: readonly vscode.Uri[], installed: () => Promise<readonly vscode.Uri[]>): Promise<FoundModule | undefined> {
 		const own = await this.#findIn(name, roots);
 		if (own !== undefined) return { module: own, isInstalled: false };
-		for (const folder of installed) {
-			const module = await this.#isBuiltOnFramework(name.split('.')[0]!, folder) ? await this.#findIn(name, [folder]) : undefined;
+		for (const folder of await installed()) {
+			const module = await this.#isBuiltOnFramework(packageOf(name), folder) ? await this.#findIn(name, [folder]) : undefined;
 			if (module !== undefined) return { module, isInstalled: true };
 		}
 		return undefined;
@@ -159,9 +180,10 @@ export class ModuleFiles {
 	async #findIn(name: string, roots: readonly vscode.Uri[]): Promise<ImportedModule | undefined> {
 		const parts = name.split('.');
 		const last = parts.pop()!;
-		for (const root of roots) {
-			const folder = vscode.Uri.joinPath(root, ...parts);
-			const entries = await this.#entries(folder);
+		const folders = roots.map((root) => vscode.Uri.joinPath(root, ...parts));
+		const listings = await Promise.all(folders.map((folder) => this.#entries(folder)));
+		for (const [index, folder] of folders.entries()) {
+			const entries = listings[index]!;
 			for (const [entry, file, isPackage] of [[last, vscode.Uri.joinPath(folder, last, '__init__.py'), true], [`${last}.py`, vscode.Uri.joinPath(folder, `${last}.py`), false]] as const) {
 				const text = entries.has(entry) ? await this.#text(file) : undefined;
 				if (text !== undefined) return { text, file: file.toString(), isPackage };

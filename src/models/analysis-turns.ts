@@ -29,10 +29,15 @@ export class AnalysisTurns {
 			if (step.kind === 'whole') return step.report;
 			if (performance.now() - since < SLICE_MILLISECONDS) continue;
 			if (isFirst) onBeginning(step.report);
-			await new Promise((resolve) => setTimeout(resolve));
+			await pause();
 			if (!isWanted()) return undefined;
 			[since, isFirst] = [performance.now(), false];
 		}
 		return undefined;
 	}
+}
+
+/** Lets others have their turn, and then those who were called by them: an answer is sent a moment after it was given. */
+async function pause(): Promise<void> {
+	for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setTimeout(resolve));
 }
