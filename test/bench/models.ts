@@ -9,7 +9,7 @@
 // sizes in it; the whole report is on all of its models. Both are measured in a new process: from the text to what hints and problems are shown from,
 // the bundle loaded, nothing compiled or kept. Beside them stands the processor time of all threads, which other work on the machine changes less.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,29 +19,12 @@ import { SLICE_MILLISECONDS } from '../../src/models/analysis-turns';
 import type { ModelAnalyzer } from '../../src/models/analyze';
 import { randomNumbers } from '../models/edits';
 import { folderResolver } from '../models/source-folder';
+import { modelFile } from './model-file';
 
 const { values } = parseArgs({ options: { sessions: { type: 'string' }, source: { type: 'string' }, first: { type: 'string' }, bundle: { type: 'string' } } });
 const SESSIONS = Number(values.sessions ?? 40);
-const FOLDER = join(import.meta.dirname, '../models/fixtures');
 const GOALS = { first: 150, median: 10, p95: 40 };
 const FIRST_RUNS = 9;
-
-/** Plain code as surrounds models: settings, data loading and training. */
-const FILLER = Array.from({ length: 40 }, (_, index) => `def step_${index}(model, batch, rate=${index}):\n    images, labels = batch\n    loss = F.cross_entropy(model(images), labels)\n    if rate > ${index}:\n        loss = loss * rate\n    loss.backward()\n    return {'loss': loss.item(), 'rate': rate}\n`);
-
-/** A file of about this many lines: models first, the rest filled with other code, as real files of this size are. */
-function makeFile(lines: number, models: readonly string[]): string {
-	const parts = ['import math\nimport torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n'];
-	let count = 4;
-	for (let index = 0; count < lines; index++) {
-		const part = index < models.length && count < lines * 0.6 ? models[index]! : FILLER[index % FILLER.length]!;
-		parts.push(part);
-		count += part.split('\n').length;
-	}
-	return parts.join('\n');
-}
-
-const models = readdirSync(FOLDER).filter((file) => file.endsWith('.py') && file !== 'lstm.py').sort().map((file) => readFileSync(join(FOLDER, file), 'utf8'));
 
 interface Subject {
 	readonly name: string;
@@ -50,7 +33,7 @@ interface Subject {
 	readonly moduleName?: string;
 }
 
-const made = [250, 1_000, 2_500, 10_000].map((lines): Subject => ({ name: `${lines} lines`, text: makeFile(lines, lines <= 250 ? models.slice(0, 4) : models), file: 'main.py' }));
+const made = [250, 1_000, 2_500, 10_000].map((lines): Subject => ({ name: `${lines} lines`, text: modelFile(lines), file: 'main.py' }));
 
 function torchvisionSubjects(source: string): Subject[] {
 	const files = ['mobilenetv2', 'resnet', 'swin_transformer', 'regnet'].map((name) => `torchvision/models/${name}.py`);
