@@ -111,6 +111,21 @@ describe('An analysis in steps', function () {
 		for (const beginning of beginnings) assertBeginning(beginning, whole);
 	});
 
+	it('leaves out what a function hands to a model still to come', () => {
+		const text = [
+			'import torch.nn as nn',
+			'class Part(nn.Module):', '    def __init__(self, width=3):', '        super().__init__()', '        self.layer = nn.Linear(4, width)', '    def forward(self, x):', '        return self.layer(x)',
+			'class Early(nn.Module):', '    def __init__(self):', '        super().__init__()', '        self.part = Part()', '    def forward(self, x):', '        return self.part(x)',
+			'class Middle(nn.Module):', '    def __init__(self):', '        super().__init__()', '        self.own = nn.Linear(2, 2)', '    def forward(self, x):', '        return self.own(x)',
+			'class Late(nn.Module):', '    def __init__(self, kind, width):', '        super().__init__()', '        self.part = kind(width)', '    def forward(self, x):', '        return self.part(x)',
+			'def late():', '    return Late(Part, 9)',
+		].join('\n');
+		const { beginnings, whole } = beginningsOf(text);
+		assert.deepEqual(beginnings.map(({ layers }) => layers.map(({ range }) => text.slice(range.start, range.end))), [['Part()'], ['Part()', 'nn.Linear(2, 2)'], ['nn.Linear(4, width)', 'Part()', 'nn.Linear(2, 2)', 'kind(width)']]);
+		assert.equal(whole.layers[0]!.uses.length, 2);
+		for (const beginning of beginnings) assertBeginning(beginning, whole);
+	});
+
 	it('can be left behind any step, and the next analysis comes out as a new one', () => {
 		const random = randomNumbers(9);
 		const analyzer = new ModelAnalyzer();
