@@ -51,9 +51,9 @@ export class FileAnalysis {
 	*run(): Generator<AnalysisStep, FileReport | undefined> {
 		const work = newWork();
 		const within = <Result>(step: () => Result): Result => working(work, step);
-		const { base, finder, parsed, definitions } = within(() => this.begin());
+		const { base, finder, parsed, definitions, interpreter } = within(() => this.begin());
 		const models = finder.find();
-		const next = (): FoundModel | undefined => within(() => this.withinBudget(() => models.next().value)) ?? undefined;
+		const next = (): FoundModel | undefined => within(() => this.withinBudget(() => interpreter.inTime(() => models.next().value))) ?? undefined;
 		let waiting: FoundModel[] = [];
 		for (let found = next(); found !== undefined; found = next()) {
 			waiting.push(found);
@@ -78,7 +78,7 @@ export class FileAnalysis {
 	}
 
 	/** Reads and runs the file. */
-	private begin(): { readonly base: Omit<ModelContext, 'hasOtherModels'>; readonly finder: ModelFinder } & Pick<AnalysedFile, 'parsed' | 'definitions'> {
+	private begin(): { readonly base: Omit<ModelContext, 'hasOtherModels'>; readonly finder: ModelFinder; readonly interpreter: Interpreter } & Pick<AnalysedFile, 'parsed' | 'definitions'> {
 		const { store, budget, defaultSize } = this.settings;
 		const { text, file, recorder } = this;
 		const parsed = store.parse(file, text, 'at-once');
@@ -93,11 +93,11 @@ export class FileAnalysis {
 			interpreter, module, parsed,
 			stated: (place, own, instance) => statedInputs({ ...place, source: instance === undefined ? { kind: 'recalled' } : { kind: 'built', instance } }, own, base),
 		});
-		this.withinBudget(() => {
+		this.withinBudget(() => interpreter.inTime(() => {
 			module.set('__name__', '__main__');
 			interpreter.runModule(module, parsed, file);
-		});
-		return { base, parsed, definitions, finder: new ModelFinder(parsed, module, this.reads, file, recorder, interpreter, MODULE_CLASS, this.memory) };
+		}));
+		return { base, parsed, definitions, interpreter, finder: new ModelFinder(parsed, module, this.reads, file, recorder, interpreter, MODULE_CLASS, this.memory) };
 	}
 
 	/** @returns whether all models that were taken from an earlier version could be */

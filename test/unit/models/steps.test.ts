@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AnalysisTurns } from '../../../src/models/analysis-turns';
 import { ModelAnalyzer } from '../../../src/models/analyze';
 import type { AnalysisStep } from '../../../src/models/analyze';
+import { DEFAULT_BUDGET } from '../../../src/models/python/interpreter';
 import type { FileReport, LayerSite } from '../../../src/models/report';
 import { randomNumbers } from '../../models/edits';
 
@@ -136,6 +137,16 @@ describe('An analysis in steps', function () {
 			for (const step of analyzer.steps(changed, 'main.py')) if (left-- === 0 && step.kind === 'beginning') break;
 			assert.deepEqual(analyzer.analyze(text, 'main.py'), new ModelAnalyzer().analyze(text, 'main.py'));
 		}
+	});
+
+	it('counts no time against its budget while it waits between its steps', () => {
+		const analyzer = new ModelAnalyzer({ budget: { ...DEFAULT_BUDGET, milliseconds: 1_000 } });
+		let steps = 0;
+		for (const step of analyzer.steps(texts.slice(0, 6).join('\n'), 'main.py')) {
+			if (steps++ === 0) for (const until = performance.now() + 1_100; performance.now() < until;);
+			if (step.kind === 'whole') assert.equal(step.report.isIncomplete, false);
+		}
+		assert.ok(steps >= 6, `${steps} steps`);
 	});
 
 	it('refuses to begin another one before its end', () => {
