@@ -3,10 +3,10 @@ import { newWork, working } from '../python/ownership';
 import type { Work } from '../python/ownership';
 import { NO_KEYWORDS, PythonClass, PythonFunction } from '../python/objects';
 import { BudgetExceeded, PythonError, siteOf, Unknown } from '../python/values';
-import type { Module, NameReads } from '../python/objects';
+import type { Keywords, Module, NameReads } from '../python/objects';
 import type { CallSite, Value } from '../python/values';
 import type { Interpreter } from '../python/interpreter';
-import type { ClassDefinition, FunctionDefinition, ParsedModule, Positioned } from '../python/syntax';
+import type { ClassDefinition, FunctionDefinition, Parameter, ParsedModule, Positioned } from '../python/syntax';
 import { topDefinitions, visitExpressions } from '../python/walk';
 import type { Placed } from '../python/walk';
 import { rangeOf } from '../quantities';
@@ -148,10 +148,10 @@ function needsArguments({ parameters }: FunctionDefinition): boolean {
 }
 
 /** The parameters of a class's constructor without a default. */
-function missingArguments(type: PythonClass): number {
+function missingArguments(type: PythonClass): readonly Parameter[] {
 	const initialize = type.find('__init__');
-	if (!(initialize instanceof PythonFunction)) return 0;
-	return initialize.parameters.slice(1).filter(({ name, kind }) => kind !== 'variadic' && kind !== 'keywords' && !initialize.defaults.has(name)).length;
+	if (!(initialize instanceof PythonFunction)) return [];
+	return initialize.parameters.slice(1).filter(({ name, kind }) => kind !== 'variadic' && kind !== 'keywords' && !initialize.defaults.has(name));
 }
 
 /** Finds the models of a parsed and interpreted file, and builds what a class, a factory or a call in it describes. */
@@ -198,7 +198,7 @@ export class ModelFinder {
 		}
 		// A part that none of the models uses after all stands for itself.
 		for (const { type, definition } of this.classes) {
-			if (this.models.some((model) => model.type === type) || this.recorder.modules.some((each) => each.type === type) || this.kept.some(({ classes }) => classes.has(definition.node)) || missingArguments(type) > 0) continue;
+			if (this.models.some((model) => model.type === type) || this.recorder.modules.some((each) => each.type === type) || this.kept.some(({ classes }) => classes.has(definition.node)) || missingArguments(type).length > 0) continue;
 			yield* this.add(this.build(type, definition));
 		}
 		for (const found of this.variables()) yield* this.add(found);
@@ -255,15 +255,18 @@ export class ModelFinder {
 			const range = constructorRange(existing);
 			return { ...place, type, construction: { kind: 'call', ...(range === undefined ? {} : { range }) }, source: this.existing(existing, definition.node) };
 		}
-		const candidates = missingArguments(type) === 0 ? [] : this.factoriesOf(type);
+		const missing = missingArguments(type);
+		const candidates = missing.length === 0 ? [] : this.factoriesOf(type);
 		return this.remember({ node: definition.node, candidates }, type, definition, () => {
-			if (missingArguments(type) === 0) {
-				const made = this.make(type, []);
+			if (missing.length === 0) {
+				const made = this.make(type);
 				return made === undefined ? undefined : { ...place, instance: made, construction: { kind: 'defaults' } };
 			}
 			const factory = this.fromFactory(type, candidates);
 			if (factory !== undefined) return { ...place, ...factory };
-			const made = this.make(type, Array.from({ length: missingArguments(type) }, () => new Unknown('missing-argument', type.name)));
+			const [named, placed] = [missing.filter(({ kind }) => kind === 'keyword-only'), missing.filter(({ kind }) => kind !== 'keyword-only')];
+			const unknown = (): Unknown => new Unknown('missing-argument', type.name);
+			const made = this.make(type, placed.map(unknown), new Map(named.map(({ name }) => [name, unknown()])));
 			return made === undefined ? undefined : { ...place, instance: made, construction: { kind: 'unknown-arguments' } };
 		}, (kept) => ({ ...place, construction: kept.construction }));
 	}
@@ -297,16 +300,18 @@ export class ModelFinder {
 	}
 
 	/** Calls a value; undefined where that fails or gives no module. */
-	private make(callee: Value, args: readonly Value[]): ModuleInstance | undefined {
+	private make(callee: Value, args: readonly Value[] = [], keywords: Keywords = NO_KEYWORDS): ModuleInstance | undefined {
 		const before = this.recorder.modules.length;
 		try {
-			const value = this.interpreter.withShare(() => this.interpreter.call(callee, args, NO_KEYWORDS));
+			const value = this.interpreter.withShare(() => this.interpreter.call(callee, args, keywords));
 			return value instanceof ModuleInstance ? value : undefined;
 		} catch (error) {
 			if (error instanceof PythonError) {
 				this.recorder.failed(error, error.site ?? { file: this.file, start: 0, end: 0 });
 				// The constructor got as far as this.
-				return callee instanceof PythonClass ? this.recorder.modules.slice(before).find((each) => each.type === callee) : undefined;
+				const begun = callee instanceof PythonClass ? this.recorder.modules.slice(before).find((each) => each.type === callee) : undefined;
+				begun?.addDoubt(new Unknown('failed-statement', error.message));
+				return begun;
 			}
 			if (error instanceof BudgetExceeded && error.resource !== 'time') return undefined;
 			throw error;
@@ -332,7 +337,7 @@ export class ModelFinder {
 		for (const { definition } of this.functions) {
 			if (!candidates.includes(definition.node)) continue;
 			const factory = this.module.namespace.get(definition.node.name);
-			const made = factory === undefined || factory instanceof Unknown ? undefined : this.make(factory, []);
+			const made = factory === undefined || factory instanceof Unknown ? undefined : this.make(factory);
 			if (made?.type !== type) continue;
 			const range = { file: this.file, start: definition.offset + definition.node.nameRange.start, end: definition.offset + definition.node.nameRange.end };
 			return { instance: made, construction: { kind: 'factory', range, name: definition.node.name } };
@@ -352,7 +357,7 @@ export class ModelFinder {
 			const place = { name: node.name, nameRange, definitionRange: { file: this.file, start: offset + node.start, end: offset + node.end }, definition: undefined, construction: { kind: 'factory' as const, range: nameRange, name: node.name } };
 			yield* this.add(this.remember({ node, candidates: [node] }, undefined, undefined, () => {
 				const factory = this.module.namespace.get(node.name);
-				const made = factory instanceof PythonFunction ? this.make(factory, []) : undefined;
+				const made = factory instanceof PythonFunction ? this.make(factory) : undefined;
 				return made === undefined || made.children.length === 0 || made.type.origin?.file === this.file ? undefined : { ...place, instance: made };
 			}, () => place));
 		}

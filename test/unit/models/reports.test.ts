@@ -144,3 +144,17 @@ describe('bounded work', () => {
 		assert.notEqual(report.models[0]!.totals.multiplyAdds.operations.status, 'exact');
 	});
 });
+
+describe('models that nothing builds', () => {
+	const parametersOf = (parameters: string, body: string): unknown => {
+		const text = `import torch.nn as nn\nclass Block(nn.Module):\n    def __init__(self, ${parameters}):\n        super().__init__()\n        ${body}\n    def forward(self, x):\n        return self.fc(x)\n`;
+		const { status, ...rest } = new ModelAnalyzer().analyze(text, 'main.py').models[0]!.totals.parameters;
+		return 'value' in rest ? [status, rest.value] : [status];
+	};
+	for (const parameters of ['*, drop', 'width, *, drop', 'width, drop', '*, width=8, drop', 'width, /, *, drop']) {
+		it(`__init__(self, ${parameters}) with a Linear(4, 4): 20 parameters`, () => assert.deepEqual(parametersOf(parameters, 'self.fc = nn.Linear(4, 4)'), ['exact', 20]));
+	}
+	for (const [parameters, body] of [['*, width', 'self.fc = nn.Linear(width, width)'], ['width', 'self.fc = nn.Linear(width, width)'], ['width, *, cut', 'self.fc = nn.Linear(4, cut)'], ['width=3', 'raise ValueError(width)'], ['width=3', 'assert width > 4']] as const) {
+		it(`__init__(self, ${parameters}) with ${body}: what is not known is no exact number`, () => assert.deepEqual(parametersOf(parameters, body), ['at-least', 0]));
+	}
+});
