@@ -9,6 +9,7 @@ import type { ComprehensionClause, Expression, ExpressionOf, FormatPart } from '
 import { display, formatValue, represent } from './text';
 import { Dict, Iterator, List, PythonSet, Slice, Tuple } from './containers';
 import { Instance, NO_KEYWORDS, PythonClass, PythonFunction, Super } from './objects';
+import { noteUnknownParts } from './unknown-parts';
 import { ELLIPSIS, Float, NONE, PythonError, raise, siteOf, Unknown } from './values';
 import type { Keywords } from './objects';
 import type { Value } from './values';
@@ -213,10 +214,7 @@ function evaluateCall(node: ExpressionOf<'call'>, environment: Environment, inte
 		if (special !== undefined) return special;
 	}
 	const callee = evaluate(node.callee, environment, interpreter);
-	if (callee instanceof Unknown && node.callee.kind === 'attribute' && node.callee.object.kind === 'name') {
-		const holder = evaluate(node.callee.object, environment, interpreter);
-		if (holder instanceof Instance && holder.read(node.callee.name) !== undefined) holder.hasUnknownPart?.(callee);
-	}
+	if (callee instanceof Unknown && (node.callee.kind === 'attribute' || node.callee.kind === 'subscript')) noteUnknownParts(node.callee, environment);
 	const given = evaluateArguments(node, environment, interpreter);
 	const { doubt } = given;
 	if (doubt !== undefined && !(callee instanceof PythonClass)) return interpreter.unknown(doubt);

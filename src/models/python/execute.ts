@@ -11,6 +11,7 @@ import type { Expression, MatchPattern, Statement, StatementOf } from './syntax'
 import { display } from './text';
 import { List, Tuple } from './containers';
 import { Instance, PythonClass } from './objects';
+import { callsItems, noteUnknownParts } from './unknown-parts';
 import { BudgetExceeded, NONE, PythonError, siteOf, Unknown } from './values';
 import type { Value } from './values';
 
@@ -196,6 +197,7 @@ function executeFor(statement: StatementOf<'for'>, environment: Environment, int
 	const iterable = evaluateHead(statement.iterable, statement, environment, interpreter);
 	const items = interpreter.iterate(iterable);
 	if (items instanceof Unknown) {
+		if (callsItems(statement.target, statement.body)) noteUnknownParts(statement.iterable, environment);
 		assign(statement.target, items, environment, interpreter);
 		return undecided([statement.body, statement.otherwise], items, environment, interpreter);
 	}

@@ -157,4 +157,16 @@ describe('models that nothing builds', () => {
 	for (const [parameters, body] of [['*, width', 'self.fc = nn.Linear(width, width)'], ['width', 'self.fc = nn.Linear(width, width)'], ['width, *, cut', 'self.fc = nn.Linear(4, cut)'], ['width=3', 'raise ValueError(width)'], ['width=3', 'assert width > 4']] as const) {
 		it(`__init__(self, ${parameters}) with ${body}: what is not known is no exact number`, () => assert.deepEqual(parametersOf(parameters, body), ['at-least', 0]));
 	}
+
+	/** A class that is handed a thing of which nothing is known, which `forward` uses in this way. */
+	const statusWith = (...forward: readonly string[]): string => {
+		const text = ['import torch.nn as nn', 'class Holder(nn.Module):', '    def __init__(self, given):', '        super().__init__()', '        self.given = given', '        self.fc = nn.Linear(4, 2)', '    def forward(self, x):', ...forward.map((line) => `        ${line}`), '        return self.fc(x)'].join('\n');
+		return new ModelAnalyzer().analyze(text, 'main.py').models[0]!.totals.parameters.status;
+	};
+	for (const forward of [['x = self.given(x)'], ['for layer in self.given:', '    x = layer(x)'], ['for index, layer in enumerate(self.given):', '    x = layer(x)'], ['for name, layer in self.given.items():', '    x = layer(x)'], ['x = self.given[0](x)']]) {
+		it(`a thing that is given and called may be a layer: ${forward.join(' ').replace(/ +/g, ' ')}`, () => assert.equal(statusWith(...forward), 'at-least'));
+	}
+	for (const forward of [['x = x.to(self.given)'], ['for size in self.given:', '    x = x[:size]'], ['x = x * self.given']]) {
+		it(`what is not called is none: ${forward.join(' ').replace(/ +/g, ' ')}`, () => assert.equal(statusWith(...forward), 'exact'));
+	}
 });
