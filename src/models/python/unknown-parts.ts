@@ -1,9 +1,9 @@
 /** What an instance holds without its being known, where code calls it: a layer may stand behind it. */
 import type { Environment } from './environment';
 import { Instance } from './objects';
-import type { Expression, ExpressionOf, Statement } from './syntax';
+import type { ClassDefinition, Expression, ExpressionOf, Statement } from './syntax';
 import { Unknown } from './values';
-import { visitExpressions } from './walk';
+import { allStatements, visitExpressions } from './walk';
 
 /** The attributes that an expression takes a thing, or the items of a loop, out of: `self.parts` in `self.parts[0]` and `enumerate(self.parts)`. */
 function attributesBehind(node: Expression): Array<ExpressionOf<'attribute'>> {
@@ -33,4 +33,20 @@ export function callsItems(target: Expression, body: readonly Statement[]): bool
 	let isCalled = false;
 	visitExpressions(body, (each) => { isCalled ||= each.kind === 'call' && each.callee.kind === 'name' && names.has(each.callee.name); });
 	return isCalled;
+}
+
+/** The same for everything that a class does with what an instance of it was given, whether or not that code is reached: `self` is the instance. */
+export function noteUnknownPartsOf(instance: Instance, definition: ClassDefinition): void {
+	const note = (node: Expression): void => {
+		for (const { object, name } of attributesBehind(node)) {
+			const part = object.kind === 'name' && object.name === 'self' ? instance.read(name) : undefined;
+			if (part instanceof Unknown) instance.hasUnknownPart?.(part);
+		}
+	};
+	for (const statement of allStatements(definition.body)) {
+		if (statement.kind === 'for' && callsItems(statement.target, statement.body)) note(statement.iterable);
+	}
+	visitExpressions(definition.body, (each) => {
+		if (each.kind === 'call' && (each.callee.kind === 'attribute' || each.callee.kind === 'subscript')) note(each.callee);
+	});
 }

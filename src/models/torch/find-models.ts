@@ -7,6 +7,7 @@ import type { Keywords, Module, NameReads } from '../python/objects';
 import type { CallSite, Value } from '../python/values';
 import type { Interpreter } from '../python/interpreter';
 import type { ClassDefinition, FunctionDefinition, Parameter, ParsedModule, Positioned } from '../python/syntax';
+import { noteUnknownPartsOf } from '../python/unknown-parts';
 import { topDefinitions, visitExpressions } from '../python/walk';
 import type { Placed } from '../python/walk';
 import { rangeOf } from '../quantities';
@@ -267,7 +268,9 @@ export class ModelFinder {
 			const [named, placed] = [missing.filter(({ kind }) => kind === 'keyword-only'), missing.filter(({ kind }) => kind !== 'keyword-only')];
 			const unknown = (): Unknown => new Unknown('missing-argument', type.name);
 			const made = this.make(type, placed.map(unknown), new Map(named.map(({ name }) => [name, unknown()])));
-			return made === undefined ? undefined : { ...place, instance: made, construction: { kind: 'unknown-arguments' } };
+			if (made === undefined) return undefined;
+			noteUnknownPartsOf(made, definition.node);
+			return { ...place, instance: made, construction: { kind: 'unknown-arguments' } };
 		}, (kept) => ({ ...place, construction: kept.construction }));
 	}
 

@@ -166,6 +166,7 @@ describe('models that nothing builds', () => {
 	for (const forward of [['x = self.given(x)'], ['for layer in self.given:', '    x = layer(x)'], ['for index, layer in enumerate(self.given):', '    x = layer(x)'], ['for name, layer in self.given.items():', '    x = layer(x)'], ['x = self.given[0](x)']]) {
 		it(`a thing that is given and called may be a layer: ${forward.join(' ').replace(/ +/g, ' ')}`, () => assert.equal(statusWith(...forward), 'at-least'));
 	}
+	it('also where such code is not reached', () => assert.equal(statusWith('for level in x.levels():', '    for part in self.given:', '        level = part(level)'), 'at-least'));
 	for (const forward of [['x = x.to(self.given)'], ['for size in self.given:', '    x = x[:size]'], ['x = x * self.given']]) {
 		it(`what is not called is none: ${forward.join(' ').replace(/ +/g, ' ')}`, () => assert.equal(statusWith(...forward), 'exact'));
 	}
